@@ -1,0 +1,1 @@
+"""Bluelamp, the image-release desk of a police force."""

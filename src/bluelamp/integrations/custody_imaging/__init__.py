@@ -1,0 +1,1 @@
+"""Bluelamp: custody_imaging."""

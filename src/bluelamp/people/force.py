@@ -1,0 +1,58 @@
+"""The force's own settings: what the policy leaves open, said by the force and never by a silent default."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bluelamp.people.ranks import Rank
+
+
+class SettingNotMade(Exception):
+    """The force has not made a setting that the policy leaves open."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"This force has not set “{name}”. The policy leaves it open, so nothing can go on until it is set."
+        )
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Force:
+    """A police force as Bluelamp knows it; `None` where the force has not decided."""
+
+    name: str
+    short_name: str
+    press_email: str
+    press_phone: str
+    neutral_site: str
+    policy_pack: str
+    conditions_of_use: str
+    senior_officer_rank: Rank | None
+    objection_window: timedelta | None
+    takedown_target: timedelta | None
+
+    def needs(self, name: str) -> Any:
+        """The setting of that name; raises SettingNotMade where the force has left it open."""
+        value = getattr(self, name)
+        if value is None:
+            raise SettingNotMade(name)
+        return value
+
+
+def load(path: Path) -> Force:
+    """Read a force's settings from its TOML file (durations in hours)."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    rank = table.pop("senior_officer_rank", None)
+    return Force(
+        senior_officer_rank=Rank(rank) if rank else None,
+        objection_window=_hours(table.pop("objection_window_hours", None)),
+        takedown_target=_hours(table.pop("takedown_target_hours", None)),
+        **table,
+    )
+
+
+def _hours(given: float | None) -> timedelta | None:
+    return None if given is None else timedelta(hours=given)

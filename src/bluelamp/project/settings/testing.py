@@ -1,0 +1,20 @@
+"""The test run: the desk's process on throw-away folders and quick password hashing."""
+
+import tempfile
+from pathlib import Path
+
+from bluelamp.project.settings.desk import *
+
+BLUELAMP_HOME = Path(tempfile.mkdtemp(prefix="bluelamp-tests-"))
+BLUELAMP_VAULT = BLUELAMP_HOME / "vault"
+BLUELAMP_PUBLIC_MEDIA = BLUELAMP_HOME / "public"
+BLUELAMP_KEYS = BLUELAMP_HOME / "keys"
+BLUELAMP_LEDGER_KEY_FILE = BLUELAMP_KEYS / "ledger.key"
+BLUELAMP_VAULT_KEY_FILE = BLUELAMP_KEYS / "vault.key"
+
+SECRET_KEY = "only for the tests"  # noqa: S105  guards nothing
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# A file, not memory: browser and worker tests reach the database from several processes.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": BLUELAMP_HOME / "tests.sqlite3"}

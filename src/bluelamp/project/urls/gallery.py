@@ -1,0 +1,5 @@
+"""Addresses of the gallery site."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("bluelamp.gallery.urls"))]
