@@ -1,0 +1,58 @@
+"""`bluelamp ledger`: verify an export of the record, and draw a signing key."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from bluelamp.ledger import verifier
+from bluelamp.ledger.errors import NotAKey
+from bluelamp.ledger.notes import SignerKey
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add `verify` and `keygen`."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verify = verbs.add_parser(
+        "verify", help="verify an export; 0 verified, 1 not, 2 cannot be read"
+    )
+    verify.add_argument("export", type=Path, help="the export: a .jsonl file, or its folder")
+    verify.add_argument(
+        "--key",
+        action="append",
+        required=True,
+        help="the log's key, name+id+base64; may be repeated",
+    )
+    keygen = verbs.add_parser(
+        "keygen", help="draw a signing key into a new file and print its verifying key"
+    )
+    keygen.add_argument("name", help="the log's origin, such as ambershire.example/bluelamp")
+    keygen.add_argument("file", type=Path, help="where the signing key goes; must not exist")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the arguments ask; the exit status."""
+    if arguments.verb == "keygen":
+        return _keygen(arguments.name, arguments.file)
+    keys = [part for key in arguments.key for part in ("--key", key)]
+    return verifier.main([str(arguments.export), *keys])
+
+
+def _keygen(name: str, file: Path) -> int:
+    try:
+        key = SignerKey.generate(name)
+        write_key(key, file)
+    except (NotAKey, OSError) as fault:
+        sys.stderr.write(f"No key was made: {fault}\n")
+        return 2
+    sys.stdout.write(f"{key.verifier}\n")
+    return 0
+
+
+def write_key(key: SignerKey, file: Path) -> None:
+    """Write the signing key to a new file that only its owner may read. Raises FileExistsError."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+        opened.write(f"{key}\n")
+        opened.flush()
+        os.fsync(opened.fileno())
