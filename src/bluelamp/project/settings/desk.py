@@ -50,6 +50,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+# Signing in: an e-mail address and password and then a second factor, or a passkey, which is both.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "bluelamp.desk.sign_in.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever enrols an officer vouches for the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "bluelamp.desk.sign_in.forms.SignIn",
+    "reauthenticate": "bluelamp.desk.sign_in.forms.ConfirmPassword",
+    "change_password": "bluelamp.desk.sign_in.forms.ChangePassword",
+    "reset_password": "bluelamp.desk.sign_in.forms.ForgottenPassword",
+    "reset_password_from_key": "bluelamp.desk.sign_in.forms.NewPassword",
+}
+MFA_ADAPTER = "bluelamp.desk.sign_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # a period either side, for clocks that differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "bluelamp.desk.sign_in.forms.SecondStep",
+    "reauthenticate": "bluelamp.desk.sign_in.forms.ConfirmCode",
+    "activate_totp": "bluelamp.desk.sign_in.forms.PairApp",
+    "add_webauthn": "bluelamp.desk.sign_in.forms.AddPasskey",
+}
+
 _over_tls = BLUELAMP_DESK_URL.startswith("https://")
 SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a shift

@@ -1,0 +1,98 @@
+"""Where the desk's sign-in departs from allauth's own: addresses, words, secrets at rest, the last second factor."""
+
+import base64
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bluelamp.people.models import Officer
+from bluelamp.people.sign_in import SECOND_FACTORS
+
+TOO_MANY = "There were too many wrong tries. Wait five minutes, then try again."
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Officers are enrolled, never self-registered; links in mail lead to the desk's own address."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "That e-mail address and password do not belong together.",
+        "enter_current_password": "That is not your current password.",
+        "incorrect_password": "That is not your password.",
+        "incorrect_code": "That code is not right, or was used already. Wait for the next one and enter it.",
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
+        """Nobody signs themselves up."""
+        return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link by which a forgotten password is replaced; never built from the request's own Host."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.BLUELAMP_DESK_URL + path.replace("UID-KEY", key)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """A changed password ends every session, this one too."""
+        return reverse("account_login")
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Secrets are encrypted at rest, passkeys belong to the desk's host, and the last second factor stays."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "This is your only second step, so it cannot be removed. Add another first.",
+        "incorrect_code": Accounts.error_messages["incorrect_code"],
+    }
+
+    def encrypt(self, text: str) -> str:
+        """The secret under a key drawn from SECRET_KEY."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again; also one kept under a key of SECRET_KEY_FALLBACKS."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whether another app or passkey remains."""
+        others = Authenticator.objects.filter(
+            user_id=authenticator.user_id, type__in=SECOND_FACTORS
+        )
+        return others.exclude(pk=authenticator.pk).exists()
+
+    def get_totp_issuer(self) -> str:
+        """What an authenticator app calls the desk."""
+        return f"{settings.BLUELAMP_FORCE.short_name} image desk"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The relying party of passkeys (WebAuthn, section 5.4.2)."""
+        host = urlsplit(settings.BLUELAMP_DESK_URL).hostname or ""
+        return {"id": host, "name": self.get_totp_issuer()}
+
+    def get_public_key_credential_user_entity(self, user: Officer) -> dict[str, Any]:
+        """The officer, as a passkey shows them."""
+        return super().get_public_key_credential_user_entity(user) | {"display_name": user.name}
+
+    def generate_authenticator_name(self, user: Officer, type: str) -> str:  # noqa: A002  allauth's signature
+        """The name that a new passkey has until its owner gives a better one."""
+        kept = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {kept + 1}"
+
+
+def _cipher() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+
+
+def _key(secret: str) -> bytes:
+    drawn = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"bluelamp second factors")
+    return base64.urlsafe_b64encode(drawn.derive(secret.encode()))

@@ -1,0 +1,7 @@
+"""The desk's addresses: account pages, then the work."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("bluelamp.desk.sign_in.urls")),
+]
