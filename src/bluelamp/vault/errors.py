@@ -1,0 +1,25 @@
+"""What can go wrong in the vault, each as a sentence."""
+
+
+class VaultError(Exception):
+    """Something the vault could not do; the message is fit to show to an officer."""
+
+
+class AssetMissing(VaultError):
+    """The vault holds no such picture for the case, or its file or key is gone."""
+
+
+class AssetDamaged(VaultError):
+    """The kept bytes are not the bytes that were handed in."""
+
+
+class AssetNotKept(VaultError):
+    """The bytes could not be kept; nothing of them was left behind."""
+
+
+class CaseNotNamed(VaultError):
+    """The case reference is not one that may name a folder."""
+
+
+class KeyUnusable(VaultError):
+    """The root key is missing, unreadable, not the one that wrapped a case's keys, or already there."""

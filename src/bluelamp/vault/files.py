@@ -1,0 +1,65 @@
+"""Where sealed files lie, and how one is put there so that after any crash it is whole or absent."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from bluelamp.vault.errors import AssetNotKept, CaseNotNamed
+
+_CASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?")
+_FOLDERS = {"original": "originals", "rendition": "renditions"}
+
+
+def place(root: Path, *, role: str, sha256: str, case: str) -> Path:
+    """The file of an asset; raises CaseNotNamed for a reference that may not name a folder."""
+    if not _CASE.fullmatch(case):
+        raise CaseNotNamed(
+            f"“{case}” is no case reference: letters, digits and hyphens alone, up to 64 of them."
+        )
+    return root / _FOLDERS[role] / case / sha256
+
+
+def write(root: Path, path: Path, sealed: bytes) -> None:
+    """Put sealed bytes at the path: under a temporary name, flushed to disk, then renamed.
+
+    Raises AssetNotKept, with nothing left behind, if the vault's folder is missing or the disk refuses.
+    """
+    if not root.is_dir():
+        raise AssetNotKept(
+            f"The vault's folder {root} is missing, so the picture was not kept. Is its disk attached? "
+            "A new vault is made by `bluelamp setup`."
+        )
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(exist_ok=True, mode=0o700)
+        _write_through(temporary, sealed)
+        temporary.replace(path)
+        _flush_folders(path.parent, upto=root)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise AssetNotKept(
+            f"The picture could not be kept: {error.strerror}. Nothing of it was left in the vault; try again once that is put right."
+        ) from error
+
+
+def _write_through(path: Path, sealed: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folders(folder: Path, *, upto: Path) -> None:
+    """A rename is durable only once its folder is flushed, and a new folder once its parent is."""
+    while True:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if folder == upto:
+            return
+        folder = folder.parent

@@ -1,0 +1,1 @@
+"""Bluelamp: the vault room's migrations."""

@@ -1,0 +1,52 @@
+"""The vault's tables: which case has which keys, and which assets are kept for it."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class AssetRole(models.TextChoices):
+    """An original as it came in, or a rendition made from one; the two never share a key or a folder."""
+
+    ORIGINAL = "original"
+    RENDITION = "rendition"
+
+
+class CaseKey(models.Model):
+    """The key that seals one role's assets of one case, wrapped by the root key; to destroy it is to erase them."""
+
+    case = models.CharField(max_length=64)
+    role = models.CharField(max_length=16, choices=AssetRole.choices)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "role"], name="vault_one_key_per_case_and_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=AssetRole.values), name="vault_key_role_known"
+            ),
+        ]
+
+
+class Asset(models.Model):
+    """One kept file, named by the sha256 (lower-case hex) of what was handed in; `size` is in bytes."""
+
+    case = models.CharField(max_length=64)
+    role = models.CharField(max_length=16, choices=AssetRole.choices)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "role", "sha256"], name="vault_asset_kept_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=AssetRole.values), name="vault_asset_role_known"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="vault_asset_not_empty"),
+        ]

@@ -1,0 +1,85 @@
+"""The vault's verbs: make it, and keep originals and renditions in it."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from bluelamp.vault import files, root_key, sealing
+from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotKept, VaultError
+from bluelamp.vault.models import Asset, AssetRole, CaseKey
+from bluelamp.vault.root_key import create_key
+from bluelamp.vault.selectors import original, rendition
+
+__all__ = ["create_folder", "create_key", "keep_original", "keep_rendition"]
+
+_READ = {AssetRole.ORIGINAL: original, AssetRole.RENDITION: rendition}
+
+
+def create_folder(path: Path) -> None:
+    """Make the vault's folder, open to its owner alone; one already there is left as it is."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise VaultError(f"The vault's folder {path} cannot be made: {error.strerror}.") from error
+
+
+def keep_original(*, content: bytes, case: str, media_type: str, at: datetime) -> str:
+    """Keep a picture as it came in and return its sha256 (lower-case hex).
+
+    The same bytes again for the same case are kept once. Raises AssetNotKept (and keeps nothing) on a full
+    disk or missing folder, KeyUnusable, CaseNotNamed. The row lives and dies with the caller's transaction;
+    a file whose row was rolled back stays sealed and unreachable.
+    """
+    return _keep(AssetRole.ORIGINAL, content=content, case=case, media_type=media_type, at=at)
+
+
+def keep_rendition(*, content: bytes, case: str, media_type: str, at: datetime) -> str:
+    """Keep a picture made from an original, under the rendition's own key; otherwise as `keep_original`."""
+    return _keep(AssetRole.RENDITION, content=content, case=case, media_type=media_type, at=at)
+
+
+def _keep(role: AssetRole, *, content: bytes, case: str, media_type: str, at: datetime) -> str:
+    if not content:
+        raise AssetNotKept("The picture is empty (0 bytes), so there is nothing to keep.")
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = files.place(settings.BLUELAMP_VAULT, role=role, sha256=sha256, case=case)
+    with transaction.atomic():
+        wrapped = _wrapped_key(role, case=case, at=at)
+        if not _kept_whole(role, sha256=sha256, case=case):
+            root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
+            key = sealing.unwrap(wrapped, root, case=case, role=role)
+            name = sealing.asset_name(role=role, sha256=sha256, case=case)
+            files.write(settings.BLUELAMP_VAULT, path, sealing.seal(content, key, name=name))
+        Asset.objects.get_or_create(
+            case=case,
+            role=role,
+            sha256=sha256,
+            defaults={"media_type": media_type, "size": len(content), "kept_at": at},
+        )
+    return sha256
+
+
+def _wrapped_key(role: AssetRole, *, case: str, at: datetime) -> bytes:
+    """The case's key for the role, made at first need.
+
+    Two first uses at once meet at the unique constraint before either has sealed anything.
+    """
+    held = CaseKey.objects.filter(case=case, role=role).first()
+    if held is None:
+        root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
+        wrapped = sealing.new_wrapped_key(root, case=case, role=role)
+        defaults = {"wrapped": wrapped, "created_at": at}
+        held, _ = CaseKey.objects.get_or_create(case=case, role=role, defaults=defaults)
+    return bytes(held.wrapped)
+
+
+def _kept_whole(role: AssetRole, *, sha256: str, case: str) -> bool:
+    """Whether these bytes are kept already and can be read; a lost or damaged file is written anew."""
+    try:
+        _READ[role](sha256=sha256, case=case)
+    except (AssetMissing, AssetDamaged):
+        return False
+    return True
