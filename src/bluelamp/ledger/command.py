@@ -1,11 +1,10 @@
 """`bluelamp ledger`: verify an export of the record, and draw a signing key."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
-from bluelamp.ledger import verifier
+from bluelamp.ledger import keyfile, verifier
 from bluelamp.ledger.errors import NotAKey
 from bluelamp.ledger.notes import SignerKey
 
@@ -41,18 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _keygen(name: str, file: Path) -> int:
     try:
         key = SignerKey.generate(name)
-        write_key(key, file)
+        keyfile.write(key, file)
     except (NotAKey, OSError) as fault:
         sys.stderr.write(f"No key was made: {fault}\n")
         return 2
     sys.stdout.write(f"{key.verifier}\n")
     return 0
-
-
-def write_key(key: SignerKey, file: Path) -> None:
-    """Write the signing key to a new file that only its owner may read. Raises FileExistsError."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-        opened.write(f"{key}\n")
-        opened.flush()
-        os.fsync(opened.fileno())

@@ -1,1 +1,1 @@
-"""Bluelamp: record."""
+"""The record: every act, appended inside the transaction that does it, provable and erasable."""
