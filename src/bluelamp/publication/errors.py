@@ -1,0 +1,126 @@
+"""What can go wrong in publication, each in a sentence for the person who meets it."""
+
+
+class PublicationError(Exception):
+    """Anything that publication refuses or cannot do."""
+
+
+class OutsideTransaction(PublicationError):
+    """Publishing or withdrawing was tried outside the caller's transaction."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Publishing and withdrawing happen inside the transaction that records them; none was open."
+        )
+
+
+class EditionIncomplete(PublicationError):
+    """The edition lacks words or measures that a release needs."""
+
+
+class BytesDiffer(PublicationError):
+    """The picture offered is not the one that was approved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The picture offered for release is not the one that was approved: its sha256 differs."
+        )
+
+
+class BytesNotWritten(PublicationError):
+    """The picture could not be written where the public sites read it."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(
+            f"The picture could not be written for publication ({cause.strerror or cause}). Nothing was released."
+        )
+
+
+class NothingLive(PublicationError):
+    """The case has no edition that is live."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"Case {case} has nothing live to withdraw.")
+
+
+class TombstoneMissing(PublicationError):
+    """A takedown was asked for without the words that the public will read."""
+
+    def __init__(self) -> None:
+        super().__init__("Say in public words that the picture has been withdrawn.")
+
+
+class NoSuchEdition(PublicationError):
+    """No edition has this token."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such release.")
+
+
+class Gone(PublicationError):
+    """The edition has been withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__("This picture has been withdrawn.")
+
+
+class Withheld(PublicationError):
+    """The edition's file is missing or is not the approved one, so nothing is shown."""
+
+    def __init__(self) -> None:
+        super().__init__("This picture cannot be shown at the moment.")
+
+
+class NoSuchEnquiry(PublicationError):
+    """No enquiry has this reference or secret."""
+
+    def __init__(self, reference: str = "") -> None:
+        super().__init__(f"There is no enquiry {reference}".rstrip() + ".")
+
+
+class EnquiryIncomplete(PublicationError):
+    """An enquiry lacks what is needed to consider it, or says more than can be kept."""
+
+
+class ConditionsNotAccepted(PublicationError):
+    """A picture was asked for without accepting the conditions of use."""
+
+
+class AlreadyAccredited(PublicationError):
+    """An outlet with this e-mail address is accredited already."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"An outlet with the e-mail address {email} is accredited already.")
+
+
+class NoSuchOutlet(PublicationError):
+    """No accredited outlet has this e-mail address."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"No accredited outlet has the e-mail address {email}.")
+
+
+class NoSuchFeedback(PublicationError):
+    """No message from a visitor has this reference."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"There is no message {reference}.")
+
+
+class NoRoles(PublicationError):
+    """The database knows no roles, so none can be given fewer rights."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "SQLite has no database roles; set DATABASE_URL to a PostgreSQL address to grant one."
+        )
+
+
+class RoleUnbound(PublicationError):
+    """The database role has rights that no grant can take away."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"The role {role} does not exist, is a superuser, owns the tables or belongs to another "
+            "role, so it cannot be confined; create one with LOGIN alone."
+        )

@@ -1,0 +1,42 @@
+"""What the public processes may read and add, column by column: the queries and the grants both read this."""
+
+from typing import Final
+
+EDITION: Final = (
+    "token",
+    "headline",
+    "text",
+    "alt_text",
+    "credit",
+    "conditions",
+    "file",
+    "media_type",
+    "sha256",
+    "width",
+    "height",
+    "published_at",
+    "withdrawn_at",
+    "withheld_at",
+    "tombstone",
+)
+
+READABLE: Final[dict[str, tuple[str, ...]]] = {
+    "edition": ("id", *EDITION, "former_id"),
+    "enquiry": (
+        "id",
+        "reference",
+        "secret_digest",
+        "status",
+        "message",
+        "edition_id",
+        "received_at",
+        "answered_at",
+    ),
+    "notice": ("id", "edition_id", "occasion", "secret_digest"),
+    "acknowledgement": ("id", "notice_id"),
+    "feedback": ("id", "reference"),
+    "download": ("id",),
+    "visit": ("id",),
+}
+
+ADDABLE: Final = ("acknowledgement", "download", "enquiry", "feedback", "visit")

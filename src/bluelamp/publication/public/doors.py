@@ -1,0 +1,92 @@
+"""The other doors that lead inward: downloads, feedback, removal requests, acknowledgements, visits."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from bluelamp.publication.errors import ConditionsNotAccepted, Gone, NoSuchEdition, Withheld
+from bluelamp.publication.models import Acknowledgement, Download, Edition, Feedback, Notice, Visit
+from bluelamp.publication.public.addresses import digest, picture_path
+from bluelamp.publication.public.editions import edition
+from bluelamp.publication.public.references import insert_with_reference
+from bluelamp.publication.values import EditionView, FeedbackKind, Occasion
+
+
+def record_download(  # noqa: PLR0913  who, what, when, and under which conditions
+    *, token: str, outlet: str, name: str, email: str, accepted: bool, at: datetime
+) -> str:
+    """Record who takes the picture under the edition's conditions, and give the path of its bytes.
+
+    Raises ConditionsNotAccepted, NoSuchEdition, Gone, Withheld. The recipient is told of a
+    withdrawal from here on (DPA 2018 s.48(9)).
+    """
+    if not accepted:
+        raise ConditionsNotAccepted("Accept the conditions of use to take the picture.")
+    found = edition(token)
+    if not found.live:
+        raise Gone
+    if found.withheld_at is not None:
+        raise Withheld
+    Download.objects.create(
+        edition_id=_row_of(token), outlet=outlet, name=name, email=email.lower(), accepted_at=at
+    )
+    return picture_path(token, found.file, found.media_type)
+
+
+def receive_feedback(*, text: str, at: datetime, name: str = "", email: str = "") -> str:
+    """Keep what a visitor says about a site, and give its reference."""
+    return _keep("FBK", FeedbackKind.FEEDBACK, text=text, name=name, email=email, at=at)
+
+
+def request_removal(
+    *, text: str, name: str, email: str, at: datetime, token: str | None = None
+) -> str:
+    """Keep a request that a picture be removed, and give its reference; raises NoSuchEdition."""
+    row = _row_of(token) if token else None
+    kind = FeedbackKind.REMOVAL
+    return _keep("REM", kind, text=text, name=name, email=email, at=at, edition_id=row)
+
+
+def notice(secret: str) -> tuple[EditionView, bool]:
+    """The withdrawn edition that this letter was about, and whether its removal was acknowledged.
+
+    Raises NoSuchEdition.
+    """
+    row = _letter(secret)
+    said = Acknowledgement.objects.filter(notice_id=row["id"]).values("id").exists()
+    return edition(row["edition__token"]), said
+
+
+def acknowledge_withdrawal(*, secret: str, at: datetime) -> None:
+    """Record that a recipient has removed the picture; saying so again changes nothing."""
+    row = _letter(secret)
+    try:
+        with transaction.atomic():
+            Acknowledgement.objects.create(notice_id=row["id"], acknowledged_at=at)
+    except IntegrityError:
+        return  # acknowledged already: the constraint keeps the first
+
+
+def count_visit(*, page: str, on: date) -> None:
+    """Count one page seen; call it only for a visitor who agreed to be counted."""
+    Visit.objects.create(page=page, seen_on=on)
+
+
+def _letter(secret: str) -> dict[str, object]:
+    letters = Notice.objects.filter(secret_digest=digest(secret), occasion=Occasion.WITHDRAWN)
+    row = letters.values("id", "edition__token").first()
+    if row is None:
+        raise NoSuchEdition
+    return row
+
+
+def _row_of(token: str) -> int:
+    row = Edition.objects.filter(token=token).values_list("id", flat=True).first()
+    if row is None:
+        raise NoSuchEdition
+    return row
+
+
+def _keep(prefix: str, kind: FeedbackKind, *, at: datetime, **columns: object) -> str:
+    columns |= {"kind": kind, "received_at": at}
+    return insert_with_reference(Feedback, prefix, at=at, columns=columns).reference

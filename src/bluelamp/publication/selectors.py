@@ -1,0 +1,152 @@
+"""What the desk reads of publication: enquiries, editions, their channels and recipients."""
+
+from bluelamp.publication.errors import NoSuchEdition, NoSuchEnquiry
+from bluelamp.publication.models import Edition, Enquiry, Feedback, Notice, Outlet, Placement
+from bluelamp.publication.public.addresses import gallery_page as gallery_page
+from bluelamp.publication.public.addresses import press_page as press_page
+from bluelamp.publication.public.editions import bytes_of as bytes_of
+from bluelamp.publication.public.editions import edition as edition
+from bluelamp.publication.public.editions import live_editions as live_editions
+from bluelamp.publication.public.editions import views
+from bluelamp.publication.values import (
+    Channel,
+    EditionView,
+    EnquiryStatus,
+    EnquiryView,
+    FeedbackKind,
+    FeedbackView,
+    NoticeView,
+    Occasion,
+    OutletView,
+    PlacementView,
+    Recipient,
+)
+
+
+def enquiries_waiting() -> tuple[EnquiryView, ...]:
+    """Enquiries that no case has taken up, those with the nearest deadline first."""
+    waiting = Enquiry.objects.filter(status=EnquiryStatus.RECEIVED, case="")
+    rows = sorted(
+        waiting, key=lambda row: (row.deadline is None, row.deadline or row.received_at, row.pk)
+    )
+    return tuple(_enquiry(row) for row in rows)
+
+
+def enquiry(reference: str) -> EnquiryView:
+    """The enquiry with this reference; raises NoSuchEnquiry."""
+    row = Enquiry.objects.select_related("edition").filter(reference=reference).first()
+    if row is None:
+        raise NoSuchEnquiry(reference)
+    return _enquiry(row)
+
+
+def enquiries_of(case: str) -> tuple[EnquiryView, ...]:
+    """The enquiries that a case has taken up, in the order received."""
+    rows = Enquiry.objects.select_related("edition").filter(case=case).order_by("received_at", "id")
+    return tuple(_enquiry(row) for row in rows)
+
+
+def editions_of(case: str) -> tuple[EditionView, ...]:
+    """Every edition of a case, live and withdrawn, newest first."""
+    return views(Edition.objects.filter(case=case))
+
+
+def withheld_editions() -> tuple[EditionView, ...]:
+    """Live editions that are not shown because their file is missing or altered."""
+    return views(Edition.objects.filter(withdrawn_at=None, withheld_at__isnull=False))
+
+
+def case_of(token: str) -> str:
+    """The case whose edition this is; raises NoSuchEdition."""
+    return _row(token).case
+
+
+def placements_of(token: str) -> tuple[PlacementView, ...]:
+    """When an edition appeared on each channel and went from it; raises NoSuchEdition."""
+    rows = Placement.objects.filter(edition=_row(token)).order_by("id")
+    return tuple(
+        PlacementView(
+            channel=Channel(row.channel), placed_at=row.placed_at, removed_at=row.removed_at
+        )
+        for row in rows
+    )
+
+
+def recipients_of(token: str) -> tuple[Recipient, ...]:
+    """Everyone who was written to about an edition, asked for it or took it, each once; raises NoSuchEdition."""
+    row = _row(token)
+    names = dict.fromkeys(row.notices.values_list("email", flat=True), "")
+    names |= dict(Outlet.objects.filter(email__in=names).values_list("email", "name"))
+    names |= dict(row.downloads.values_list("email", "name"))
+    names |= dict(row.enquiries.values_list("email", "name"))
+    return tuple(Recipient(email=email, name=names[email]) for email in sorted(names))
+
+
+def notices_of(token: str) -> tuple[NoticeView, ...]:
+    """The letters written about an edition, in order, with what recipients answered; raises NoSuchEdition."""
+    rows = Notice.objects.filter(edition=_row(token)).select_related("acknowledgement")
+    return tuple(
+        NoticeView(
+            email=row.email,
+            occasion=Occasion(row.occasion),
+            sent_at=row.sent_at,
+            acknowledged_at=(
+                row.acknowledgement.acknowledged_at if hasattr(row, "acknowledgement") else None
+            ),
+        )
+        for row in rows.order_by("sent_at", "id")
+    )
+
+
+def outlets() -> tuple[OutletView, ...]:
+    """The accredited outlets, by name."""
+    rows = Outlet.objects.filter(left_at=None).order_by("name", "email")
+    return tuple(
+        OutletView(name=row.name, email=row.email, accredited_at=row.accredited_at) for row in rows
+    )
+
+
+def feedback_waiting() -> tuple[FeedbackView, ...]:
+    """Visitors' messages not yet settled, removal requests before feedback, oldest first."""
+    rows = Feedback.objects.filter(settled_at=None).select_related("edition")
+    return tuple(
+        FeedbackView(
+            reference=row.reference,
+            kind=FeedbackKind(row.kind),
+            text=row.text,
+            name=row.name,
+            email=row.email,
+            edition=row.edition.token if row.edition else None,
+            received_at=row.received_at,
+            settled_at=row.settled_at,
+        )
+        for row in rows.order_by("-kind", "received_at", "id")
+    )
+
+
+def _row(token: str) -> Edition:
+    row = Edition.objects.filter(token=token).first()
+    if row is None:
+        raise NoSuchEdition
+    return row
+
+
+def _enquiry(row: Enquiry) -> EnquiryView:
+    return EnquiryView(
+        reference=row.reference,
+        outlet=row.outlet,
+        name=row.name,
+        email=row.email,
+        person=row.person,
+        court=row.court,
+        case_details=row.case_details,
+        deadline=row.deadline,
+        question=row.question,
+        purpose=row.purpose,
+        status=EnquiryStatus(row.status),
+        message=row.message,
+        case=row.case,
+        edition=row.edition.token if row.edition else None,
+        received_at=row.received_at,
+        answered_at=row.answered_at,
+    )

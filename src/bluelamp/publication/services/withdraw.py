@@ -1,0 +1,59 @@
+"""Withdraw what a case has live: gone at the next request, and everyone who holds it told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import connection, transaction
+
+from bluelamp.publication import files
+from bluelamp.publication.errors import NothingLive, OutsideTransaction, TombstoneMissing
+from bluelamp.publication.models import Edition, Placement
+from bluelamp.publication.public.editions import views
+from bluelamp.publication.services.letters import tell
+from bluelamp.publication.values import Channel, EnquiryStatus, Occasion, Withdrawn
+
+
+def withdraw(*, case: str, tombstone: str, at: datetime) -> Withdrawn:
+    """Withdraw every live edition of the case within the caller's transaction.
+
+    The rows answer 410 from the commit on; the letters to recipients are queued with them; the
+    bytes are deleted after the commit, or by the next reconciliation if that fails. `tombstone`
+    is what the public reads. Raises OutsideTransaction, TombstoneMissing, NothingLive.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction
+    if not tombstone.strip():
+        raise TombstoneMissing
+    live = Edition.objects.select_for_update().filter(case=case, withdrawn_at__isnull=True)
+    editions = list(live.order_by("-published_at", "-id"))
+    if not editions:
+        raise NothingLive(case)
+    told: set[str] = set()
+    for edition in editions:
+        told |= set(_withdraw(edition, tombstone.strip(), at=at))
+    transaction.on_commit(partial(_delete_bytes, editions, at=at), robust=True)
+    withdrawn = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
+    return Withdrawn(editions=views(withdrawn), recipients=tuple(sorted(told)))
+
+
+def delete_bytes(edition: Edition, *, at: datetime) -> None:
+    """Delete a withdrawn edition's picture and note when it went."""
+    files.delete(edition.file)
+    edition.placements.filter(channel=Channel.FILE, removed_at=None).update(removed_at=at)
+
+
+def _withdraw(edition: Edition, tombstone: str, *, at: datetime) -> tuple[str, ...]:
+    edition.withdrawn_at = at
+    edition.tombstone = tombstone
+    edition.save(update_fields=["withdrawn_at", "tombstone"])
+    edition.enquiries.update(status=EnquiryStatus.WITHDRAWN)
+    told = tell(edition, Occasion.WITHDRAWN, at=at)
+    at_once = Placement.objects.filter(edition=edition).exclude(channel=Channel.FILE)
+    at_once.update(removed_at=at)
+    return told
+
+
+def _delete_bytes(editions: Iterable[Edition], *, at: datetime) -> None:
+    for edition in editions:
+        delete_bytes(edition, at=at)

@@ -1,0 +1,212 @@
+"""What passes the publication room's doors: editions, enquiries and their states, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EnquiryStatus(StrEnum):
+    """How an enquiry stands, as its asker is told."""
+
+    RECEIVED = "received"
+    BEING_CONSIDERED = "being_considered"
+    RELEASED = "released"
+    NOT_RELEASED = "not_released"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Channel(StrEnum):
+    """A way by which an edition reaches people; each has its own times (WP-04)."""
+
+    GALLERY = "gallery"
+    PRESS = "press"
+    OUTLETS = "outlets"
+    FILE = "file"
+
+
+class Occasion(StrEnum):
+    """Why a recipient was written to about an edition."""
+
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+
+
+class FeedbackKind(StrEnum):
+    """What a visitor wrote about: the site itself, or a picture that should go."""
+
+    FEEDBACK = "feedback"
+    REMOVAL = "removal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEdition:
+    """An approved rendition with its words, ready to be published.
+
+    `sha256` is that of the approved rendition: other bytes are refused. `enquiries` are the
+    references whose askers are told.
+    """
+
+    case: str
+    headline: str
+    text: str
+    alt_text: str
+    credit: str
+    conditions: str
+    media: bytes
+    media_type: str
+    sha256: str
+    width: int
+    height: int
+    enquiries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """An edition as anyone may see it: nothing here names the case."""
+
+    token: str
+    headline: str
+    text: str
+    alt_text: str
+    credit: str
+    conditions: str
+    file: str
+    media_type: str
+    sha256: str
+    width: int
+    height: int
+    published_at: datetime
+    withdrawn_at: datetime | None
+    withheld_at: datetime | None
+    tombstone: str
+    former: str | None
+
+    @property
+    def live(self) -> bool:
+        """Whether it has not been withdrawn (it may still be withheld while its file is unsound)."""
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """What a takedown did: the editions withdrawn, newest first, and who has been told, each once."""
+
+    editions: tuple[EditionView, ...]
+    recipients: tuple[str, ...]
+
+    @property
+    def edition(self) -> EditionView:
+        """The newest of the editions withdrawn."""
+        return self.editions[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What remains of a withdrawn edition for feeds: its token, when it went, and the public wording."""
+
+    token: str
+    withdrawn_at: datetime
+    tombstone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryReceipt:
+    """What an asker is given: a reference to quote, and the secret of the status page's address."""
+
+    reference: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryStanding:
+    """How an enquiry stands, for the holder of its secret; `edition` once there is a release."""
+
+    reference: str
+    status: EnquiryStatus
+    message: str
+    received_at: datetime
+    answered_at: datetime | None
+    edition: EditionView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryView:
+    """An enquiry as the press office sees it."""
+
+    reference: str
+    outlet: str
+    name: str
+    email: str
+    person: str
+    court: str
+    case_details: str
+    deadline: datetime | None
+    question: str
+    purpose: str
+    status: EnquiryStatus
+    message: str
+    case: str
+    edition: str | None
+    received_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Someone who holds an edition and must be told when it is withdrawn (DPA 2018 s.48(9))."""
+
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """That a recipient was written to about an edition, and when they said that they had acted on it."""
+
+    email: str
+    occasion: Occasion
+    sent_at: datetime
+    acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementView:
+    """When an edition appeared on a channel and when it went from it."""
+
+    channel: Channel
+    placed_at: datetime
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletView:
+    """An accredited outlet, told of every release and takedown until it leaves."""
+
+    name: str
+    email: str
+    accredited_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackView:
+    """What a visitor wrote, with its reference; `edition` where it is about one."""
+
+    reference: str
+    kind: FeedbackKind
+    text: str
+    name: str
+    email: str
+    edition: str | None
+    received_at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """What a reconciliation of files with rows did: files deleted, editions newly withheld or restored."""
+
+    deleted: int
+    withheld: tuple[str, ...]
+    restored: tuple[str, ...]
+    told: int
