@@ -1,0 +1,34 @@
+"""What a detector returns, and what detection makes of it: one finding for one human."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .geometry import Box
+
+
+class Kind(StrEnum):
+    """What a detector may see."""
+
+    FACE = "face"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One box from one detector, in pixels of the picture; confidence 0 to 1."""
+
+    kind: Kind
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One human: the whole head with a margin, and the face and body that it was found by."""
+
+    head: Box
+    face: Box | None = None
+    body: Box | None = None
+    confidence: float

@@ -1,0 +1,87 @@
+"""Whole people, by NanoDet-g on the whole picture and on overlapping tiles of a larger one.
+
+Boxes are distributions over ten distances a side (Li et al., "Generalized Focal Loss",
+arXiv 2006.04388), on grids of one cell for 8, 16 and 32 pixels.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from .finding import Kind, Sighting
+from .geometry import Box, box_around
+from .models import network
+from .picture import Pixels
+from .suppression import keep_strongest
+
+_SIDE, _CELLS, _DISTANCES = 416, (8, 16, 32), np.arange(11, dtype=np.float32)
+_PERSON = 0  # first of COCO's classes
+_MEAN = np.array([103.53, 116.28, 123.675], np.float32)  # blue, green, red
+_SPREAD = np.array([57.375, 57.12, 58.395], np.float32)
+_SAME_PERSON = 0.6
+_TILED_FROM = 700  # a long side of this many pixels shrinks small figures too far
+_TILE_SHARE = 0.6
+
+
+class People:
+    """Finds whole or partly seen people; ``threshold`` is the least confidence reported."""
+
+    def __init__(self, *, threshold: float = 0.35) -> None:
+        self.threshold = threshold
+
+    def __call__(self, pixels: Pixels) -> tuple[Sighting, ...]:
+        """Everyone seen in height x width x 3 sRGB pixels, the surest first."""
+        image = Image.fromarray(pixels)
+        found = np.concatenate([self._in(image, part) for part in _parts(*image.size)])
+        return tuple(
+            Sighting(kind=Kind.PERSON, box=box, confidence=float(row[4]))
+            for row in keep_strongest(found, _SAME_PERSON)
+            if (box := box_around(*row[:4]).within(*image.size)).area
+        )
+
+    def _in(self, image: Image.Image, part: Box) -> NDArray[np.float32]:
+        """Rows of left, top, right, bottom, confidence for one part of the picture."""
+        corners = (part.left, part.top, part.right, part.bottom)
+        resized = image.resize((_SIDE, _SIDE), Image.Resampling.BILINEAR, box=corners)
+        blue_first = np.asarray(resized, np.float32)[..., ::-1]
+        blob = ((blue_first - _MEAN) / _SPREAD).transpose(2, 0, 1)[None]
+        outputs = network("people", (1, 3, _SIDE, _SIDE)).run(np.ascontiguousarray(blob))
+        rows = np.concatenate(
+            [
+                _read_grid(
+                    outputs[f"scores{level}"], outputs[f"boxes{level}"], cell, self.threshold
+                )
+                for level, cell in enumerate(_CELLS)
+            ]
+        )
+        rows[:, 0:4:2] = rows[:, 0:4:2] * (part.width / _SIDE) + part.left
+        rows[:, 1:4:2] = rows[:, 1:4:2] * (part.height / _SIDE) + part.top
+        return rows
+
+
+def _parts(width: int, height: int) -> tuple[Box, ...]:
+    """The whole picture, and of a larger one four corners that overlap by a fifth."""
+    whole = Box(0, 0, width, height)
+    if max(width, height) < _TILED_FROM:
+        return (whole,)
+    across, down = round(width * _TILE_SHARE), round(height * _TILE_SHARE)
+    corners = itertools.product((0, width - across), (0, height - down))
+    return (whole, *(Box(x, y, x + across, y + down) for x, y in corners))
+
+
+def _read_grid(
+    scores: NDArray[np.float32], boxes: NDArray[np.float32], cell: int, threshold: float
+) -> NDArray[np.float32]:
+    """Rows in pixels of the network's input from one grid of cells."""
+    confidence = scores[0, :, _PERSON]
+    found = np.nonzero(confidence > threshold)[0]
+    odds = np.exp(boxes[0, found].reshape(-1, 4, len(_DISTANCES)))
+    left, top, right, bottom = ((odds / odds.sum(-1, keepdims=True)) @ _DISTANCES * cell).T
+    down, across = np.divmod(found, _SIDE // cell)
+    x, y = (across + 0.5) * cell, (down + 0.5) * cell
+    columns = (x - left, y - top, x + right, y + bottom, confidence[found])
+    return np.stack(columns, axis=1).astype(np.float32)

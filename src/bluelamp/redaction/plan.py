@@ -1,0 +1,220 @@
+"""The plan: who is obscured and who is kept, in a readable document made by machine and people.
+
+Every function returns a new plan.  Whatever the plan does not keep is obscured.
+"""
+
+# ruff: noqa: A001, A002  the public names are the plain words "id"
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from .errors import PlanRefused
+from .finding import Finding
+from .geometry import Box
+from .picture import Picture
+
+
+class Effect(StrEnum):
+    """How a region is obscured: solid fill, or coarse blocks, which resist reversal less well."""
+
+    SOLID = "solid"
+    PIXELATE = "pixelate"
+
+
+class Shape(StrEnum):
+    """The outline of a covered region."""
+
+    ELLIPSE = "ellipse"
+    BOX = "box"
+
+
+class Decision(StrEnum):
+    """What becomes of a region."""
+
+    OBSCURE = "obscure"
+    KEEP = "keep"
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the picture about which there is a decision.
+
+    ``box`` is what is covered (an ellipse touches its four sides); ``face`` and ``body`` show what
+    it was made from.  Ids are ``p1``, ``p2``, … for people found and ``h1``, … for regions drawn by
+    hand, which have no confidence.
+    """
+
+    id: str
+    shape: Shape
+    box: Box
+    face: Box | None = None
+    body: Box | None = None
+    confidence: float | None = None
+    decision: Decision = Decision.OBSCURE
+    why: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Decisions for one picture, named by the sha256 of its file; sizes in pixels, upright."""
+
+    version: Literal[1] = 1
+    source_sha256: str
+    width: int
+    height: int
+    effect: Effect = Effect.SOLID
+    findings: tuple[Region, ...] = ()
+    regions: tuple[Region, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Region, ...]:
+        """People found, then regions drawn by hand."""
+        return self.findings + self.regions
+
+    @property
+    def obscured(self) -> tuple[Region, ...]:
+        """What will be covered."""
+        return tuple(region for region in self.everything if region.decision is Decision.OBSCURE)
+
+    @property
+    def kept(self) -> tuple[Region, ...]:
+        """What stays visible, by a person's decision."""
+        return tuple(region for region in self.everything if region.decision is Decision.KEEP)
+
+    def canonical(self) -> bytes:
+        """The plan as JSON with keys in order and no spaces."""
+        return msgspec.json.encode(self, order="sorted")
+
+    def digest(self) -> str:
+        """The sha256 of the canonical JSON, in hexadecimal."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def readable(self) -> bytes:
+        """The plan as indented JSON, to be read or edited by people."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+
+
+def read_plan(content: bytes) -> Plan:
+    """A plan from its JSON; raises PlanRefused where it is malformed or names an id twice."""
+    try:
+        plan = msgspec.json.decode(content, type=Plan)
+    except msgspec.DecodeError as error:
+        raise PlanRefused(f"The plan cannot be read: {error}.") from error
+    _check_ids(plan.everything)
+    for region in plan.everything:
+        _fit(region.box, plan)
+    return plan
+
+
+def propose(
+    picture: Picture, *, found: Iterable[Finding], effect: Effect | str = Effect.SOLID
+) -> Plan:
+    """A plan that obscures everyone found, numbered from left to right."""
+    ordered = sorted(found, key=lambda finding: (finding.head.centre, finding.head))
+    return Plan(
+        source_sha256=picture.sha256,
+        width=picture.width,
+        height=picture.height,
+        effect=Effect(effect),
+        findings=tuple(
+            Region(
+                id=f"p{number}",
+                shape=Shape.ELLIPSE if finding.face else Shape.BOX,
+                box=finding.head,
+                face=finding.face,
+                body=finding.body,
+                confidence=round(finding.confidence, 3),
+            )
+            for number, finding in enumerate(ordered, 1)
+        ),
+    )
+
+
+def keep(plan: Plan, *, id: str, why: str) -> Plan:
+    """The plan with this person left visible, for a stated reason."""
+    if not why.strip():
+        raise PlanRefused(f"Say why {id} is to stay visible.")
+    return _changed(plan, id, decision=Decision.KEEP, why=why.strip())
+
+
+def obscure(plan: Plan, *, id: str, why: str = "") -> Plan:
+    """The plan with this person obscured again."""
+    return _changed(plan, id, decision=Decision.OBSCURE, why=why.strip())
+
+
+def add_region(
+    plan: Plan, *, box: Box | Sequence[int], shape: Shape | str = Shape.ELLIPSE, why: str = ""
+) -> Plan:
+    """The plan with a region drawn by hand, obscured; the newest has the highest number."""
+    number = max((int(region.id[1:]) for region in plan.regions), default=0) + 1
+    drawn = Region(id=f"h{number}", shape=Shape(shape), box=_fit(box, plan), why=why.strip())
+    return msgspec.structs.replace(plan, regions=(*plan.regions, drawn))
+
+
+def move_region(
+    plan: Plan, *, id: str, box: Box | Sequence[int], shape: Shape | str | None = None
+) -> Plan:
+    """The plan with a region covering another place; people found may be moved too."""
+    region = find(plan, id=id)
+    return _changed(plan, id, box=_fit(box, plan), shape=Shape(shape) if shape else region.shape)
+
+
+def remove_region(plan: Plan, *, id: str) -> Plan:
+    """The plan without a region drawn by hand; people found can be kept, never removed."""
+    if find(plan, id=id) not in plan.regions:
+        raise PlanRefused(f"{id} was found, not drawn by hand: keep it, with a reason, instead.")
+    left = tuple(region for region in plan.regions if region.id != id)
+    return msgspec.structs.replace(plan, regions=left)
+
+
+def find(plan: Plan, *, id: str) -> Region:
+    """The region of that id; raises PlanRefused where there is none."""
+    for region in plan.everything:
+        if region.id == id:
+            return region
+    known = ", ".join(region.id for region in plan.everything) or "nobody"
+    raise PlanRefused(f"The plan holds no {id}; it holds {known}.")
+
+
+def check(plan: Plan, *, picture: Picture) -> None:
+    """Raises PlanRefused where the plan was made for another file."""
+    if plan.source_sha256 != picture.sha256:
+        raise PlanRefused("The plan is for another file: the sha256 of the picture differs.")
+    if (plan.width, plan.height) != (picture.width, picture.height):
+        raise PlanRefused(
+            f"The plan is for {plan.width} by {plan.height} pixels; "
+            f"the picture has {picture.width} by {picture.height}."
+        )
+    _check_ids(plan.everything)
+
+
+def _changed(plan: Plan, id: str, **changes: object) -> Plan:
+    target = find(plan, id=id)
+
+    def apply(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+        return tuple(
+            msgspec.structs.replace(region, **changes) if region is target else region
+            for region in regions
+        )
+
+    return msgspec.structs.replace(plan, findings=apply(plan.findings), regions=apply(plan.regions))
+
+
+def _fit(box: Box | Sequence[int], plan: Plan) -> Box:
+    """The box cut to the picture; raises PlanRefused where nothing of it is left."""
+    edges = box if isinstance(box, Box) else Box(*box)
+    inside = edges.within(plan.width, plan.height)
+    if not inside.area:
+        raise PlanRefused(f"The region {list(msgspec.structs.astuple(edges))} covers no pixel.")
+    return inside
+
+
+def _check_ids(regions: tuple[Region, ...]) -> None:
+    ids = [region.id for region in regions]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise PlanRefused(f"The plan names {id} twice.")
