@@ -8,3 +8,7 @@ class CaseworkConfig(AppConfig):
 
     name = "bluelamp.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        """Make the room's jobs and ticks known to the worker."""
+        from bluelamp.casework import clock, preparation  # noqa: F401

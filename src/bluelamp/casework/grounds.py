@@ -1,0 +1,79 @@
+"""Reasons that the policy lists: what an officer may object on, what a refusal may rest on, why a page comes down."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A reason and the fact that raising it records; `exceptional` says which of the policy's lists it is on."""
+
+    code: str
+    words: str
+    clause: str
+    exceptional: bool
+    fact: str
+    value: Any
+
+
+def _ground(
+    code: str, words: str, clause: str, fact: str, value: Any, *, exceptional: bool = True
+) -> Ground:
+    return Ground(
+        code=code, words=words, clause=clause, fact=fact, value=value, exceptional=exceptional
+    )
+
+
+def _no_bar(code: str, words: str, clause: str, fact: str, value: Any) -> Ground:
+    return _ground(code, words, clause, fact, value, exceptional=False)
+
+
+# The source's two lists, lines 40 to 51. Neither is exhaustive (CI-26, CI-32).
+GROUNDS: dict[str, Ground] = {
+    ground.code: ground
+    for ground in (
+        _ground("risk_of_harm", "Release would put the person, family or friends at risk of harm", "CI-27", "harm_assessment", "raised_not_assessed"),
+        _ground("reporting_restriction", "A restriction stops the media identifying the person", "CI-28", "court_order", "forbids_identification"),
+        _ground("other_proceedings", "Identity is in issue in other proceedings", "CI-29", "other_proceedings", "identity_in_issue"),
+        _ground("juvenile", "The person is under 18 and restrictions have not been lifted", "CI-30", "juvenile_restriction", "in_force"),
+        _ground("vulnerable_adult", "The person is a vulnerable adult because of mental health", "CI-31", "vulnerable_adult", True),
+        _ground("policing_purpose", "A policing purpose, such as a live inquiry, needs the person not to be identified", "CI-05", "policing_purpose_against", True),
+        _ground("unlisted", "Another exceptional reason, which you describe", "CI-26", "other_exceptional_reason", True),
+        _no_bar("photographed_on_bail", "The person was on bail and was photographed at court", "CI-33", "photographed_on_bail", True),
+        _no_bar("human_rights", "Release could breach the person’s human rights", "CI-34", "human_rights_objection", True),
+        _no_bar("domestic", "It is a domestic case", "CI-35", "domestic", True),
+        _no_bar("unwanted", "The victim, the defendant or the family does not want it", "CI-36", "objection_by_victim_or_family", True),
+        _no_bar("non_custodial", "The sentence is not custody", "CI-37", "non_custodial", True),
+        _no_bar("hospital_order", "A hospital order is expected", "CI-38", "hospital_order", "expected"),
+    )
+}  # fmt: skip
+
+# A refusal rests on an exceptional reason, listed or described, or on the policy's own gates.
+REFUSAL_GROUNDS: dict[str, str] = {
+    **{g.code: g.words for g in GROUNDS.values() if g.exceptional},
+    "not_convicted": "The person has not been convicted",
+    "another_force": "The image is another force’s",
+    "wrong_person": "The image shows the wrong person",
+    "out_of_time": "More than three months have passed since the case ended",
+    "hospital_order_made": "A hospital order has been made",
+    "disproportionate": "Release would not be proportionate",
+}
+
+DEPARTURE_GROUNDS: dict[str, str] = {
+    "judgement": "The policy leaves it to judgement, and this is mine",
+    "facts_wrong": "The facts recorded do not show the whole case",
+    "exception_not_listed": "A reason that the policy does not list",
+    "threat_to_life": "A threat to life",
+    "legal_advice": "Legal advice",
+}
+
+TAKEDOWN_REASONS: dict[str, str] = {
+    "order_made": "A court order or restriction has been made",
+    "quashed": "The conviction has been quashed or a retrial ordered",
+    "wrong_person": "It shows the wrong person",
+    "someone_exposed": "Somebody who should be obscured can be recognised",
+    "risk": "It puts somebody at risk",
+    "ended": "The reason for showing it has gone",
+    "request": "A request for removal was upheld",
+    "error": "It was released by mistake",
+}

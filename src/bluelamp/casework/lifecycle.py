@@ -1,0 +1,158 @@
+"""The life of a case as one table of (states, act, next state, who): buttons, permissions and record names are read from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bluelamp.casework.errors import NotAllowed, OutOfOrder
+from bluelamp.people.actor import SYSTEM, Actor
+from bluelamp.people.roles import Role
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    PREPARING = "preparing"
+    NOTIFIED = "notified"
+    OBJECTED = "objected"
+    LIVE = "live"
+    TAKEN_DOWN = "taken_down"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
+class Act(StrEnum):
+    """What somebody may do to a case."""
+
+    RECEIVE = "receive"
+    RECORD_FACT = "record_fact"
+    ADVISE = "advise"
+    ASK_AUTHORITY = "ask_authority"
+    AUTHORISE = "authorise"
+    CONSULT = "consult"
+    SUPPLY_IMAGE = "supply_image"
+    FETCH_IMAGE = "fetch_image"
+    CONFIRM_IDENTITY = "confirm_identity"
+    DENY_IDENTITY = "deny_identity"
+    FIND_PEOPLE = "find_people"
+    MARK_PEOPLE = "mark_people"
+    PREPARE = "prepare"
+    APPROVE_RENDITION = "approve_rendition"
+    RETURN_RENDITION = "return_rendition"
+    WORD = "word"
+    NOTIFY_OFFICER = "notify_officer"
+    WITHDRAW_NOTICE = "withdraw_notice"
+    RAISE_NO_OBJECTION = "raise_no_objection"
+    OBJECT = "object"
+    ANSWER_OBJECTION = "answer_objection"
+    CLOSE_WINDOW = "close_window"
+    RELEASE = "release"
+    REFUSE = "refuse"
+    TAKE_DOWN = "take_down"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One row of the table; `next_state` None leaves the case where it is."""
+
+    states: tuple[State, ...]
+    act: Act
+    next_state: State | None
+    who: frozenset[Role]
+    entry: str
+    words: str
+
+
+PRESS = Role.PRESS_OFFICER
+OIC = Role.INVESTIGATING_OFFICER
+SENIOR = Role.SENIOR_OFFICER
+REDACTOR = Role.REDACTOR
+OPEN = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
+ENDED = (State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
+
+
+def _step(
+    states: tuple[State, ...],
+    act: Act,
+    next_state: State | None,
+    who: set[Role],
+    entry: str,
+    words: str,
+) -> Step:
+    return Step(
+        states=states, act=act, next_state=next_state, who=frozenset(who), entry=entry, words=words
+    )
+
+
+# fmt: off
+TABLE: tuple[Step, ...] = (
+    _step((),                    Act.RECEIVE,            State.PREPARING,  {PRESS, OIC},         "received",            "Open a case"),
+    _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             {PRESS, OIC},         "fact recorded",       "Record a fact"),
+    _step((*OPEN, State.LIVE),   Act.ADVISE,             None,             {PRESS, OIC, SENIOR}, "advised",             "Ask for advice"),
+    _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority"),
+    _step(OPEN,                  Act.AUTHORISE,          None,             {SENIOR},             "authorised",          "Give or decline authority"),
+    _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "consulted",           "Record a consultation"),
+    _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image"),
+    _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging"),
+    _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SENIOR},        "identity confirmed",  "Confirm that it is the right person"),
+    _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SENIOR},        "wrong person",        "Say that it is the wrong person"),
+    _step((State.PREPARING,),    Act.FIND_PEOPLE,        None,             {REDACTOR, PRESS},    "people looked for",   "Find the people in the picture"),
+    _step((State.PREPARING,),    Act.MARK_PEOPLE,        None,             {REDACTOR, PRESS},    "people marked",       "Mark who is sought"),
+    _step((State.PREPARING,),    Act.PREPARE,            None,             {REDACTOR, PRESS},    "rendition prepared",  "Obscure everyone else"),
+    _step((State.PREPARING,),    Act.APPROVE_RENDITION,  None,             {REDACTOR, PRESS},    "rendition approved",  "Approve the obscured picture"),
+    _step((State.PREPARING,),    Act.RETURN_RENDITION,   None,             {REDACTOR, PRESS},    "rendition returned",  "Send the obscured picture back"),
+    _step((State.PREPARING,),    Act.WORD,               None,             {PRESS},              "worded",              "Write the caption"),
+    _step((State.PREPARING,),    Act.NOTIFY_OFFICER,     State.NOTIFIED,   {PRESS},              "officer notified",    "Tell the officer when it will be released"),
+    _step((State.NOTIFIED,),     Act.WITHDRAW_NOTICE,    State.PREPARING,  {PRESS},              "notice withdrawn",    "Withdraw the notice and go on preparing"),
+    _step((State.NOTIFIED,),     Act.RAISE_NO_OBJECTION, None,             {OIC},                "no objection raised", "Say that there is no objection"),
+    _step((State.NOTIFIED,),     Act.OBJECT,             State.OBJECTED,   {OIC},                "objected",            "Object"),
+    _step((State.OBJECTED,),     Act.ANSWER_OBJECTION,   State.NOTIFIED,   {PRESS, SENIOR},      "objection answered",  "Answer the objection"),
+    _step((State.NOTIFIED,),     Act.CLOSE_WINDOW,       None,             set(),                "window closed",       "Close the window in silence"),
+    _step((State.NOTIFIED,),     Act.RELEASE,            State.LIVE,       {PRESS},              "released",            "Release"),
+    _step(OPEN,                  Act.REFUSE,             State.REFUSED,    {PRESS},              "refused",             "Refuse"),
+    _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, {PRESS, OIC, SENIOR, REDACTOR}, "taken down", "Take down"),
+    _step(ENDED,                 Act.REOPEN,             State.PREPARING,  {PRESS},              "reopened",            "Open again"),
+    _step(OPEN,                  Act.CLOSE,              State.CLOSED,     {PRESS},              "closed",              "Close without a decision"),
+)
+# fmt: on
+
+STEPS: dict[Act, Step] = {step.act: step for step in TABLE}
+
+STATE_WORDS: dict[State, str] = {
+    State.PREPARING: "Being prepared",
+    State.NOTIFIED: "Officer told",
+    State.OBJECTED: "Objection to answer",
+    State.LIVE: "Live",
+    State.TAKEN_DOWN: "Taken down",
+    State.REFUSED: "Refused",
+    State.CLOSED: "Closed",
+}
+
+
+def check(*, act: Act, state: State, actor: Actor) -> Step:
+    """The step that the act is; raises NotAllowed or OutOfOrder with who may, or what must come first."""
+    step = STEPS[act]
+    if not (step.who & actor.roles or (not step.who and actor == SYSTEM)):
+        raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
+    if state not in step.states:
+        wanted = " or ".join(f"“{STATE_WORDS[s].lower()}”" for s in step.states)
+        raise OutOfOrder(
+            f"{step.words}: this case is “{STATE_WORDS[state].lower()}”, and it must be {wanted} first."
+        )
+    return step
+
+
+def who_may(step: Step) -> str:
+    """The roles that may take the step, in words."""
+    names = [_with_article(role.words.lower()) for role in Role if role in step.who]
+    return " or ".join(names) if names else "Bluelamp itself"
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def open_to(*, state: State, actor: Actor) -> tuple[Act, ...]:
+    """The acts that this person may take on a case in this state, in the table's order."""
+    return tuple(s.act for s in TABLE if state in s.states and s.who & actor.roles)

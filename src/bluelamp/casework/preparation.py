@@ -1,0 +1,99 @@
+"""The jobs that join the rule to the pixels: people are found, pictures are made and examined."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.jobs.registry import Run, kind
+from bluelamp.people.actor import SYSTEM
+from bluelamp.record import services as record
+from bluelamp.redaction import (
+    Finding,
+    Plan,
+    detect,
+    examine,
+    open_picture,
+    propose,
+    read_plan,
+    render,
+    write,
+)
+from bluelamp.vault import selectors, services
+
+
+@kind("casework.find_people")
+def find_people(run: Run) -> None:
+    """Find the people in an image and propose a plan that obscures every one of them."""
+    image = Image.objects.select_related("case").get(pk=run.args["image"])
+    content = _original(image)
+    run.progress(0, 1, "Looking for people")
+    found = run.step("detect", lambda: msgspec.to_builtins(detect(open_picture(content))))
+    run.effect("propose", lambda: _keep_proposal(image, content, found, timezone.now()))
+
+
+@kind("casework.render")
+def make_rendition(run: Run) -> None:
+    """Obscure, write, examine and keep a rendition; one that fails its examination is kept as failed."""
+    row = Rendition.objects.select_related("plan__image__case").get(pk=run.args["rendition"])
+    run.progress(0, 2, "Obscuring")
+    sha256 = run.step("render", lambda: _make(row))
+    run.progress(1, 2, "Examining the finished picture")
+    report = run.step("examine", lambda: _examine(row, sha256))
+    run.effect("finish", lambda: _finish(row, sha256, report, timezone.now()))
+
+
+def _original(image: Image) -> bytes:
+    at = timezone.now()
+    case = image.case.reference
+    record.consulted(what=image.sha256, actor=SYSTEM.reference, case=case, at=at)
+    return selectors.original(sha256=image.sha256, case=case)
+
+
+def _keep_proposal(image: Image, content: bytes, found: list[Any], at: datetime) -> None:
+    findings = msgspec.convert(found, tuple[Finding, ...])
+    plan = propose(open_picture(content), found=findings)
+    PlanVersion.objects.create(
+        image=image,
+        number=1,
+        text=plan.readable().decode(),
+        digest=plan.digest(),
+        made_by=SYSTEM.reference,
+        made_at=at,
+        change=f"Found {len(findings)}; everyone is obscured",
+    )
+
+
+def _make(row: Rendition) -> str:
+    image = row.plan.image
+    picture = open_picture(_original(image))
+    content = write(render(picture, _plan(row)), format="jpeg")
+    return services.keep_rendition(
+        content=content, case=image.case.reference, media_type="image/jpeg", at=timezone.now()
+    )
+
+
+def _examine(row: Rendition, sha256: str) -> Any:
+    image = row.plan.image
+    picture = open_picture(_original(image))
+    content = selectors.rendition(sha256=sha256, case=image.case.reference)
+    return msgspec.to_builtins(examine(picture, _plan(row), content))
+
+
+def _finish(row: Rendition, sha256: str, report: Any, at: datetime) -> None:
+    row.sha256, row.media_type, row.report = sha256, "image/jpeg", report
+    row.examined = report["passed"]
+    row.save()
+    record.append(
+        kind="rendition examined",
+        case=row.plan.image.case.reference,
+        actor=SYSTEM.reference,
+        at=at,
+        body={"sha256": sha256, "plan": row.plan.digest, "passed": row.examined},
+    )
+
+
+def _plan(row: Rendition) -> Plan:
+    return read_plan(row.plan.text.encode())

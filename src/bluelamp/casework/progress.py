@@ -1,0 +1,163 @@
+"""What has been done on a case and what is left, as a list of tasks: who each waits for, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bluelamp.casework.lifecycle import State
+from bluelamp.casework.standing import Standing, window
+from bluelamp.policy import Advice
+
+
+class Status(StrEnum):
+    """How a task stands."""
+
+    DONE = "done"
+    TO_DO = "to do"
+    WAITING = "waiting"
+    PROBLEM = "problem"
+    NOT_YET = "cannot start yet"
+    NOT_NEEDED = "not needed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One part of preparing a release; `page` names the desk page where it is done."""
+
+    page: str
+    title: str
+    status: Status
+    words: str = ""
+
+
+def tasks(now: Standing, advice: Advice, *, at: datetime) -> tuple[Task, ...]:
+    """The tasks of the case in the order of the walk."""
+    return (
+        _facts(advice),
+        _authority(now, advice),
+        _image(now),
+        _identity(now),
+        _people(now),
+        _check(now),
+        _caption(now),
+        _notice(now, at),
+        _decision(now, advice),
+    )
+
+
+def _facts(advice: Advice) -> Task:
+    title = "Facts and advice"
+    if advice.outcome == "undetermined":
+        left = len(advice.open)
+        return _task(
+            "facts",
+            title,
+            Status.TO_DO,
+            f"{left} {_facts_word(left)} could still change the answer",
+        )
+    return _task("facts", title, Status.DONE, f"Advice: {advice.outcome.replace('_', ' ')}")
+
+
+def _facts_word(count: int) -> str:
+    return "fact" if count == 1 else "facts"
+
+
+def _authority(now: Standing, advice: Advice) -> Task:
+    title = "Senior officer’s authority"
+    asked = now.authorisation
+    if asked is not None and asked.granted is None:
+        return _task("authority", title, Status.WAITING, "Waiting for a senior officer")
+    if asked is not None and asked.granted:
+        return _task("authority", title, Status.DONE, "Given")
+    if asked is not None:
+        return _task("authority", title, Status.PROBLEM, "Declined")
+    needed = {"senior_authority", "senior_risk_assessment", "superintendent_consultation"}
+    if needed & set(advice.requires):
+        return _task("authority", title, Status.TO_DO)
+    return _task("authority", title, Status.NOT_NEEDED)
+
+
+def _image(now: Standing) -> Task:
+    if now.image is None:
+        return _task("image", "Image", Status.TO_DO, "To be supplied by the officer, or fetched")
+    return _task("image", "Image", Status.DONE, f"{now.image.width} × {now.image.height} pixels")
+
+
+def _identity(now: Standing) -> Task:
+    title = "Right person confirmed"
+    if now.image is None:
+        return _task("identity", title, Status.NOT_YET)
+    if now.image.right_person is None:
+        return _task(
+            "identity", title, Status.WAITING, "Waiting for somebody who did not bring the image"
+        )
+    if now.image.right_person:
+        return _task("identity", title, Status.DONE)
+    return _task("identity", title, Status.PROBLEM, "Wrong person: another image is needed")
+
+
+def _people(now: Standing) -> Task:
+    title = "People in the picture"
+    if now.image is None or now.image.right_person is False:
+        return _task("people", title, Status.NOT_YET)
+    if now.rendition is None:
+        words = "Say who is sought" if now.plan else "Find the people first"
+        return _task("people", title, Status.TO_DO, words)
+    if now.rendition.examined is None and now.rendition.fault:
+        return _task("people", title, Status.PROBLEM, now.rendition.fault)
+    if now.rendition.examined is None:
+        return _task("people", title, Status.WAITING, "Being obscured")
+    if not now.rendition.examined:
+        return _task("people", title, Status.PROBLEM, "The finished picture failed its examination")
+    if now.rendition.approved is False:
+        return _task("people", title, Status.PROBLEM, "Sent back by the checker")
+    return _task("people", title, Status.DONE, "Obscured and examined")
+
+
+def _check(now: Standing) -> Task:
+    title = "Checked by a second person"
+    if now.rendition is None or not now.rendition.examined or now.rendition.approved is False:
+        return _task("check", title, Status.NOT_YET)
+    if now.rendition.approved is None:
+        return _task("check", title, Status.WAITING, "Waiting for somebody who did not prepare it")
+    return _task("check", title, Status.DONE)
+
+
+def _caption(now: Standing) -> Task:
+    status = Status.TO_DO if now.wording is None else Status.DONE
+    return _task("caption", "Caption", status)
+
+
+def _notice(now: Standing, at: datetime) -> Task:
+    title = "Officer told, and chance to object"
+    if now.case.state == State.OBJECTED:
+        return _task("notice", title, Status.PROBLEM, "An objection waits for an answer")
+    stage = window(now.notice, at=at)
+    if stage == "not_opened":
+        ready = now.approved and now.wording and now.image and now.image.right_person
+        return _task("notice", title, Status.TO_DO if ready else Status.NOT_YET)
+    if stage == "open":
+        return _task("notice", title, Status.WAITING, "Waiting for the investigating officer")
+    return _task("notice", title, Status.DONE)
+
+
+def _decision(now: Standing, advice: Advice) -> Task:
+    match State(now.case.state):
+        case State.LIVE if advice.outcome == "take_down":
+            return _task("takedown", "Decision", Status.PROBLEM, "It must come down now")
+        case State.LIVE:
+            return _task("decision", "Decision", Status.DONE, "Released and live")
+        case State.TAKEN_DOWN:
+            return _task("decision", "Decision", Status.DONE, "Released, then taken down")
+        case State.REFUSED:
+            return _task("decision", "Decision", Status.DONE, "Refused")
+        case State.CLOSED:
+            return _task("decision", "Decision", Status.NOT_NEEDED, "Closed")
+        case State.NOTIFIED if advice.outcome in {"release", "refer", "refuse"}:
+            return _task("decision", "Decision", Status.TO_DO)
+        case _:
+            return _task("decision", "Decision", Status.NOT_YET)
+
+
+def _task(page: str, title: str, status: Status, words: str = "") -> Task:
+    return Task(page=page, title=title, status=status, words=words)

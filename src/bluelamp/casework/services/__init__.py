@@ -1,0 +1,57 @@
+"""The powers of the desk, each a verb: who acts and when are always arguments."""
+
+from bluelamp.casework.services.advise import advise, record_fact, record_facts
+from bluelamp.casework.services.authority import ask_authority, authorise, consult
+from bluelamp.casework.services.decide import refuse, release
+from bluelamp.casework.services.end import close, reopen, take_down
+from bluelamp.casework.services.identity import confirm_identity, deny_identity
+from bluelamp.casework.services.image import fetch_image, supply_image, view_original
+from bluelamp.casework.services.notice import (
+    answer_objection,
+    close_window,
+    notify_officer,
+    object_to_release,
+    raise_no_objection,
+    withdraw_notice,
+)
+from bluelamp.casework.services.receive import receive
+from bluelamp.casework.services.redaction import (
+    approve_rendition,
+    change_plan,
+    find_people,
+    prepare,
+    return_rendition,
+)
+from bluelamp.casework.services.wording import word
+
+__all__ = [
+    "advise",
+    "answer_objection",
+    "approve_rendition",
+    "ask_authority",
+    "authorise",
+    "change_plan",
+    "close",
+    "close_window",
+    "confirm_identity",
+    "consult",
+    "deny_identity",
+    "fetch_image",
+    "find_people",
+    "notify_officer",
+    "object_to_release",
+    "prepare",
+    "raise_no_objection",
+    "receive",
+    "record_fact",
+    "record_facts",
+    "refuse",
+    "release",
+    "reopen",
+    "return_rendition",
+    "supply_image",
+    "take_down",
+    "view_original",
+    "withdraw_notice",
+    "word",
+]

@@ -1,0 +1,148 @@
+"""Stages 2 and 3: facts are recorded, and the policy advises on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.conf import settings
+
+from bluelamp.casework import standing
+from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.errors import BadInput
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
+from bluelamp.people.actor import Actor
+from bluelamp.policy import Advice, FactsRefused, decide, load
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A fact as somebody states it; `value` None with `known` says that it has not happened (a date)."""
+
+    name: str
+    value: Any
+    known: bool = True
+    reason: str = ""
+    evidence: str = ""
+    said_by: str = ""
+
+
+def record_fact(*, case: str, said: Said, actor: Actor, at: datetime) -> None:
+    """Record what somebody says about one fact of a case; the former statement is superseded and kept."""
+    record_facts(case=case, said=(said,), actor=actor, at=at)
+
+
+def record_facts(*, case: str, said: tuple[Said, ...], actor: Actor, at: datetime) -> None:
+    """Record several facts in one act.
+
+    Raises BadInput naming the fact where a name or value is not the pack's, where the facts
+    together cannot be, or where a judgement comes without its reasons.
+    """
+    with acting(Act.RECORD_FACT, case=case, actor=actor, at=at) as doing:
+        for fact in said:
+            _check_said(doing.case, fact)
+            _assert(doing.case, fact, actor=actor, at=at)
+        _check_together(doing.case, at=at)
+        doing.entry(facts=[_kept(fact, actor) for fact in said])
+
+
+def advise(*, case: str, actor: Actor, at: datetime) -> AdviceGiven:
+    """Ask the policy what it says on the facts as they are now; the answer is kept as it was given."""
+    with acting(Act.ADVISE, case=case, actor=actor, at=at) as doing:
+        given = keep_advice(doing.case, actor=actor, at=at)
+        doing.entry(**advice_entry(given))
+    return given
+
+
+def keep_advice(case: Case, *, actor: Actor, at: datetime) -> AdviceGiven:
+    """Compute the advice and keep its exact bytes, for the act in progress."""
+    facts = standing.facts(case, at=at)
+    advice = advice_on(case, at=at)
+    return AdviceGiven.objects.create(
+        case=case,
+        round=case.round,
+        outcome=advice.outcome,
+        as_of=advice.as_of,
+        pack_digest=advice.pack.digest,
+        facts=msgspec.to_builtins(facts),
+        text=msgspec.json.encode(advice).decode(),
+        asked_by=actor.reference,
+        given_at=at,
+    )
+
+
+def advice_on(case: Case, *, at: datetime) -> Advice:
+    """The policy's advice on a case as it stands; raises BadInput where the facts cannot all be so."""
+    pack = load(settings.BLUELAMP_FORCE.policy_pack)
+    try:
+        return decide(pack, case.route, standing.facts(case, at=at), london(at))
+    except FactsRefused as refused:
+        raise BadInput(str(refused)) from refused
+
+
+def advice_entry(given: AdviceGiven) -> Mapping[str, Any]:
+    """What the record says of an advice."""
+    return {
+        "outcome": given.outcome,
+        "as_of": given.as_of.isoformat(),
+        "pack_digest": given.pack_digest,
+        "advice": given.text,
+    }
+
+
+def london(at: datetime) -> date:
+    """The date in London at that moment: the policy's days are the court's days."""
+    return at.astimezone(LONDON).date()
+
+
+def assert_fact(doing: Acting, fact: Said) -> None:
+    """Record a fact that an act of another kind brings with it, such as an objection's ground."""
+    _assert(doing.case, fact, actor=doing.actor, at=doing.at)
+    _check_together(doing.case, at=doing.at)
+
+
+def _check_said(case: Case, said: Said) -> None:
+    known = load(settings.BLUELAMP_FORCE.policy_pack).decisions[case.route].facts
+    if said.name not in known or said.name in standing.SHOWN_BY_THE_CASE:
+        raise BadInput(f"“{said.name}” is not a fact that can be recorded here.", field=said.name)
+    if (
+        known[said.name].kind == "judgement"
+        and said.known
+        and said.value
+        and not said.reason.strip()
+    ):
+        raise BadInput("Give your reasons: this is a judgement.", field=said.name)
+
+
+def _check_together(case: Case, *, at: datetime) -> None:
+    advice_on(case, at=at)
+
+
+def _assert(case: Case, said: Said, *, actor: Actor, at: datetime) -> None:
+    AssertedFact.objects.create(
+        case=case,
+        name=said.name,
+        value=msgspec.to_builtins(said.value),
+        known=said.known,
+        reason=said.reason,
+        evidence=said.evidence,
+        said_by=said.said_by or actor.name,
+        recorded_by=actor.reference,
+        recorded_at=at,
+    )
+
+
+def _kept(said: Said, actor: Actor) -> dict[str, Any]:
+    return {
+        "name": said.name,
+        "value": msgspec.to_builtins(said.value),
+        "known": said.known,
+        "reason": said.reason,
+        "evidence": said.evidence,
+        "said_by": said.said_by or actor.name,
+    }

@@ -1,0 +1,179 @@
+"""Stage 6: a named person decides, on advice computed again at that moment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.models import AdviceGiven, Decision
+from bluelamp.casework.services.advise import advice_entry, keep_advice
+from bluelamp.casework.standing import Standing, facts, standing
+from bluelamp.people.actor import Actor
+from bluelamp.publication import services as publication
+from bluelamp.publication.values import EnquiryStatus, NewEdition
+from bluelamp.vault import selectors as vault
+
+# What no departure waives, by fact and the values that satisfy it, with what must come first.
+NEVER_WAIVED: tuple[tuple[str, frozenset[object], str], ...] = (
+    ("stage", frozenset({"convicted"}), "the person must have been convicted"),
+    ("image_owner", frozenset({"this_force"}), "the image must be this force’s own"),
+    ("identity", frozenset({"confirmed"}), "the image must be confirmed as the right person"),
+    ("court_order", frozenset({"none", "protects_another"}), "no order may forbid or postpone it"),
+    ("others_visible", frozenset({False}), "everyone not sought must be obscured and checked"),
+    ("officer_notified", frozenset({True}), "the officer must have been told"),
+    ("objection_window", frozenset({"closed"}), "the officer’s chance to object must have passed"),
+    ("rights_test", frozenset({True}), "the rights test must be answered"),
+)
+
+
+def release(*, case: str, reasons: str, ground: str = "", actor: Actor, at: datetime) -> Decision:
+    """Release the approved rendition to the public and the press.
+
+    The advice is computed again from the facts as they are now. Raises AdviceIsNotRelease where it
+    is anything but release and no ground for departing is given, or where it is undetermined or
+    lacks what no departure waives; MustBeSomeoneElse where the same officer gave the authority.
+    """
+    if not reasons.strip():
+        raise BadInput("Record your reasons for this case (CI-11, REC-01).", field="reasons")
+    with acting(Act.RELEASE, case=case, actor=actor, at=at) as doing:
+        given = keep_advice(doing.case, actor=actor, at=at)
+        departs = _departs(doing, given, ground)
+        now = standing(doing.case)
+        _check_hands(now, actor)
+        decision = _publish(doing, now, given, reasons.strip(), ground if departs else "")
+        doing.entry(
+            decision="release",
+            edition=decision.edition,
+            sha256=_rendition_sha(now),
+            departs=departs,
+            ground=decision.ground,
+            reasons=decision.reasons,
+            **advice_entry(given),
+        )
+    return decision
+
+
+def refuse(*, case: str, ground: str, reasons: str, actor: Actor, at: datetime) -> Decision:
+    """Refuse a release, for a listed reason or a described one; the refusal is as visible as a release (REC-04)."""
+    if ground not in REFUSAL_GROUNDS:
+        raise BadInput("Choose the reason for refusing.", field="ground")
+    if not reasons.strip():
+        raise BadInput(
+            "Record the reasons as they were given to you (CI-24, CI-25).", field="reasons"
+        )
+    with acting(Act.REFUSE, case=case, actor=actor, at=at) as doing:
+        given = keep_advice(doing.case, actor=actor, at=at)
+        decision = Decision.objects.create(
+            case=doing.case,
+            round=doing.case.round,
+            released=False,
+            advice=given,
+            departs=given.outcome == "release",
+            ground=ground,
+            reasons=reasons.strip(),
+            decided_by=actor.reference,
+            decided_at=at,
+        )
+        _answer_enquiries(doing, EnquiryStatus.NOT_RELEASED, _REFUSED_WORDS)
+        doing.entry(
+            decision="refuse",
+            ground=ground,
+            reasons=decision.reasons,
+            departs=decision.departs,
+            **advice_entry(given),
+        )
+    return decision
+
+
+_REFUSED_WORDS = (
+    "After considering this case on its own facts we have decided not to release an image."
+)
+
+
+def _departs(doing: Acting, given: AdviceGiven, ground: str) -> bool:
+    if given.outcome == "release":
+        return False
+    if ground not in DEPARTURE_GROUNDS or given.outcome not in {"refer", "refuse"}:
+        raise AdviceIsNotRelease(
+            f"The advice now is “{given.outcome.replace('_', ' ')}”, so this cannot be released.",
+            what_next="Open the advice to see what is missing and why.",
+        )
+    known = facts(doing.case, at=doing.at)
+    lacking = [words for name, good, words in NEVER_WAIVED if known.get(name) not in good]
+    lacking += _lacking_authority(known)
+    if lacking:
+        raise AdviceIsNotRelease(f"Before any departure, {_listed(lacking)}.")
+    return True
+
+
+def _lacking_authority(known: dict[str, object]) -> Iterable[str]:
+    if known.get("juvenile_restriction") not in {"none_made", "lifted"}:
+        yield "no restriction may protect the person as a juvenile"
+    if known.get("category") and not known["senior_authority"]:
+        yield "a senior officer must have given authority"
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{'; '.join(words[:-1])}; and {words[-1]}"
+
+
+def _check_hands(now: Standing, actor: Actor) -> None:
+    granted = now.authorisation if now.authorisation and now.authorisation.granted else None
+    if granted is not None and granted.answered_by == actor.reference:
+        raise MustBeSomeoneElse("You authorised this release, so somebody else must make it.")
+
+
+def _publish(
+    doing: Acting, now: Standing, given: AdviceGiven, reasons: str, ground: str
+) -> Decision:
+    if now.approved is None or now.wording is None or now.image is None:
+        raise OutOfOrder("The obscured picture and its caption must be ready first.")
+    granted = now.authorisation if now.authorisation and now.authorisation.granted else None
+    edition = publication.publish(
+        edition=NewEdition(
+            case=doing.case.reference,
+            headline=now.wording.headline,
+            text=now.wording.text,
+            alt_text=now.wording.alt_text,
+            credit=settings.BLUELAMP_FORCE.name,
+            conditions=settings.BLUELAMP_FORCE.conditions_of_use,
+            media=vault.rendition(sha256=now.approved.sha256, case=doing.case.reference),
+            media_type=now.approved.media_type,
+            sha256=now.approved.sha256,
+            width=now.image.width,
+            height=now.image.height,
+            enquiries=_enquiries(doing),
+        ),
+        at=doing.at,
+    )
+    return Decision.objects.create(
+        case=doing.case,
+        round=doing.case.round,
+        released=True,
+        advice=given,
+        rendition=now.approved,
+        edition=edition.token,
+        departs=bool(ground),
+        ground=ground,
+        reasons=reasons,
+        authorised_by=granted.answered_by if granted else "",
+        decided_by=doing.actor.reference,
+        decided_at=doing.at,
+    )
+
+
+def _rendition_sha(now: Standing) -> str:
+    return now.approved.sha256 if now.approved else ""
+
+
+def _enquiries(doing: Acting) -> tuple[str, ...]:
+    return tuple(doing.case.enquiries.values_list("enquiry", flat=True))
+
+
+def _answer_enquiries(doing: Acting, status: EnquiryStatus, message: str) -> None:
+    for reference in _enquiries(doing):
+        publication.answer_enquiry(reference=reference, status=status, message=message, at=doing.at)

@@ -1,0 +1,91 @@
+"""Stage 1: an enquiry, or an officer's proposal, becomes a case."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from bluelamp.casework.errors import BadInput, NotAllowed
+from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
+from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
+from bluelamp.people.actor import Actor
+from bluelamp.publication import services as publication
+from bluelamp.record import services as record
+
+
+class Route(StrEnum):
+    """A route of the policy, by the name of its decision."""
+
+    CUSTODY_IMAGE = "custody-image"
+
+
+def receive(
+    *,
+    person: str,
+    purpose: str = "",
+    enquiry: str = "",
+    court: str = "",
+    case_number: str = "",
+    offence: str = "",
+    unit: str = "",
+    officer: str = "",
+    actor: Actor,
+    at: datetime,
+) -> Case:
+    """Open a case for a person's custody image, from a reporter's enquiry or for a policing purpose (CI-08).
+
+    Raises NotAllowed, and BadInput where nobody is named or neither an enquiry nor a purpose is.
+    """
+    step = STEPS[Act.RECEIVE]
+    if not step.who & actor.roles:
+        raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
+    if not person.strip():
+        raise BadInput("Enter the name of the person shown.", field="person")
+    if not (enquiry or purpose.strip()):
+        raise BadInput(
+            "Say what policing purpose the release would serve, or open the case from an enquiry.",
+            field="purpose",
+        )
+    with transaction.atomic():
+        case = Case.objects.create(
+            reference=secrets.token_hex(8),
+            route=Route.CUSTODY_IMAGE,
+            state=State.PREPARING,
+            person=person.strip(),
+            court=court.strip(),
+            case_number=case_number.strip(),
+            offence=offence.strip(),
+            unit=unit.strip() or actor.unit,
+            officer=officer,
+            opened_by=actor.reference,
+            opened_at=at,
+            changed_at=at,
+        )
+        case.reference = f"CI-{at:%y}-{case.pk:04d}"
+        case.save()
+        _trigger(case, purpose=purpose, enquiry=enquiry, actor=actor, at=at)
+        record.append(
+            kind=step.entry,
+            case=case.reference,
+            actor=actor.reference,
+            at=at,
+            body={"person": case.person, "enquiry": enquiry, "purpose": purpose, "court": court},
+        )
+    return case
+
+
+def _trigger(case: Case, *, purpose: str, enquiry: str, actor: Actor, at: datetime) -> None:
+    AssertedFact.objects.create(
+        case=case,
+        name="trigger",
+        value="request" if enquiry else "policing_purpose",
+        reason=purpose,
+        evidence=f"Enquiry {enquiry}" if enquiry else "",
+        said_by=actor.name,
+        recorded_by=actor.reference,
+        recorded_at=at,
+    )
+    if enquiry:
+        LinkedEnquiry.objects.create(case=case, enquiry=enquiry)
+        publication.take_up(reference=enquiry, case=case.reference, at=at)

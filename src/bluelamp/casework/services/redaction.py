@@ -1,0 +1,139 @@
+"""Stage 5: people are found by the machine, marked by a person, obscured by a job, and checked by another person."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.casework.standing import Standing, standing
+from bluelamp.jobs import services as jobs
+from bluelamp.people.actor import Actor
+from bluelamp.redaction import Plan, RedactionError, read_plan
+
+
+def find_people(*, case: str, actor: Actor, at: datetime) -> str:
+    """Start the search for people in the newest image; returns the job's key."""
+    with acting(Act.FIND_PEOPLE, case=case, actor=actor, at=at) as doing:
+        image = _image(standing(doing.case))
+        key = f"find:{image.pk}"
+        args = {"image": image.pk, "actor": actor.reference}
+        jobs.enqueue("casework.find_people", key=key, args=args, at=at)
+        doing.entry(sha256=image.sha256)
+    return key
+
+
+def change_plan(
+    *,
+    case: str,
+    number: int,
+    change: Callable[[Plan], Plan],
+    words: str,
+    actor: Actor,
+    at: datetime,
+) -> PlanVersion:
+    """Make a new version of the plan from version `number`, which must still be the newest.
+
+    Raises OutOfOrder where somebody else has changed it meanwhile, BadInput where the change does
+    not fit the picture.
+    """
+    with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
+        newest = _plan(standing(doing.case))
+        if newest.number != number:
+            raise OutOfOrder(
+                "Somebody else has changed who is obscured since you opened this page.",
+                what_next="Look at the picture as it is now, and make your change again.",
+            )
+        version = _next_version(newest, _changed(newest, change), words, actor, at)
+        doing.entry(plan=version.digest, number=version.number, change=words)
+    return version
+
+
+def prepare(*, case: str, actor: Actor, at: datetime) -> str:
+    """Obscure everyone whom the newest plan does not keep, as a job; returns the job's key."""
+    with acting(Act.PREPARE, case=case, actor=actor, at=at) as doing:
+        plan = _plan(standing(doing.case))
+        row = Rendition.objects.create(plan=plan, prepared_by=actor.reference, prepared_at=at)
+        key = f"render:{row.pk}"
+        jobs.enqueue("casework.render", key=key, args={"rendition": row.pk}, at=at)
+        doing.entry(plan=plan.digest, number=plan.number)
+    return key
+
+
+def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
+    """A second person approves exactly this rendition after looking at it (practice 3.1: redactor and checker)."""
+    with acting(Act.APPROVE_RENDITION, case=case, actor=actor, at=at) as doing:
+        row = _to_check(doing, sha256)
+        _sign(row, approved=True, note=note, actor=actor, at=at)
+        doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
+
+
+def return_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
+    """A second person sends the rendition back, saying what is wrong."""
+    if not note.strip():
+        raise BadInput("Say what is wrong, so that it can be put right.", field="note")
+    with acting(Act.RETURN_RENDITION, case=case, actor=actor, at=at) as doing:
+        row = _to_check(doing, sha256)
+        _sign(row, approved=False, note=note, actor=actor, at=at)
+        doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
+
+
+def _image(now: Standing) -> Image:
+    if now.image is None:
+        raise OutOfOrder("There is no image yet: it must be supplied or fetched first.")
+    if now.image.right_person is False:
+        raise OutOfOrder("This image shows the wrong person: another must be supplied first.")
+    return now.image
+
+
+def _plan(now: Standing) -> PlanVersion:
+    _image(now)
+    if now.plan is None:
+        raise OutOfOrder("The people in the picture have not been found yet: that comes first.")
+    return now.plan
+
+
+def _changed(newest: PlanVersion, change: Callable[[Plan], Plan]) -> Plan:
+    try:
+        return change(read_plan(newest.text.encode()))
+    except RedactionError as fault:
+        raise BadInput(str(fault)) from fault
+
+
+def _next_version(
+    newest: PlanVersion, plan: Plan, words: str, actor: Actor, at: datetime
+) -> PlanVersion:
+    return PlanVersion.objects.create(
+        image=newest.image,
+        number=newest.number + 1,
+        text=plan.readable().decode(),
+        digest=plan.digest(),
+        made_by=actor.reference,
+        made_at=at,
+        change=words,
+    )
+
+
+def _to_check(doing: Acting, sha256: str) -> Rendition:
+    row = standing(doing.case).rendition
+    if row is None or row.examined is None:
+        raise OutOfOrder("There is no finished rendition of the newest plan to check yet.")
+    if not row.examined:
+        raise OutOfOrder("This rendition failed its examination and cannot be approved.")
+    if row.sha256 != sha256:
+        raise OutOfOrder(
+            "A newer rendition has been made since you looked: look at that one first."
+        )
+    if row.approved is not None:
+        raise OutOfOrder("This rendition has been checked already.")
+    hands = {row.prepared_by, *row.plan.image.plans.values_list("made_by", flat=True)}
+    if doing.actor.reference in hands:
+        raise MustBeSomeoneElse("You worked on this picture, so somebody else must check it.")
+    return row
+
+
+def _sign(row: Rendition, *, approved: bool, note: str, actor: Actor, at: datetime) -> None:
+    row.approved, row.check_note = approved, note.strip()
+    row.checked_by, row.checked_at = actor.reference, at
+    row.save()

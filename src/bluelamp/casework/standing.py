@@ -1,0 +1,117 @@
+"""A case's facts as they stand: what people have said, and what the case's own rows show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bluelamp.casework.lifecycle import State
+from bluelamp.casework.models import (
+    AssertedFact,
+    Authorisation,
+    Case,
+    Consultation,
+    Image,
+    OfficerNotice,
+    PlanVersion,
+    Rendition,
+    Wording,
+)
+
+# These are never asked in a form: the case's own rows answer them.
+SHOWN_BY_THE_CASE = frozenset(
+    {
+        "image_held",
+        "identity",
+        "others_visible",
+        "senior_authority",
+        "senior_risk_assessment",
+        "superintendent",
+        "officer_notified",
+        "objection_window",
+        "published",
+        "released_before",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The rows of the case's present round that count; an earlier round's approvals do not."""
+
+    case: Case
+    image: Image | None
+    plan: PlanVersion | None
+    rendition: Rendition | None
+    approved: Rendition | None
+    authorisation: Authorisation | None
+    consultation: Consultation | None
+    notice: OfficerNotice | None
+    wording: Wording | None
+
+
+def standing(case: Case) -> Standing:
+    """Gather what counts now: the newest image, its newest plan and that plan's newest rendition."""
+    now = {"round": case.round}
+    image = case.images.filter(**now).order_by("-id").first()
+    plan = image.plans.order_by("-number").first() if image else None
+    rendition = plan.renditions.order_by("-id").first() if plan else None
+    return Standing(
+        case=case,
+        image=image,
+        plan=plan,
+        rendition=rendition,
+        approved=rendition if rendition and rendition.approved else None,
+        authorisation=case.authorisations.filter(**now).order_by("-id").first(),
+        consultation=case.consultations.filter(**now).order_by("-id").first(),
+        notice=case.notices.filter(**now).exclude(ended="withdrawn").order_by("-id").first(),
+        wording=case.wordings.filter(**now).order_by("-id").first(),
+    )
+
+
+def facts(case: Case, *, at: datetime) -> dict[str, Any]:
+    """Every fact of the case by the policy's names; one that nobody has stated is absent, hence unknown."""
+    said = {name: row.value for name, row in newest(case).items() if row.known}
+    return {**said, **shown(standing(case), at=at)}
+
+
+def newest(case: Case) -> dict[str, AssertedFact]:
+    """The latest assertion of each fact; earlier ones are superseded and kept."""
+    return {row.name: row for row in case.facts.order_by("id")}
+
+
+def shown(now: Standing, *, at: datetime) -> dict[str, Any]:
+    """The facts that the case's own rows show, each as exact as the rows are."""
+    case = now.case
+    return {
+        "image_held": now.image is not None,
+        "identity": _identity(now.image),
+        "others_visible": now.approved is None,
+        "senior_authority": bool(now.authorisation and now.authorisation.granted),
+        "senior_risk_assessment": bool(
+            now.authorisation and now.authorisation.granted and now.authorisation.assessment_adopted
+        ),
+        "superintendent": _view(now.consultation),
+        "officer_notified": now.notice is not None,
+        "objection_window": window(now.notice, at=at),
+        "published": case.state == State.LIVE,
+        "released_before": case.decisions.filter(released=True, round__lt=case.round).exists(),
+    }
+
+
+def window(notice: OfficerNotice | None, *, at: datetime) -> str:
+    """Whether the officer's chance to object has been opened, is open, or has closed (CI-23)."""
+    if notice is None:
+        return "not_opened"
+    return "closed" if notice.closed_at is not None or notice.closes_at <= at else "open"
+
+
+def _identity(image: Image | None) -> str:
+    if image is None or image.right_person is None:
+        return "unconfirmed"
+    return "confirmed" if image.right_person else "wrong_person"
+
+
+def _view(consultation: Consultation | None) -> str:
+    if consultation is None:
+        return "not_consulted"
+    return "for" if consultation.in_favour else "against"
