@@ -79,6 +79,7 @@ def pooling(node: Graph, image: Tensor) -> Tensor:
 
 
 def resize(image: Tensor, size: Tensor) -> Tensor:
+    """A bilinear resize between pixel centres."""
     return op.interpolate(
         image, np.asarray(size, np.int64), "linear_onnx", "sizes",
         coordinate_transformation_mode="half_pixel", axes=np.array([1, 2]),

@@ -86,7 +86,7 @@ def _landlock(libc: ctypes.CDLL) -> bool:
     ruleset = libc.syscall(_LANDLOCK_CREATE, rules, size, 0)
     if ruleset < 0:
         return False
-    held = libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) == 0
+    held = bool(libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) == 0)
     os.close(ruleset)
     return held
 

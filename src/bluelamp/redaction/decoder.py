@@ -13,7 +13,7 @@ import zlib
 from typing import Any
 
 import pi_heif
-from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from .confinement import confine
 from .picture import Format
@@ -60,7 +60,7 @@ def decode(content: bytes, order: dict[str, Any]) -> tuple[dict[str, Any], bytes
 def _open(content: bytes, kind: Format) -> Image.Image:
     try:
         return Image.open(io.BytesIO(content), formats=_PILLOW_NAMES[kind])
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise Refusal(f"The file starts like {kind} but cannot be read as one.") from error
 
 

@@ -89,15 +89,14 @@ def examine(picture: Picture, *, plan: Plan, output: bytes) -> Report:
     plan that was made for another picture.
     """
     expected = render(picture, plan=plan)
-    bound = _binding(picture, plan, output)
     try:
         finished = open_picture(output, limits=_limits_for(picture, output))
     except PictureRefused as error:
-        return _report(bound, [_check("opens", str(error), passed=False)])
+        return _report(picture, plan, output, [_check("opens", str(error), passed=False)])
     checks = [_check("opens", f"The output opens as {finished.format}."), *_shell(finished, output)]
     if finished.pixels.shape != expected.shape:
         size = f"The output is {finished.width} by {finished.height} pixels, not as planned."
-        return _report(bound, [*checks, _check("size", size, passed=False)])
+        return _report(picture, plan, output, [*checks, _check("size", size, passed=False)])
     regions = tuple(_region(region, picture, expected, finished) for region in plan.obscured)
     left = _faces_left(finished, plan)
     checks += [
@@ -106,7 +105,7 @@ def examine(picture: Picture, *, plan: Plan, output: bytes) -> Report:
         _check_outside(expected, finished),
         _check_faces(left),
     ]
-    return _report(bound, checks, regions, left)
+    return _report(picture, plan, output, checks, regions=regions, left=left)
 
 
 def _limits_for(picture: Picture, output: bytes) -> Limits:
@@ -119,27 +118,24 @@ def _limits_for(picture: Picture, output: bytes) -> Limits:
 
 
 def _report(
-    bound: dict[str, str],
+    picture: Picture,
+    plan: Plan,
+    output: bytes,
     checks: list[Check],
+    *,
     regions: tuple[RegionCheck, ...] = (),
     left: tuple[FaceLeft, ...] = (),
 ) -> Report:
     return Report(
         passed=all(check.passed for check in checks),
+        input_sha256=picture.sha256,
+        plan_sha256=plan.digest(),
+        output_sha256=hashlib.sha256(output).hexdigest(),
+        effect=plan.effect,
         checks=tuple(checks),
         regions=regions,
         faces_left=left,
-        **bound,
     )
-
-
-def _binding(picture: Picture, plan: Plan, output: bytes) -> dict[str, str]:
-    return {
-        "input_sha256": picture.sha256,
-        "plan_sha256": plan.digest(),
-        "output_sha256": hashlib.sha256(output).hexdigest(),
-        "effect": plan.effect,
-    }
 
 
 def _check(name: str, detail: str, *, passed: bool = True) -> Check:

@@ -58,13 +58,13 @@ def shape_mask(region: Region) -> NDArray[np.bool_]:
         return np.ones((rows, columns), bool)
     y = _nearest_to_centre(rows) / (rows / 2)
     x = _nearest_to_centre(columns) / (columns / 2)
-    return y[:, None] ** 2 + x[None, :] ** 2 < 1.0
+    return np.asarray(y[:, None] ** 2 + x[None, :] ** 2 < 1.0)
 
 
 def _nearest_to_centre(count: int) -> NDArray[np.float64]:
     """For each pixel of a row, the distance from the row's middle to the pixel's nearest edge."""
     middles = np.abs(np.arange(count) + 0.5 - count / 2)
-    return np.maximum(middles - 0.5, 0.0)
+    return np.asarray(np.maximum(middles - 0.5, 0.0))
 
 
 def _view(pixels: Pixels, box: Box) -> Pixels:

@@ -3,7 +3,7 @@
 JPEG: ITU-T T.81 annex B.  PNG: W3C PNG (third edition), section 5.  WebP: RFC 9649, section 2.
 """
 
-# ruff: noqa: A001, A002  the public names are the plain words "format"
+# ruff: noqa: A002  the public names are the plain words "format"
 
 from __future__ import annotations
 

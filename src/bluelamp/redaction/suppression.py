@@ -22,7 +22,7 @@ def _overlaps(row: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[
     height = np.minimum(row[3], others[:, 3]) - np.maximum(row[1], others[:, 1])
     common = np.clip(width, 0, None) * np.clip(height, 0, None)
     united = _areas(row[None]) + _areas(others) - common
-    return common / np.maximum(united, 1e-6)
+    return np.asarray(common / np.maximum(united, 1e-6), np.float32)
 
 
 def _areas(rows: NDArray[np.float32]) -> NDArray[np.float32]:
