@@ -1,0 +1,90 @@
+"""Advice: what a decision answers, field by field as its readers rely on it."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from bluelamp.policy.clauses import Outcome
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the advice."""
+
+
+class Reason(Answer, frozen=True, kw_only=True):
+    """A clause, its lines of the source, what it says, and the known facts that it rests on."""
+
+    clause: str
+    source_lines: list[int]
+    says: str
+    facts: dict[str, Any]
+
+
+class Defeat(Answer, frozen=True, kw_only=True):
+    """A clause that applied but gave way, and the clauses it gave way to."""
+
+    clause: str
+    source_lines: list[int]
+    says: str
+    by: list[str]
+
+
+class LawfulUse(Answer, frozen=True, kw_only=True):
+    """A warning of lawful use, which blocks nothing."""
+
+    clause: str
+    source_lines: list[int]
+    says: str
+
+
+class DutyOwed(Answer, frozen=True, kw_only=True):
+    """Who must do what by when."""
+
+    duty: str
+    owner: str
+    due: str
+    clause: str
+
+
+class Question(Answer, frozen=True, kw_only=True):
+    """The fact that is best asked next."""
+
+    fact: str
+    question: str
+    asked_of: str
+
+
+class Change(Answer, frozen=True, kw_only=True):
+    """A day from which the answer is another, if nothing but the date changes."""
+
+    on: date
+    outcome: Outcome
+
+
+class PackMark(Answer, frozen=True, kw_only=True):
+    """Which pack advised."""
+
+    id: str
+    version: str
+    digest: str
+
+
+class Advice(Answer, frozen=True, kw_only=True):
+    """What the policy says of a case on a day; a person decides."""
+
+    decision: str
+    as_of: date
+    outcome: Outcome
+    default: Outcome | None
+    requires: list[str]
+    because: list[Reason]
+    defeated: list[Defeat]
+    considered: list[Reason]
+    possible: list[Outcome]
+    open: list[str]
+    next_question: Question | None
+    warnings: list[LawfulUse]
+    duties: list[DutyOwed]
+    changes_on: list[Change]
+    pack: PackMark

@@ -1,0 +1,107 @@
+"""What a pack's TOML blocks may say, key by key; an unknown key is refused."""
+
+from datetime import date
+
+import msgspec
+
+from bluelamp.policy.clauses import Outcome
+from bluelamp.policy.facts import Form, Kind
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A block whose keys are all known."""
+
+
+class SourceBlock(Block, frozen=True, kw_only=True):
+    """Where the policy was published."""
+
+    title: str
+    reference: str
+    lines: int
+
+
+class PackBlock(Block, frozen=True, kw_only=True):
+    """`pack.toml`: the pack's name, version, date in force and source."""
+
+    id: str
+    version: str
+    title: str
+    in_force_from: date
+    source: SourceBlock
+
+
+class DecisionBlock(Block, frozen=True, kw_only=True):
+    """A decision: its steps in order of precedence, and the bounds of its outcomes."""
+
+    id: str
+    title: str
+    steps: list[str]
+    only_if: dict[Outcome, str] = {}
+
+
+class FactBlock(Block, frozen=True, kw_only=True):
+    """One fact; its name is the table's key."""
+
+    form: Form
+    kind: Kind
+    question: str
+    asked_of: str
+    help: str = ""
+    values: list[str] = []
+    phrases: dict[str, str] = {}
+    months: int | None = None
+    settled_by: str | None = None
+    not_before: str | None = None
+
+
+class ClauseBlock(Block, frozen=True, kw_only=True):
+    """One rule; its words are the passage quoted above it."""
+
+    id: str
+    lines: list[int]
+    step: str = ""
+    outcome: Outcome | None = None
+    default: Outcome | None = None
+    when: str = ""
+    until: str = ""
+    requires: list[str] = []
+    overrides: list[str] = []
+    supports: list[Outcome] = []
+    no_bar: bool = False
+    readings: list[str] = []
+
+
+class DutyBlock(Block, frozen=True, kw_only=True):
+    """Who must do what by when, with which outcomes (all, where none is named)."""
+
+    clause: str
+    duty: str
+    owner: str
+    due: str
+    due_on: str | None = None
+    on: list[Outcome] = []
+    when: str = ""
+    until: str = ""
+
+
+class CautionBlock(Block, frozen=True, kw_only=True):
+    """A warning; its words are the passage quoted above it."""
+
+    clause: str
+    lines: list[int] = []
+    on: list[Outcome] = []
+    when: str = ""
+
+
+class ContradictionBlock(Block, frozen=True, kw_only=True):
+    """Facts that cannot hold together, and the sentence that says so."""
+
+    when: str
+    says: str
+
+
+class ReadingBlock(Block, frozen=True, kw_only=True):
+    """An ambiguity of the source; its words are the passage quoted above it."""
+
+    id: str
+    takes: str

@@ -1,0 +1,212 @@
+"""Charts: the clauses of a decision as diagrams, proved free of gaps and conflicts when drawn.
+
+Steps are tried in order and an earlier step displaces a later one; within a step a clause gives way
+to those that override it.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import assert_never
+
+from bluelamp.policy.clauses import Clause, Outcome, Verdict
+from bluelamp.policy.diagram import Allowed, Diagram
+from bluelamp.policy.expression import Condition, Every, Is, Not, Some, facts_of
+from bluelamp.policy.facts import Fact, Form
+
+GAP = "gap"
+CONTRADICTED = "contradicted"
+
+
+class LogicRefused(ValueError):
+    """The clauses contradict one another or leave a case without an outcome.
+
+    Args:
+        fault: what is wrong, ending in a case that shows it.
+        clause: the id of a clause at fault, where one can be named.
+    """
+
+    def __init__(self, fault: str, clause: str | None = None) -> None:
+        self.clause = clause
+        super().__init__(fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One clause's diagrams: where `when` holds, where `until` does, where it applies and wins."""
+
+    when: int
+    until: int
+    applies: int
+    wins: int
+
+
+@dataclass(slots=True)
+class Chart:
+    """A decision's diagrams over its facts, in the order in which the steps ask for them."""
+
+    facts: Mapping[str, Fact]
+    steps: Sequence[str]
+    clauses: Sequence[Clause]
+    impossible: Sequence[Condition] = ()
+    order: tuple[str, ...] = field(init=False)
+    diagram: Diagram = field(init=False)
+    root: int = field(init=False)
+    barred: int = field(init=False)
+    drawn: dict[str, Drawn] = field(init=False, default_factory=dict)
+    _levels: dict[str, int] = field(init=False)
+    _conditions: dict[Condition, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.order = self._order()
+        self._levels = {name: level for level, name in enumerate(self.order)}
+        self.diagram = Diagram([self.facts[name].size for name in self.order])
+        self.barred = self.draw(Some(tuple(self.impossible)))
+        self.root = self.diagram.choose(
+            self.barred, self.diagram.leaf(CONTRADICTED), self._decide()
+        )
+
+    def draw(self, condition: Condition) -> int:
+        """The diagram of a condition."""
+        found = self._conditions.get(condition)
+        if found is None:
+            found = self._conditions[condition] = self._drawing(condition)
+        return found
+
+    def verdicts(self, allowed: Allowed) -> set[Verdict]:
+        """Every verdict that some completion of the case comes to; none where facts contradict."""
+        labels = self.diagram.reached(self.root, allowed)
+        return {label for label in labels if isinstance(label, Verdict)}
+
+    def truth(self, root: int, allowed: Allowed) -> bool | None:
+        """Whether a drawn condition holds in every completion of the case, in none, or (None) some."""
+        return self.diagram.truth(root, allowed)
+
+    def case(self, witness: Mapping[int, int]) -> str:
+        """A witness in words: the facts that it fixes."""
+        named = (
+            f"{self.order[level]} = {value_name(self.facts[self.order[level]], code)}"
+            for level, code in sorted(witness.items())
+        )
+        return ", ".join(named) or "any case"
+
+    def prove(self, only_if: Mapping[Outcome, Condition]) -> None:
+        """Prove that every case has one outcome, and that an outcome keeps to its stated bounds.
+
+        Raises:
+            LogicRefused: with a case that shows the gap, the conflict or the breach.
+        """
+        self._refuse(self.root, GAP, "no clause decides the case")
+        for outcome, bound in only_if.items():
+            outside = self.diagram.opposite(self.draw(bound))
+            for label in sorted(
+                verdict for verdict in self._labels() if verdict.outcome == outcome
+            ):
+                breach = self.diagram.choose(outside, self.root, self.diagram.false)
+                self._refuse(breach, label, f"{outcome} is advised outside its bounds")
+        for step in self.steps:
+            self._prove_step([c for c in self.clauses if c.verdict and c.step == step])
+
+    def _prove_step(self, clauses: Sequence[Clause]) -> None:
+        possible = self.diagram.opposite(self.barred)
+        for one, other in combinations(clauses, 2):
+            if one.verdict != other.verdict:
+                clash = self.diagram.both(self.drawn[one.id].wins, self.drawn[other.id].wins)
+                fault = f"{one.id} and {other.id} decide the same case differently"
+                self._refuse(
+                    self.diagram.both(clash, possible), label=True, fault=fault, clause=other.id
+                )
+        for clause in clauses:
+            if self.diagram.both(self.drawn[clause.id].wins, possible) == self.diagram.false:
+                raise LogicRefused(f"{clause.id} can never win", clause.id)
+
+    def _refuse(self, root: int, label: Hashable, fault: str, clause: str | None = None) -> None:
+        witness = self.diagram.witness(root, label)
+        if witness is not None:
+            raise LogicRefused(f"{fault}: {self.case(witness)}", clause)
+
+    def _labels(self) -> set[Verdict]:
+        return {clause.verdict for clause in self.clauses if clause.verdict}
+
+    def _order(self) -> tuple[str, ...]:
+        """Facts as the steps first mention them, contradictions next, the others last."""
+        by_step = sorted(
+            (clause for clause in self.clauses if clause.verdict),
+            key=lambda clause: self.steps.index(clause.step),
+        )
+        mentioned = [
+            name
+            for clause in by_step
+            for condition in (clause.when, clause.until or clause.when)
+            for name in facts_of(condition)
+        ]
+        mentioned += [name for condition in self.impossible for name in facts_of(condition)]
+        return tuple(dict.fromkeys([*mentioned, *self.facts]))
+
+    def _decide(self) -> int:
+        """The diagram of the verdict: steps from first to last, then the gap."""
+        diagram, earlier = self.diagram, self.diagram.false
+        won: list[tuple[int, Verdict]] = []
+        for step in self.steps:
+            here = [clause for clause in self.clauses if clause.verdict and clause.step == step]
+            applies = {clause.id: self._applies(clause) for clause in here}
+            for clause in here:
+                wins = diagram.both(applies[clause.id], diagram.opposite(earlier))
+                for other in here:
+                    if clause.id in other.overrides:
+                        wins = diagram.both(wins, diagram.opposite(applies[other.id]))
+                self._keep(clause, applies[clause.id], wins)
+                won.append((wins, clause.verdict or Verdict(Outcome.HOLD)))
+            for root in applies.values():
+                earlier = diagram.either(earlier, root)
+        for clause in self.clauses:
+            if clause.verdict is None:
+                self._keep(clause, self._applies(clause), diagram.false)
+        root = diagram.leaf(GAP)
+        for wins, verdict in reversed(won):
+            root = diagram.choose(wins, diagram.leaf(verdict), root)
+        return root
+
+    def _keep(self, clause: Clause, applies: int, wins: int) -> None:
+        until = self.diagram.false if clause.until is None else self.draw(clause.until)
+        self.drawn[clause.id] = Drawn(self.draw(clause.when), until, applies, wins)
+
+    def _applies(self, clause: Clause) -> int:
+        when = self.draw(clause.when)
+        if clause.until is None:
+            return when
+        return self.diagram.both(when, self.diagram.opposite(self.draw(clause.until)))
+
+    def _drawing(self, condition: Condition) -> int:
+        diagram = self.diagram
+        match condition:
+            case Is():
+                return diagram.literal(self._levels[condition.fact], condition.codes)
+            case Not():
+                return diagram.opposite(self.draw(condition.condition))
+            case Every():
+                root = diagram.true
+                for part in condition.conditions:
+                    root = diagram.both(root, self.draw(part))
+                return root
+            case Some():
+                root = diagram.false
+                for part in condition.conditions:
+                    root = diagram.either(root, self.draw(part))
+                return root
+            case _:
+                assert_never(condition)
+
+
+def value_name(fact: Fact, code: int) -> str:
+    """A code of the fact in the pack's words."""
+    match fact.form:
+        case Form.BOOLEAN:
+            return "true" if code else "false"
+        case Form.SEVERAL:
+            members = [value for place, value in enumerate(fact.values) if code >> place & 1]
+            return f"[{', '.join(members)}]"
+        case Form.CHOICE | Form.DATE:
+            return fact.terms[code]
+        case _:
+            assert_never(fact.form)

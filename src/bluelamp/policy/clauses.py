@@ -1,0 +1,99 @@
+"""Clauses: what the policy says, each bound to its lines of the source."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bluelamp.policy.expression import ALWAYS, Condition
+
+
+class Outcome(StrEnum):
+    """What a decision may advise."""
+
+    RELEASE = "release"
+    HOLD = "hold"
+    REFER = "refer"
+    REFUSE = "refuse"
+    SEEK_LEGAL_ADVICE = "seek_legal_advice"
+    TAKE_DOWN = "take_down"
+    UNDETERMINED = "undetermined"
+
+
+AWAITING = frozenset({Outcome.HOLD, Outcome.REFER, Outcome.UNDETERMINED})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Verdict:
+    """An outcome, and with `refer` what holds until the human has judged."""
+
+    outcome: Outcome
+    default: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A passage of the policy with a condition.
+
+    One with a verdict decides, at its step; one without supports the outcomes that it names. It
+    applies while `when` holds and until `until` does; what it requires is missing so long. With
+    `no_bar` it is a reason that may be raised and does not stand in the way.
+    """
+
+    id: str
+    lines: tuple[int, ...]
+    says: str
+    when: Condition = ALWAYS
+    until: Condition | None = None
+    step: str = ""
+    verdict: Verdict | None = None
+    requires: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    supports: frozenset[Outcome] = frozenset()
+    no_bar: bool = False
+    readings: tuple[str, ...] = ()
+
+    @property
+    def clause(self) -> str:
+        """The policy's clause: an id may add a dot and a word where one clause has several rules."""
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What someone must do, while `when` holds and until `until` does, with these outcomes."""
+
+    clause: str
+    duty: str
+    owner: str
+    due: str
+    due_on: str | None = None
+    on: frozenset[Outcome] = frozenset(Outcome)
+    when: Condition = ALWAYS
+    until: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A warning of lawful use that blocks nothing."""
+
+    clause: str
+    lines: tuple[int, ...]
+    says: str
+    on: frozenset[Outcome] = frozenset(Outcome)
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A combination of facts that cannot be; `says` names the fact and what is allowed."""
+
+    when: Condition
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An ambiguity of the source, the readings it bears, and the one that the pack takes."""
+
+    id: str
+    says: str
+    takes: str

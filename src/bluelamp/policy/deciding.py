@@ -1,0 +1,101 @@
+"""Deciding: facts in, advice out; exact over every completion of what is unknown."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from bluelamp.policy.advice import Advice, Change, PackMark, Question
+from bluelamp.policy.asking import best_question, open_facts
+from bluelamp.policy.case import Case, read_case
+from bluelamp.policy.clauses import Outcome, Verdict
+from bluelamp.policy.errors import FactsRefused
+from bluelamp.policy.explaining import Explanation
+from bluelamp.policy.pack import Decision, Pack
+
+
+def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) -> Advice:
+    """The advice of a pack's decision on the facts known on a day.
+
+    A fact that is absent or None is unknown. The outcome is determined where every completion of
+    the unknown facts agrees, else `undetermined`; nothing unknown that matters is ever released.
+
+    Raises:
+        NoSuchDecision: the pack has no decision of that name.
+        FactsRefused: a fact is not one of the decision's, has a value that is not allowed, or
+            contradicts another.
+    """
+    asked = pack.decision(decision)
+    case = read_case(asked, facts, as_of)
+    verdicts = _verdicts(asked, case)
+    outcome = _outcome(verdicts)
+    matter = open_facts(asked, case) if outcome is Outcome.UNDETERMINED else []
+    question = best_question(asked, case, matter) if matter else None
+    explanation = Explanation(asked, case, outcome, question)
+    return Advice(
+        decision=decision,
+        as_of=as_of,
+        outcome=outcome,
+        default=_default(verdicts) if outcome is Outcome.REFER else None,
+        requires=explanation.requires(),
+        because=explanation.because(),
+        defeated=explanation.defeated(),
+        considered=explanation.considered(),
+        possible=_possible(verdicts) if outcome is Outcome.UNDETERMINED else [],
+        open=matter,
+        next_question=_question(asked, question),
+        warnings=explanation.warnings(),
+        duties=explanation.duties(),
+        changes_on=list(_changes(asked, facts, case, outcome)),
+        pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
+    )
+
+
+def _verdicts(decision: Decision, case: Case) -> set[Verdict]:
+    verdicts = decision.chart.verdicts(case.allowed)
+    if not verdicts:
+        names = ", ".join(case.known)
+        raise FactsRefused(f"{names}: these facts contradict one another; allowed is one true set")
+    return verdicts
+
+
+def _outcome(verdicts: set[Verdict]) -> Outcome:
+    outcomes = {verdict.outcome for verdict in verdicts}
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
+
+
+def _possible(verdicts: set[Verdict]) -> list[Outcome]:
+    outcomes = {verdict.outcome for verdict in verdicts}
+    return [outcome for outcome in Outcome if outcome in outcomes]
+
+
+def _default(verdicts: set[Verdict]) -> Outcome:
+    """What holds until the human has judged; where that is unknown, not yet."""
+    defaults = {verdict.default for verdict in verdicts}
+    return Outcome.REFUSE if defaults == {Outcome.REFUSE} else Outcome.HOLD
+
+
+def _question(decision: Decision, name: str | None) -> Question | None:
+    if name is None:
+        return None
+    fact = decision.facts[name]
+    return Question(fact=name, question=fact.question, asked_of=fact.asked_of)
+
+
+def _changes(
+    decision: Decision, facts: Mapping[str, object], case: Case, outcome: Outcome
+) -> Iterator[Change]:
+    """Decide again on each later day on which a dated fact passes into another period."""
+    for day in sorted(set(_turning_days(decision, case))):
+        later = _outcome(_verdicts(decision, read_case(decision, facts, day)))
+        if later is not outcome:
+            yield Change(on=day, outcome=later)
+            outcome = later
+
+
+def _turning_days(decision: Decision, case: Case) -> Iterator[date]:
+    for name, fact in decision.facts.items():
+        event = case.known.get(name)
+        if isinstance(event, date):
+            if event > case.as_of:
+                yield event
+            if fact.months is not None and case.as_of <= fact.limit(event) < date.max:
+                yield fact.limit(event) + timedelta(days=1)

@@ -1,0 +1,38 @@
+"""What the policy core refuses, and why."""
+
+from pathlib import Path
+
+
+class PolicyError(Exception):
+    """Something that was asked of the policy cannot be answered; the message is one sentence."""
+
+
+class FactsRefused(PolicyError):
+    """A fact is unknown by name, outside its values, malformed or contradicted by another."""
+
+
+class NoSuchPack(PolicyError):
+    """No policy pack has that name."""
+
+
+class NoSuchDecision(PolicyError):
+    """The pack holds no decision of that name."""
+
+
+class PackRefused(PolicyError):
+    """A policy pack is broken: the message begins with its file and line.
+
+    Args:
+        file: the file at fault.
+        line: the line at fault, counted from 1.
+        fault: what is wrong with it, as one sentence.
+        column: the column at fault within that line's expression, where there is one.
+    """
+
+    def __init__(self, file: Path, line: int, fault: str, *, column: int | None = None) -> None:
+        self.file = file
+        self.line = line
+        self.fault = fault
+        self.column = column
+        place = f"{file}:{line}" if column is None else f"{file}:{line}:{column}"
+        super().__init__(f"{place}: {fault}")

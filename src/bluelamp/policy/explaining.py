@@ -1,0 +1,155 @@
+"""Explaining: which clauses led to an outcome, which gave way, and what is left to do."""
+
+from datetime import date
+from typing import Any
+
+from bluelamp.policy.advice import Defeat, DutyOwed, LawfulUse, Reason
+from bluelamp.policy.case import Case, grounds
+from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome
+from bluelamp.policy.expression import Condition, facts_of
+from bluelamp.policy.pack import Decision
+
+
+class Explanation:
+    """The clauses of a decision seen from one case and its outcome.
+
+    Args:
+        decision: the decision that was asked.
+        case: the facts known.
+        outcome: what they come to.
+        asked: with `undetermined`, the fact that is to be asked next.
+    """
+
+    def __init__(self, decision: Decision, case: Case, outcome: Outcome, asked: str | None) -> None:
+        self.decision = decision
+        self.case = case
+        self.outcome = outcome
+        self.asked = asked
+        drawn = decision.chart.drawn
+        self.applies = {c.id: case.truth(decision, drawn[c.id].applies) for c in decision.clauses}
+        self.deciding = sorted(
+            (clause for clause in decision.clauses if clause.verdict),
+            key=lambda clause: decision.steps.index(clause.step),
+        )
+        self.winners = self._winners()
+
+    def because(self) -> list[Reason]:
+        """The clauses that decided, those that agree with them, and those that support the outcome."""
+        if self.outcome is Outcome.UNDETERMINED:
+            return [self._reason(clause) for clause in self.winners]
+        agreeing = [
+            clause
+            for clause in self.deciding
+            if clause not in self.winners and self._agrees(clause) and self.applies[clause.id]
+        ]
+        return [self._reason(c) for c in [*self.winners, *agreeing, *self._supporting()]]
+
+    def defeated(self) -> list[Defeat]:
+        """The clauses that applied, would have decided otherwise, and gave way."""
+        if self.outcome is Outcome.UNDETERMINED:
+            return []
+        by = list(dict.fromkeys(winner.clause for winner in self.winners))
+        return [
+            Defeat(clause=c.clause, source_lines=list(c.lines), says=c.says, by=by)
+            for c in self.deciding
+            if self.applies[c.id] and not self._agrees(c)
+        ]
+
+    def considered(self) -> list[Reason]:
+        """The reasons that were raised and are no bar."""
+        raised = (c for c in self.decision.clauses if c.no_bar and self.applies[c.id])
+        return [self._reason(clause) for clause in raised]
+
+    def requires(self) -> list[str]:
+        """What is missing at or after the step that decided; an unknown safeguard is missing."""
+        clauses = self._supporting(missing=True)
+        if self.outcome in AWAITING:
+            after = self.deciding[self._first_winner() :]
+            clauses = [c for c in after if c.verdict and c.verdict.outcome in AWAITING] + clauses
+        missing = (code for c in clauses if self._missing(c) for code in c.requires)
+        return list(dict.fromkeys(missing))
+
+    def warnings(self) -> list[LawfulUse]:
+        """The warnings that the case calls for."""
+        return [
+            LawfulUse(clause=c.clause, source_lines=list(c.lines), says=c.says)
+            for c in self.decision.cautions
+            if self._called(c)
+        ]
+
+    def duties(self) -> list[DutyOwed]:
+        """The duties that the outcome and the case lay on people."""
+        return [
+            DutyOwed(duty=d.duty, owner=d.owner, due=self._due(d), clause=d.clause)
+            for d in self.decision.duties
+            if self._called(d) and not (d.until is not None and self._holds(d.until))
+        ]
+
+    def _winners(self) -> list[Clause]:
+        """The clauses that decide in every completion, or, where none does, in some."""
+        drawn = self.decision.chart.drawn
+        truths = [(c, self.case.truth(self.decision, drawn[c.id].wins)) for c in self.deciding]
+        if self.outcome is Outcome.UNDETERMINED:
+            possible = [clause for clause, truth in truths if truth is not False]
+            return [c for c in possible if self.asked in _mentioned(c)] or possible
+        agreeing = [(clause, truth) for clause, truth in truths if self._agrees(clause)]
+        certain = [clause for clause, truth in agreeing if truth is True]
+        return certain or [clause for clause, truth in agreeing if truth is None]
+
+    def _first_winner(self) -> int:
+        if self.outcome is Outcome.UNDETERMINED:
+            return 0
+        step = self.winners[0].step
+        return next(place for place, c in enumerate(self.deciding) if c.step == step)
+
+    def _agrees(self, clause: Clause) -> bool:
+        return clause.verdict is not None and clause.verdict.outcome is self.outcome
+
+    def _supporting(self, *, missing: bool = False) -> list[Clause]:
+        return [
+            clause
+            for clause in self.decision.clauses
+            if self.outcome in clause.supports
+            and (self._missing(clause) if missing else self.applies[clause.id])
+        ]
+
+    def _missing(self, clause: Clause) -> bool:
+        drawn = self.decision.chart.drawn[clause.id]
+        met = self.case.truth(self.decision, drawn.until)
+        return self.case.truth(self.decision, drawn.when) is True and met is not True
+
+    def _called(self, notice: Caution | Duty) -> bool:
+        stands = Outcome.HOLD if self.outcome is Outcome.UNDETERMINED else self.outcome
+        return stands in notice.on and self._holds(notice.when)
+
+    def _holds(self, condition: Condition) -> bool:
+        return self.case.truth(self.decision, self.decision.chart.draw(condition)) is True
+
+    def _due(self, duty: Duty) -> str:
+        event = self.case.known.get(duty.due_on or "")
+        if duty.due_on is None or not isinstance(event, date):
+            return duty.due
+        return f"{self.decision.facts[duty.due_on].limit(event).isoformat()}: {duty.due}"
+
+    def _reason(self, clause: Clause) -> Reason:
+        return Reason(
+            clause=clause.clause,
+            source_lines=list(clause.lines),
+            says=clause.says,
+            facts=self._facts(clause),
+        )
+
+    def _facts(self, clause: Clause) -> dict[str, Any]:
+        """The known facts that make the clause apply, or that it mentions where it only may apply."""
+        if self.applies[clause.id]:
+            names = grounds(self.decision, self.case, clause.when, holds=True)
+            if clause.until is not None:
+                names |= grounds(self.decision, self.case, clause.until, holds=False)
+        else:
+            names = set(_mentioned(clause))
+        return {name: value for name, value in self.case.known.items() if name in names}
+
+
+def _mentioned(clause: Clause) -> tuple[str, ...]:
+    until = () if clause.until is None else facts_of(clause.until)
+    return (*facts_of(clause.when), *until)

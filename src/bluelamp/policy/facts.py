@@ -1,0 +1,165 @@
+"""Facts: what a decision asks about a case, the values each may have, and how one is read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import assert_never
+
+from dateutil.relativedelta import relativedelta
+
+from bluelamp.policy.errors import FactsRefused
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Form(StrEnum):
+    """The shape of a fact's value."""
+
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    DATE = "date"
+
+
+class Kind(StrEnum):
+    """Where a fact comes from: a record, a rule applied to records, or a person's judgement."""
+
+    RECORD = "record"
+    DERIVED = "derived"
+    JUDGEMENT = "judgement"
+
+
+class Period(StrEnum):
+    """Where a dated event lies, seen from the day of the decision."""
+
+    NONE = "none"
+    AHEAD = "ahead"
+    REACHED = "reached"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One question of a decision, who answers it, and the answers that it allows.
+
+    A date's limit is counted in calendar months after the event, its last day inside; a day that
+    does not exist is the last of its month (reading X-07). `settled_by` names the fact that, once
+    known, turns an absent date into "has not happened"; `not_before` the date that this one cannot
+    precede.
+    """
+
+    name: str
+    form: Form
+    kind: Kind
+    question: str
+    asked_of: str
+    section: str
+    help: str = ""
+    values: tuple[str, ...] = ()
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    months: int | None = None
+    settled_by: str | None = None
+    not_before: str | None = None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What conditions may call the fact's values: for a date, its periods."""
+        if self.form is not Form.DATE:
+            return self.values
+        return tuple(Period)[: 3 if self.months is None else 4]
+
+    @property
+    def size(self) -> int:
+        """How many codes the fact has: members that combine freely have two to their number."""
+        match self.form:
+            case Form.BOOLEAN:
+                return 2
+            case Form.SEVERAL:
+                return 1 << len(self.values)
+            case Form.CHOICE | Form.DATE:
+                return len(self.terms)
+            case _:
+                assert_never(self.form)
+
+    def read(self, given: object) -> object:
+        """The value given, a date as a date and members in the pack's order.
+
+        Raises:
+            FactsRefused: it is not among the values that the fact allows.
+        """
+        match self.form, given:
+            case Form.BOOLEAN, bool():
+                return given
+            case Form.CHOICE, str() if given in self.values:
+                return given
+            case Form.SEVERAL, list() | tuple() | set() | frozenset():
+                return self._members(list(given))
+            case Form.DATE, date() if not isinstance(given, datetime):
+                return given
+            case Form.DATE, str() if _ISO_DATE.fullmatch(given):
+                return self._date(given)
+        raise self._refused(given)
+
+    def code(self, value: object, as_of: date) -> int:
+        """The code of a value that has been read, on the day of the decision."""
+        match value:
+            case bool():
+                return int(value)
+            case date():
+                return self._period(value, as_of)
+            case str():
+                return self.values.index(value)
+            case tuple():
+                return sum(1 << self.values.index(member) for member in value)
+        raise self._refused(value)
+
+    def limit(self, event: date) -> date:
+        """The last day inside the fact's limit after the event."""
+        try:
+            return event + relativedelta(months=self.months or 0)
+        except (ValueError, OverflowError):
+            return date.max
+
+    def _period(self, event: date, as_of: date) -> int:
+        if as_of < event:
+            return self.terms.index(Period.AHEAD)
+        if self.months is None or as_of <= self.limit(event):
+            return self.terms.index(Period.REACHED)
+        return self.terms.index(Period.LAPSED)
+
+    def _members(self, given: list[object]) -> tuple[str, ...]:
+        for member in given:
+            if member not in self.values:
+                raise self._refused(member)
+        return tuple(value for value in self.values if value in given)
+
+    def _date(self, given: str) -> date:
+        try:
+            return date.fromisoformat(given)
+        except ValueError as error:
+            raise self._refused(given) from error
+
+    def _refused(self, given: object) -> FactsRefused:
+        return FactsRefused(f"{self.name}: {_shown(given)} is not allowed; give {self.allowed}")
+
+    @property
+    def allowed(self) -> str:
+        """The values that the fact allows, in words."""
+        match self.form:
+            case Form.BOOLEAN:
+                return "true or false, or null where it is not known"
+            case Form.CHOICE:
+                return f"one of {', '.join(self.values)}, or null where it is not known"
+            case Form.SEVERAL:
+                return f"a list out of {', '.join(self.values)}, or null where it is not known"
+            case Form.DATE:
+                return "a date as YYYY-MM-DD, or null"
+            case _:
+                assert_never(self.form)
+
+
+def _shown(given: object) -> str:
+    words = str(given).lower() if isinstance(given, bool) else repr(given)
+    return words if len(words) <= 60 else f"{words[:57]}..."
