@@ -31,7 +31,7 @@ def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> C
     """
     known = _known(decision, facts)
     _check_dates(decision, known)
-    possible = {name: _codes(decision, fact, known, as_of) for name, fact in decision.facts.items()}
+    possible = {name: _codes(fact, known, as_of) for name, fact in decision.facts.items()}
     _narrow(decision, possible)
     allowed = tuple(possible[name] for name in decision.chart.order)
     return Case(known, allowed, as_of)
