@@ -16,7 +16,7 @@ class Reason(Answer, frozen=True, kw_only=True):
     """A clause, its lines of the source, what it says, and the known facts that it rests on."""
 
     clause: str
-    source_lines: list[int]
+    source_lines: tuple[int, ...]
     says: str
     facts: dict[str, Any]
 
@@ -25,16 +25,16 @@ class Defeat(Answer, frozen=True, kw_only=True):
     """A clause that applied but gave way, and the clauses it gave way to."""
 
     clause: str
-    source_lines: list[int]
+    source_lines: tuple[int, ...]
     says: str
-    by: list[str]
+    by: tuple[str, ...]
 
 
 class LawfulUse(Answer, frozen=True, kw_only=True):
     """A warning of lawful use, which blocks nothing."""
 
     clause: str
-    source_lines: list[int]
+    source_lines: tuple[int, ...]
     says: str
 
 
@@ -77,14 +77,14 @@ class Advice(Answer, frozen=True, kw_only=True):
     as_of: date
     outcome: Outcome
     default: Outcome | None
-    requires: list[str]
-    because: list[Reason]
-    defeated: list[Defeat]
-    considered: list[Reason]
-    possible: list[Outcome]
-    open: list[str]
+    requires: tuple[str, ...]
+    because: tuple[Reason, ...]
+    defeated: tuple[Defeat, ...]
+    considered: tuple[Reason, ...]
+    possible: tuple[Outcome, ...]
+    open: tuple[str, ...]
     next_question: Question | None
-    warnings: list[LawfulUse]
-    duties: list[DutyOwed]
-    changes_on: list[Change]
+    warnings: tuple[LawfulUse, ...]
+    duties: tuple[DutyOwed, ...]
+    changes_on: tuple[Change, ...]
     pack: PackMark

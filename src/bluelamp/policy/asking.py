@@ -12,13 +12,13 @@ from bluelamp.policy.pack import Decision
 Counts = Counter[Outcome]
 
 
-def open_facts(decision: Decision, case: Case) -> list[str]:
+def open_facts(decision: Decision, case: Case) -> tuple[str, ...]:
     """The unknown facts that matter, in the pack's order.
 
     A fact matters where two completions of the case that differ in it alone have two outcomes.
     """
     survey = _Survey(decision, case)
-    return [name for name in decision.facts if survey.matters(name)]
+    return tuple(name for name in decision.facts if survey.matters(name))
 
 
 def best_question(decision: Decision, case: Case, names: Sequence[str]) -> str:

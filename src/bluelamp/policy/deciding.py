@@ -27,7 +27,7 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
     case = read_case(asked, facts, as_of)
     verdicts = _verdicts(asked, case)
     outcome = _outcome(verdicts)
-    matter = open_facts(asked, case) if outcome is Outcome.UNDETERMINED else []
+    matter = open_facts(asked, case) if outcome is Outcome.UNDETERMINED else ()
     question = best_question(asked, case, matter) if matter else None
     explanation = Explanation(asked, case, outcome, question)
     return Advice(
@@ -39,12 +39,12 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
         because=explanation.because(),
         defeated=explanation.defeated(),
         considered=explanation.considered(),
-        possible=_possible(verdicts) if outcome is Outcome.UNDETERMINED else [],
+        possible=_possible(verdicts) if outcome is Outcome.UNDETERMINED else (),
         open=matter,
         next_question=_question(asked, question),
         warnings=explanation.warnings(),
         duties=explanation.duties(),
-        changes_on=list(_changes(asked, facts, case, outcome)),
+        changes_on=tuple(_changes(asked, facts, case, outcome)),
         pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
     )
 
@@ -62,9 +62,9 @@ def _outcome(verdicts: set[Verdict]) -> Outcome:
     return outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
 
 
-def _possible(verdicts: set[Verdict]) -> list[Outcome]:
+def _possible(verdicts: set[Verdict]) -> tuple[Outcome, ...]:
     outcomes = {verdict.outcome for verdict in verdicts}
-    return [outcome for outcome in Outcome if outcome in outcomes]
+    return tuple(outcome for outcome in Outcome if outcome in outcomes)
 
 
 def _default(verdicts: set[Verdict]) -> Outcome:

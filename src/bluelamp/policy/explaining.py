@@ -33,57 +33,58 @@ class Explanation:
         )
         self.winners = self._winners()
 
-    def because(self) -> list[Reason]:
+    def because(self) -> tuple[Reason, ...]:
         """The clauses that decided, those that agree with them, and those that support the outcome."""
         if self.outcome is Outcome.UNDETERMINED:
-            return [self._reason(clause) for clause in self.winners]
+            return tuple(self._reason(clause) for clause in self.winners)
         agreeing = [
             clause
             for clause in self.deciding
             if clause not in self.winners and self._agrees(clause) and self.applies[clause.id]
         ]
-        return [self._reason(c) for c in [*self.winners, *agreeing, *self._supporting()]]
+        cited = [*self.winners, *agreeing, *self._supporting()]
+        return tuple(self._reason(clause) for clause in cited)
 
-    def defeated(self) -> list[Defeat]:
+    def defeated(self) -> tuple[Defeat, ...]:
         """The clauses that applied, would have decided otherwise, and gave way."""
         if self.outcome is Outcome.UNDETERMINED:
-            return []
-        by = list(dict.fromkeys(winner.clause for winner in self.winners))
-        return [
-            Defeat(clause=c.clause, source_lines=list(c.lines), says=c.says, by=by)
+            return ()
+        by = tuple(dict.fromkeys(winner.clause for winner in self.winners))
+        return tuple(
+            Defeat(clause=c.clause, source_lines=c.lines, says=c.says, by=by)
             for c in self.deciding
             if self.applies[c.id] and not self._agrees(c)
-        ]
+        )
 
-    def considered(self) -> list[Reason]:
+    def considered(self) -> tuple[Reason, ...]:
         """The reasons that were raised and are no bar."""
         raised = (c for c in self.decision.clauses if c.no_bar and self.applies[c.id])
-        return [self._reason(clause) for clause in raised]
+        return tuple(self._reason(clause) for clause in raised)
 
-    def requires(self) -> list[str]:
+    def requires(self) -> tuple[str, ...]:
         """What is missing at or after the step that decided; an unknown safeguard is missing."""
         clauses = self._supporting(missing=True)
         if self.outcome in AWAITING:
             after = self.deciding[self._first_winner() :]
             clauses = [c for c in after if c.verdict and c.verdict.outcome in AWAITING] + clauses
         missing = (code for c in clauses if self._missing(c) for code in c.requires)
-        return list(dict.fromkeys(missing))
+        return tuple(dict.fromkeys(missing))
 
-    def warnings(self) -> list[LawfulUse]:
+    def warnings(self) -> tuple[LawfulUse, ...]:
         """The warnings that the case calls for."""
-        return [
-            LawfulUse(clause=c.clause, source_lines=list(c.lines), says=c.says)
+        return tuple(
+            LawfulUse(clause=c.clause, source_lines=c.lines, says=c.says)
             for c in self.decision.cautions
             if self._called(c)
-        ]
+        )
 
-    def duties(self) -> list[DutyOwed]:
+    def duties(self) -> tuple[DutyOwed, ...]:
         """The duties that the outcome and the case lay on people."""
-        return [
+        return tuple(
             DutyOwed(duty=d.duty, owner=d.owner, due=self._due(d), clause=d.clause)
             for d in self.decision.duties
             if self._called(d) and not (d.until is not None and self._holds(d.until))
-        ]
+        )
 
     def _winners(self) -> list[Clause]:
         """The clauses that decide in every completion, or, where none does, in some."""
@@ -134,7 +135,7 @@ class Explanation:
     def _reason(self, clause: Clause) -> Reason:
         return Reason(
             clause=clause.clause,
-            source_lines=list(clause.lines),
+            source_lines=clause.lines,
             says=clause.says,
             facts=self._facts(clause),
         )
