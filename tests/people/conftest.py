@@ -13,11 +13,11 @@ from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-PASSWORD = "brass-lantern-harbour"
+PASSWORD = "brass-lantern-harbour"  # noqa: S105  invented
 
 
 @pytest.fixture
-def enrol(db: None) -> Callable[..., Officer]:
+def enrol(db: None) -> Callable[..., Officer]:  # noqa: ARG001  asks for the database
     def enrolled(**differs: Any) -> Officer:
         usual = {
             "actor": SYSTEM,

@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from tests.people.conftest import AT, PASSWORD
 
 from bluelamp.people import selectors, services, sign_in
 from bluelamp.people.actor import SYSTEM, Actor
@@ -22,7 +23,6 @@ from bluelamp.people.errors import (
 from bluelamp.people.models import Officer, RoleHolding
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
-from tests.people.conftest import AT, PASSWORD
 
 Enrol = Callable[..., Officer]
 
@@ -158,7 +158,8 @@ def test_names_are_found_for_people_the_system_and_nobody(enrol: Enrol) -> None:
     }
 
 
-def test_the_system_is_found_and_a_stranger_is_not(db: None) -> None:
+@pytest.mark.django_db
+def test_the_system_is_found_and_a_stranger_is_not() -> None:
     assert selectors.by_reference("system") is SYSTEM
     with pytest.raises(UnknownOfficer, match="PO-9"):
         selectors.by_reference("PO-9")

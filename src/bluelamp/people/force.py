@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from bluelamp.people.ranks import Rank
 
 class SettingNotMade(Exception):
     """The force has not made a setting that the policy leaves open."""
+
+    http_status = HTTPStatus.CONFLICT
+    what_next = "Ask whoever looks after Bluelamp for this force to add it to the force's settings."
 
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -23,7 +23,7 @@ class Officer(AbstractBaseUser):
     enrolled_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[BaseUserManager["Officer"]] = BaseUserManager()
+    objects = BaseUserManager["Officer"]()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

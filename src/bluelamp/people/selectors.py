@@ -44,3 +44,11 @@ def holding(role: Role) -> list[Actor]:
     holders = RoleHolding.objects.filter(role=role).values("officer_id")
     officers = Officer.objects.filter(is_active=True, pk__in=holders).prefetch_related("holdings")
     return [actor_of(one) for one in officers.order_by("name", "reference")]
+
+
+def address_of(reference: str) -> str:
+    """The e-mail address of that officer; raises UnknownOfficer."""
+    officer = Officer.objects.filter(reference=reference).first()
+    if officer is None:
+        raise UnknownOfficer(reference)
+    return officer.email

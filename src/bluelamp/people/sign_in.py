@@ -23,7 +23,7 @@ SECOND_FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_second_factor(officer: Officer) -> bool:
     """Whether the officer has set up an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user_id=officer.pk, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=officer.pk, type__in=SECOND_FACTORS).exists())
 
 
 def keep_address(officer: Officer) -> None:

@@ -1,10 +1,15 @@
 """Where the desk's sign-in departs from allauth's own: addresses, words, secrets at rest, the last second factor."""
 
 import base64
-from typing import Any
+import logging
+import time
+from smtplib import SMTPException
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -13,11 +18,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 
 from bluelamp.people.models import Officer
 from bluelamp.people.sign_in import SECOND_FACTORS
 
-TOO_MANY = "There were too many wrong tries. Wait five minutes, then try again."
+log = logging.getLogger(__name__)
+
+RECENT: Final = 5 * 60
+"""Seconds for which a step of signing in lets an officer change how they sign in."""
+
+TOO_MANY: Final = "There were too many wrong tries. Wait five minutes, then try again."
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -36,10 +47,22 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyp
         """Nobody signs themselves up."""
         return False
 
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:  # noqa: ARG002
+        """Whether the last step of signing in, or confirming, lies too long ago to change how one signs in."""
+        steps = get_authentication_records(context.request, context.request.user)
+        return not steps or time.time() - steps[-1]["at"] >= RECENT
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link by which a forgotten password is replaced; never built from the request's own Host."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.BLUELAMP_DESK_URL + path.replace("UID-KEY", key)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, but let no failing mail server undo what was done, nor tell a stranger who is enrolled."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            log.exception("The mail %s could not be sent.", template_prefix)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """A changed password ends every session, this one too."""
@@ -67,7 +90,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unty
         others = Authenticator.objects.filter(
             user_id=authenticator.user_id, type__in=SECOND_FACTORS
         )
-        return others.exclude(pk=authenticator.pk).exists()
+        return bool(others.exclude(pk=authenticator.pk).exists())
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls the desk."""
@@ -80,7 +103,8 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unty
 
     def get_public_key_credential_user_entity(self, user: Officer) -> dict[str, Any]:
         """The officer, as a passkey shows them."""
-        return super().get_public_key_credential_user_entity(user) | {"display_name": user.name}
+        usual: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return usual | {"display_name": user.name}
 
     def generate_authenticator_name(self, user: Officer, type: str) -> str:  # noqa: A002  allauth's signature
         """The name that a new passkey has until its owner gives a better one."""
@@ -90,9 +114,9 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unty
 
 def _cipher() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+    return MultiFernet([Fernet(_key(force_bytes(secret))) for secret in secrets])
 
 
-def _key(secret: str) -> bytes:
+def _key(secret: bytes) -> bytes:
     drawn = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"bluelamp second factors")
-    return base64.urlsafe_b64encode(drawn.derive(secret.encode()))
+    return base64.urlsafe_b64encode(drawn.derive(secret))

@@ -53,6 +53,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Signing in: an e-mail address and password and then a second factor, or a passkey, which is both.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_ADAPTER = "bluelamp.desk.sign_in.adapters.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

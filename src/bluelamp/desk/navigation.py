@@ -1,0 +1,37 @@
+"""The desk's main pages, and whose they are."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bluelamp.people.actor import Actor
+from bluelamp.people.roles import Role
+
+EVERYONE: Final = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One main page: its words, the name of its address, and the roles that it is for."""
+
+    words: str
+    page: str
+    roles: frozenset[Role]
+
+
+ENTRIES: Final = (
+    Entry(words="Work list", page="work_list", roles=EVERYONE),
+    Entry(words="Enquiries", page="enquiries", roles=frozenset({Role.PRESS_OFFICER})),
+    Entry(
+        words="Jobs",
+        page="jobs",
+        roles=frozenset({Role.PRESS_OFFICER, Role.REDACTOR, Role.ADMINISTRATOR}),
+    ),
+    Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
+)
+
+
+def entries_for(actor: Actor | None) -> list[Entry]:
+    """The main pages for someone with those roles; none for a stranger."""
+    if actor is None:
+        return []
+    return [entry for entry in ENTRIES if entry.roles & actor.roles]
