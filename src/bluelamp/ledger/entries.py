@@ -50,7 +50,8 @@ def moment(at: datetime) -> str:
     """
     if at.tzinfo is None:
         raise NotCanonical(f"The time {at.isoformat()} has no zone.")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = at.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"
 
 
 def leaf(*, seq: int, kind: str, at: datetime, commitment: bytes) -> bytes:

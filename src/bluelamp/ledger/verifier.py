@@ -110,7 +110,7 @@ def _climb(hashed: bytes, index: int, size: int, proof: list[bytes]) -> bytes | 
 
 def read_key(text: str) -> tuple[tuple[str, bytes], Ed25519PublicKey]:
     """A key of the form name+id+base64. Raises Unreadable if it is not one."""
-    match = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)", text.strip())
+    match = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})", text.strip())
     try:
         raw = base64.b64decode(match[3], validate=True) if match else b""
         public = Ed25519PublicKey.from_public_bytes(raw[1:])
