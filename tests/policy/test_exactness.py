@@ -8,10 +8,10 @@ from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-from bluelamp.policy import FactsRefused, Form, decide, load
 from tests.policy.cases import BASELINE, JUNE
 from tests.policy.custody_reference import outcome
+
+from bluelamp.policy import FactsRefused, Form, decide, load
 
 FACTS = load("mps").decisions["custody-image"].facts
 CATEGORIES = FACTS["category"].values

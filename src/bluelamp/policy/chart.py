@@ -78,10 +78,6 @@ class Chart:
         labels = self.diagram.reached(self.root, allowed)
         return {label for label in labels if isinstance(label, Verdict)}
 
-    def truth(self, root: int, allowed: Allowed) -> bool | None:
-        """Whether a drawn condition holds in every completion of the case, in none, or (None) some."""
-        return self.diagram.truth(root, allowed)
-
     def case(self, witness: Mapping[int, int]) -> str:
         """A witness in words: the facts that it fixes."""
         named = (
@@ -137,7 +133,8 @@ class Chart:
         mentioned = [
             name
             for clause in by_step
-            for condition in (clause.when, clause.until or clause.when)
+            for condition in (clause.when, clause.until)
+            if condition is not None
             for name in facts_of(condition)
         ]
         mentioned += [name for condition in self.impossible for name in facts_of(condition)]
@@ -146,7 +143,7 @@ class Chart:
     def _decide(self) -> int:
         """The diagram of the verdict: steps from first to last, then the gap."""
         diagram, earlier = self.diagram, self.diagram.false
-        won: list[tuple[int, Verdict]] = []
+        won: list[tuple[int, int]] = []
         for step in self.steps:
             here = [clause for clause in self.clauses if clause.verdict and clause.step == step]
             applies = {clause.id: self._applies(clause) for clause in here}
@@ -156,7 +153,7 @@ class Chart:
                     if clause.id in other.overrides:
                         wins = diagram.both(wins, diagram.opposite(applies[other.id]))
                 self._keep(clause, applies[clause.id], wins)
-                won.append((wins, clause.verdict or Verdict(Outcome.HOLD)))
+                won.append((wins, diagram.leaf(clause.verdict)))
             for root in applies.values():
                 earlier = diagram.either(earlier, root)
         for clause in self.clauses:
@@ -164,7 +161,7 @@ class Chart:
                 self._keep(clause, self._applies(clause), diagram.false)
         root = diagram.leaf(GAP)
         for wins, verdict in reversed(won):
-            root = diagram.choose(wins, diagram.leaf(verdict), root)
+            root = diagram.choose(wins, verdict, root)
         return root
 
     def _keep(self, clause: Clause, applies: int, wins: int) -> None:

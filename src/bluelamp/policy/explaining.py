@@ -31,42 +31,42 @@ class Explanation:
             (clause for clause in decision.clauses if clause.verdict),
             key=lambda clause: decision.steps.index(clause.step),
         )
+        self.possible = self._possible_winners()
         self.winners = self._winners()
 
     def because(self) -> tuple[Reason, ...]:
         """The clauses that decided, those that agree with them, and those that support the outcome."""
         if self.outcome is Outcome.UNDETERMINED:
-            return tuple(self._reason(clause) for clause in self.winners)
+            return self._reasons(self.winners)
         agreeing = [
             clause
             for clause in self.deciding
             if clause not in self.winners and self._agrees(clause) and self.applies[clause.id]
         ]
-        cited = [*self.winners, *agreeing, *self._supporting()]
-        return tuple(self._reason(clause) for clause in cited)
+        return self._reasons([*self.winners, *agreeing, *self._supporting()])
 
     def defeated(self) -> tuple[Defeat, ...]:
         """The clauses that applied, would have decided otherwise, and gave way."""
         if self.outcome is Outcome.UNDETERMINED:
             return ()
         by = tuple(dict.fromkeys(winner.clause for winner in self.winners))
-        return tuple(
-            Defeat(clause=c.clause, source_lines=c.lines, says=c.says, by=by)
-            for c in self.deciding
-            if self.applies[c.id] and not self._agrees(c)
-        )
+        lost = (c for c in self.deciding if self.applies[c.id] and not self._agrees(c))
+        defeats = {
+            (c.clause, c.says): Defeat(clause=c.clause, source_lines=c.lines, says=c.says, by=by)
+            for c in lost
+            if c.clause not in by
+        }
+        return tuple(defeats.values())
 
     def considered(self) -> tuple[Reason, ...]:
         """The reasons that were raised and are no bar."""
-        raised = (c for c in self.decision.clauses if c.no_bar and self.applies[c.id])
-        return tuple(self._reason(clause) for clause in raised)
+        return self._reasons([c for c in self.decision.clauses if c.no_bar and self.applies[c.id]])
 
     def requires(self) -> tuple[str, ...]:
         """What is missing at or after the step that decided; an unknown safeguard is missing."""
         clauses = self._supporting(missing=True)
         if self.outcome in AWAITING:
-            after = self.deciding[self._first_winner() :]
-            clauses = [c for c in after if c.verdict and c.verdict.outcome in AWAITING] + clauses
+            clauses = [*self._awaiting(), *clauses]
         missing = (code for c in clauses if self._missing(c) for code in c.requires)
         return tuple(dict.fromkeys(missing))
 
@@ -86,22 +86,39 @@ class Explanation:
             if self._called(d) and not (d.until is not None and self._holds(d.until))
         )
 
-    def _winners(self) -> list[Clause]:
-        """The clauses that decide in every completion, or, where none does, in some."""
+    def _possible_winners(self) -> list[Clause]:
+        """The clauses that decide, for this outcome, in some completion of the case."""
         drawn = self.decision.chart.drawn
-        truths = [(c, self.case.truth(self.decision, drawn[c.id].wins)) for c in self.deciding]
-        if self.outcome is Outcome.UNDETERMINED:
-            possible = [clause for clause, truth in truths if truth is not False]
-            return [c for c in possible if self.asked in _mentioned(c)] or possible
-        agreeing = [(clause, truth) for clause, truth in truths if self._agrees(clause)]
-        certain = [clause for clause, truth in agreeing if truth is True]
-        return certain or [clause for clause, truth in agreeing if truth is None]
+        return [
+            clause
+            for clause in self.deciding
+            if (self.outcome is Outcome.UNDETERMINED or self._agrees(clause))
+            and self.case.truth(self.decision, drawn[clause.id].wins) is not False
+        ]
 
-    def _first_winner(self) -> int:
+    def _winners(self) -> list[Clause]:
+        """Of the possible winners, those to cite.
+
+        That is those that certainly apply, or else all; with `undetermined`, those that turn on the
+        fact that is to be asked next.
+        """
         if self.outcome is Outcome.UNDETERMINED:
-            return 0
-        step = self.winners[0].step
-        return next(place for place, c in enumerate(self.deciding) if c.step == step)
+            return [clause for clause in self.possible if self.asked in _mentioned(clause)]
+        return [clause for clause in self.possible if self.applies[clause.id]] or self.possible
+
+    def _awaiting(self) -> list[Clause]:
+        """The clauses that hold or refer, at or after the first step that may decide."""
+        steps = self.decision.steps
+        first = 0
+        if self.outcome is not Outcome.UNDETERMINED:
+            first = steps.index(self.possible[0].step)
+        return [
+            clause
+            for clause in self.deciding
+            if steps.index(clause.step) >= first
+            and clause.verdict is not None
+            and clause.verdict.outcome in AWAITING
+        ]
 
     def _agrees(self, clause: Clause) -> bool:
         return clause.verdict is not None and clause.verdict.outcome is self.outcome
@@ -132,13 +149,18 @@ class Explanation:
             return duty.due
         return f"{self.decision.facts[duty.due_on].limit(event).isoformat()}: {duty.due}"
 
-    def _reason(self, clause: Clause) -> Reason:
-        return Reason(
-            clause=clause.clause,
-            source_lines=clause.lines,
-            says=clause.says,
-            facts=self._facts(clause),
-        )
+    def _reasons(self, clauses: list[Clause]) -> tuple[Reason, ...]:
+        """The clauses as reasons; rules of one clause from one passage are one reason."""
+        found: dict[tuple[str, str], Reason] = {}
+        for clause in clauses:
+            facts = self._facts(clause)
+            key = (clause.clause, clause.says)
+            if key in found:
+                facts = found[key].facts | facts
+            found[key] = Reason(
+                clause=clause.clause, source_lines=clause.lines, says=clause.says, facts=facts
+            )
+        return tuple(found.values())
 
     def _facts(self, clause: Clause) -> dict[str, Any]:
         """The known facts that make the clause apply, or that it mentions where it only may apply."""

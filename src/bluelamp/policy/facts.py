@@ -115,6 +115,17 @@ class Fact:
                 return sum(1 << self.values.index(member) for member in value)
         raise self._refused(value)
 
+    def phrase(self, value: object) -> str:
+        """A value in the pack's plain English, or the value itself where it has no words for it."""
+        match value:
+            case None:
+                return self.phrases.get("unknown", "it is not known")
+            case bool():
+                return self.phrases.get(str(value).lower(), str(value).lower())
+            case tuple() | list():
+                return "; ".join(self.phrase(member) for member in value) or "none of them"
+        return self.phrases.get(str(value), str(value))
+
     def limit(self, event: date) -> date:
         """The last day inside the fact's limit after the event."""
         try:
