@@ -1,0 +1,59 @@
+# Two commands do all the set-up they need: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-reset test check fix test-sqlite test-postgresql statics system lock
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
+
+run: $(VENV)/.run statics ## set up, load the demonstration force, serve the three sites
+	@$(BIN)/bluelamp setup
+	@$(BIN)/bluelamp demo load
+	@exec $(BIN)/bluelamp run --demo
+
+demo-reset: ## forget the demonstration's data; `make run` starts it anew
+	rm -rf var
+
+test: $(VENV)/.dev statics system check test-sqlite test-postgresql ## every check and test, on both databases
+
+check: $(VENV)/.dev statics ## lint, types, room order, migrations
+	$(BIN)/ruff check src tests tools
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bluelamp manage makemigrations --check --dry-run
+
+test-sqlite: $(VENV)/.dev statics ## every test, on SQLite
+	$(BIN)/pytest $(PYTEST)
+
+test-postgresql: $(VENV)/.dev statics ## every test that reaches a database, on a PostgreSQL of its own
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest --ignore=tests/policy --ignore=tests/redaction --ignore=tests/ledger $(PYTEST) \
+	|| { status=$$?; [ $$status -eq 3 ] && [ -z "$(CI)" ] && echo "Skipped: the tests on PostgreSQL, which is not installed." || exit $$status; }
+
+fix: $(VENV)/.dev ## format, and mend what the linter can
+	$(BIN)/ruff check --fix src tests tools
+	$(BIN)/ruff format src tests tools
+
+statics: $(VENV)/.run ## compile the pages' styles
+	@$(BIN)/python -m bluelamp.look.build
+
+system: ## Chromium, PostgreSQL and exiftool from the system's packages, where that may be
+	@sh tools/system_packages.sh
+
+lock: $(VENV)/.dev ## pin versions and hashes of everything installed
+	sh tools/lock.sh
+
+# What runs, and beside it what tests need, each installed when its lock changes.
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

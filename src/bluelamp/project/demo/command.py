@@ -1,0 +1,78 @@
+"""`bluelamp demo`: load the demonstration force, keep its mail, and say who may sign in with what."""
+
+import argparse
+import time
+
+from django.conf import settings
+from django.utils import timezone
+
+from bluelamp.people.selectors import is_anyone_enrolled
+from bluelamp.people.sign_in import current_code
+from bluelamp.project.demo import cases, cast, mail
+from bluelamp.publication import services as publication
+from bluelamp.publication.public import live_editions
+from bluelamp.record import services as record
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`load`, `mail`, `codes`, `welcome`."""
+    acts = parser.add_subparsers(dest="act", required=True)
+    acts.add_parser("load", help="load the cast and the cases, unless people are enrolled already")
+    acts.add_parser("mail", help="take in mail and keep it in the home’s mail folder")
+    acts.add_parser("codes", help="print everyone’s current sign-in code")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one act of the demonstration."""
+    match arguments.act:
+        case "load":
+            load()
+        case "mail":
+            mail.keep(settings.BLUELAMP_HOME / "mail", settings.EMAIL_HOST, settings.EMAIL_PORT)
+        case _:
+            print(sign_ins())
+    return 0
+
+
+def load() -> None:
+    """Load the demonstration into an empty home; a home with people in it is left as it is."""
+    if is_anyone_enrolled():
+        return
+    print("Loading the demonstration force:")
+    at = timezone.now()
+    cast.enrol(at=at)
+    _, outlet, email = cast.REPORTER
+    publication.register_outlet(name=outlet, email=email, at=at)
+    cases.load(at=at, say=lambda words: print(f"  {words}", flush=True))
+    record.checkpoint(at=timezone.now())
+
+
+def welcome() -> str:
+    """Where everything is, and who may sign in."""
+    released = next(iter(live_editions()), None)
+    shown = f"{settings.BLUELAMP_GALLERY_URL}/release/{released.token}/" if released else ""
+    return "\n".join(
+        [
+            "",
+            f"Desk     {settings.BLUELAMP_DESK_URL}/",
+            f"Press    {settings.BLUELAMP_PRESS_URL}/   (no sign-in: ask about a case)",
+            f"Gallery  {settings.BLUELAMP_GALLERY_URL}/",
+            f"Released {shown}",
+            f"Mail     {settings.BLUELAMP_HOME / 'mail'}   (everything sent stays on this machine)",
+            "",
+            sign_ins(),
+            "",
+            "Codes change every 30 seconds: `.venv/bin/bluelamp demo codes` prints the current ones.",
+            "Ctrl-C stops everything; the data stay. `make demo-reset` starts anew.",
+        ]
+    )
+
+
+def sign_ins() -> str:
+    """Everyone's address, password and current code."""
+    now = time.time()
+    lines = [
+        f"{player.role.words:22} {player.email:32} {current_code(player.totp_secret, at=now)}"
+        for player in cast.CAST
+    ]
+    return "\n".join([f"Sign in with the password “{cast.PASSWORD}” and the code:", *lines])
