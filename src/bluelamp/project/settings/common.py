@@ -105,7 +105,6 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "static/"
-STATIC_ROOT = BLUELAMP_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 
 # No page of ours needs a script or style of anyone else's, nor an inline one.
