@@ -150,6 +150,7 @@ class Feedback(models.Model):
 
     reference = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in FeedbackKind])
+    page = models.CharField(max_length=200)
     text = models.TextField()
     name = models.CharField(max_length=200)
     email = models.EmailField()

@@ -113,6 +113,7 @@ def feedback_waiting() -> tuple[FeedbackView, ...]:
         FeedbackView(
             reference=row.reference,
             kind=FeedbackKind(row.kind),
+            page=row.page,
             text=row.text,
             name=row.name,
             email=row.email,

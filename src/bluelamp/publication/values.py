@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+EXTENSIONS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 class EnquiryStatus(StrEnum):
@@ -86,6 +89,16 @@ class EditionView:
     def live(self) -> bool:
         """Whether it has not been withdrawn (it may still be withheld while its file is unsound)."""
         return self.withdrawn_at is None
+
+    @property
+    def shown(self) -> bool:
+        """Whether anyone may see it now: neither withdrawn nor withheld."""
+        return self.withdrawn_at is None and self.withheld_at is None
+
+    @property
+    def picture_path(self) -> str:
+        """The path, on either public site, of its picture."""
+        return f"/picture/{self.token}/{self.file}.{EXTENSIONS[self.media_type]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,10 +203,11 @@ class OutletView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackView:
-    """What a visitor wrote, with its reference; `edition` where it is about one."""
+    """What a visitor wrote, with its reference; `edition` and `page` where it is about one."""
 
     reference: str
     kind: FeedbackKind
+    page: str
     text: str
     name: str
     email: str

@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 
 from bluelamp.publication.errors import ConditionsNotAccepted, Gone, NoSuchEdition, Withheld
 from bluelamp.publication.models import Acknowledgement, Download, Edition, Feedback, Notice, Visit
-from bluelamp.publication.public.addresses import digest, picture_path
+from bluelamp.publication.public.addresses import digest
 from bluelamp.publication.public.editions import edition
 from bluelamp.publication.public.references import insert_with_reference
 from bluelamp.publication.values import EditionView, FeedbackKind, Occasion
 
 
-def record_download(  # noqa: PLR0913  who, what, when, and under which conditions
+def record_download(
     *, token: str, outlet: str, name: str, email: str, accepted: bool, at: datetime
 ) -> str:
     """Record who takes the picture under the edition's conditions, and give the path of its bytes.
@@ -30,12 +30,12 @@ def record_download(  # noqa: PLR0913  who, what, when, and under which conditio
     Download.objects.create(
         edition_id=_row_of(token), outlet=outlet, name=name, email=email.lower(), accepted_at=at
     )
-    return picture_path(token, found.file, found.media_type)
+    return found.picture_path
 
 
-def receive_feedback(*, text: str, at: datetime, name: str = "", email: str = "") -> str:
-    """Keep what a visitor says about a site, and give its reference."""
-    return _keep("FBK", FeedbackKind.FEEDBACK, text=text, name=name, email=email, at=at)
+def receive_feedback(*, text: str, at: datetime, page: str = "", email: str = "") -> str:
+    """Keep what a visitor says about a site, or about one of its pages, and give its reference."""
+    return _keep("FBK", FeedbackKind.FEEDBACK, text=text, page=page[:200], email=email, at=at)
 
 
 def request_removal(
@@ -52,17 +52,17 @@ def notice(secret: str) -> tuple[EditionView, bool]:
 
     Raises NoSuchEdition.
     """
-    row = _letter(secret)
-    said = Acknowledgement.objects.filter(notice_id=row["id"]).values("id").exists()
-    return edition(row["edition__token"]), said
+    letter, token = _letter(secret)
+    said = Acknowledgement.objects.filter(notice_id=letter).values("id").exists()
+    return edition(token), said
 
 
 def acknowledge_withdrawal(*, secret: str, at: datetime) -> None:
     """Record that a recipient has removed the picture; saying so again changes nothing."""
-    row = _letter(secret)
+    letter, _token = _letter(secret)
     try:
         with transaction.atomic():
-            Acknowledgement.objects.create(notice_id=row["id"], acknowledged_at=at)
+            Acknowledgement.objects.create(notice_id=letter, acknowledged_at=at)
     except IntegrityError:
         return  # acknowledged already: the constraint keeps the first
 
@@ -72,9 +72,9 @@ def count_visit(*, page: str, on: date) -> None:
     Visit.objects.create(page=page, seen_on=on)
 
 
-def _letter(secret: str) -> dict[str, object]:
+def _letter(secret: str) -> tuple[int, str]:
     letters = Notice.objects.filter(secret_digest=digest(secret), occasion=Occasion.WITHDRAWN)
-    row = letters.values("id", "edition__token").first()
+    row = letters.values_list("id", "edition__token").first()
     if row is None:
         raise NoSuchEdition
     return row

@@ -1,9 +1,9 @@
 """Reads of editions: pages, pictures and the feed take what they show from here."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from bluelamp.publication import files
@@ -16,16 +16,6 @@ PAGE_SIZE: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LivePage:
-    """One page of live editions, newest first, of those that match a search."""
-
-    editions: tuple[EditionView, ...]
-    number: int
-    pages: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A published picture: its bytes and what they are."""
 
@@ -34,18 +24,14 @@ class Picture:
     sha256: str
 
 
-def live_page(*, search: str = "", number: int = 1) -> LivePage:
+def live_page(*, search: str = "", number: int | str = 1) -> Page[EditionView]:
     """The numbered page of live editions whose headline or text holds the words; the nearest page if none."""
     matching = _live()
     for word in search.split():
         matching = matching.filter(Q(headline__icontains=word) | Q(text__icontains=word))
     page = Paginator(_rows(matching), PAGE_SIZE).get_page(number)
-    return LivePage(
-        editions=tuple(_view(row) for row in page.object_list),
-        number=page.number,
-        pages=page.paginator.num_pages,
-        total=page.paginator.count,
-    )
+    found = [_view(row) for row in page.object_list]
+    return Page(found, page.number, cast("Paginator[EditionView]", page.paginator))
 
 
 def live_editions(*, limit: int = PAGE_SIZE) -> tuple[EditionView, ...]:
@@ -56,8 +42,12 @@ def live_editions(*, limit: int = PAGE_SIZE) -> tuple[EditionView, ...]:
 def tombstones(*, limit: int) -> tuple[Tombstone, ...]:
     """The editions withdrawn last, latest first, without their words or picture."""
     withdrawn = Edition.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-id")
-    rows = withdrawn.values("token", "withdrawn_at", "tombstone")[:limit]
-    return tuple(Tombstone(**row) for row in rows)
+    rows = withdrawn.values_list("token", "withdrawn_at", "tombstone")[:limit]
+    return tuple(
+        Tombstone(token=token, withdrawn_at=withdrawn_at, tombstone=words)
+        for token, withdrawn_at, words in rows
+        if withdrawn_at is not None
+    )
 
 
 def edition(token: str) -> EditionView:
@@ -98,7 +88,7 @@ def _live() -> QuerySet[Edition]:
     return Edition.objects.filter(withdrawn_at__isnull=True, withheld_at__isnull=True)
 
 
-def _rows(editions: QuerySet[Edition]) -> QuerySet[Edition, dict[str, Any]]:
+def _rows(editions: QuerySet[Edition]) -> Any:
     return editions.order_by("-published_at", "-id").values(*EDITION, "former__token")
 
 

@@ -25,7 +25,7 @@ LONGEST: Final = {
 NEEDED: Final = ("outlet", "name", "email", "person", "court", "question")
 
 
-def receive_enquiry(  # noqa: PLR0913  the form's own fields
+def receive_enquiry(
     *,
     outlet: str,
     name: str,
@@ -75,14 +75,13 @@ def standing(secret: str) -> EnquiryStanding:
     row = found.first()
     if row is None:
         raise NoSuchEnquiry
-    edition_id = row.pop("edition_id")
     return EnquiryStanding(
         reference=row["reference"],
         status=EnquiryStatus(row["status"]),
         message=row["message"],
         received_at=row["received_at"],
         answered_at=row["answered_at"],
-        edition=edition_where(Q(id=edition_id)) if edition_id else None,
+        edition=edition_where(Q(id=row["edition_id"])) if row["edition_id"] else None,
     )
 
 

@@ -42,7 +42,7 @@ def tell(edition: Edition, occasion: Occasion, *, at: datetime) -> tuple[str, ..
     return tuple(sorted(already))
 
 
-def post(  # noqa: PLR0913  a letter has an address, a subject, words and a thread
+def post(
     *,
     to: str,
     subject: str,

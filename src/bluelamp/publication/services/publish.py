@@ -13,10 +13,11 @@ from bluelamp.publication.errors import (
     OutsideTransaction,
 )
 from bluelamp.publication.models import Edition, Enquiry, Placement
-from bluelamp.publication.public.addresses import EXTENSIONS, random_name
+from bluelamp.publication.public.addresses import random_name
 from bluelamp.publication.public.editions import edition as edition_by_token
 from bluelamp.publication.services.letters import tell
 from bluelamp.publication.values import (
+    EXTENSIONS,
     Channel,
     EditionView,
     EnquiryStatus,

@@ -1,0 +1,23 @@
+"""Addresses of the press site; secrets and tokens are matched whole, so a wrong guess is any other 404."""
+
+from django.urls import path
+
+from bluelamp.look import cookies
+from bluelamp.press import about, asking, releases
+from bluelamp.publication.public import converters as converters
+
+urlpatterns = [
+    path("", releases.home, name="home"),
+    path("ask/", asking.ask, name="ask"),
+    path("ask/received/<unguessable:secret>/", asking.received, name="received"),
+    path("enquiry/<unguessable:secret>/", asking.enquiry, name="enquiry"),
+    path("release/<unguessable:token>/", releases.release, name="release"),
+    path("release/<unguessable:token>/taken/<unguessable:file>/", releases.taken, name="taken"),
+    path("picture/<unguessable:token>/<unguessable:file>.<str:extension>", releases.picture),
+    path("removed/<unguessable:secret>/", releases.removed, name="removed"),
+    path("feedback/", about.feedback, name="feedback"),
+    path("feedback/thanks/", about.feedback_received, name="feedback_received"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("cookies/", cookies.page, name="cookies"),
+    path("robots.txt", about.robots),
+]
