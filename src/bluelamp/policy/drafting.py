@@ -91,7 +91,7 @@ class _Draft:
         for block in self.kinds["facts"]:
             for name, stated in block.read(dict[str, toml.FactBlock]).items():
                 if name in self.facts:
-                    raise block.refused(f"fact {name} is stated twice", f"[{name}]")
+                    raise block.refused(f"fact {name} is stated twice", name)
                 self.facts[name] = _fact(name, stated, block)
         for block in self.kinds["facts"]:
             for name in block.read(dict[str, toml.FactBlock]):
@@ -223,11 +223,9 @@ class _Draft:
 
 def _fact(name: str, stated: toml.FactBlock, block: Block) -> Fact:
     if bool(stated.values) != (stated.form in (Form.CHOICE, Form.SEVERAL)):
-        raise block.refused(
-            f"{name}: a choice lists its values, other forms have none", f"[{name}]"
-        )
+        raise block.refused(f"{name}: a choice lists its values, other forms have none", name)
     if len(stated.values) != len(set(stated.values)):
-        raise block.refused(f"{name}: a value is listed twice", f"[{name}]")
+        raise block.refused(f"{name}: a value is listed twice", name)
     return Fact(
         name=name,
         form=stated.form,

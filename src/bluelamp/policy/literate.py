@@ -45,7 +45,7 @@ class Block:
     def line_of(self, key: str) -> int:
         """The line of the file on which the key is set, or the block's first."""
         for offset, line in enumerate(self.text.splitlines()):
-            if line.lstrip().startswith((f"{key} ", f"{key}=")):
+            if line.lstrip().startswith((f"{key} ", f"{key}=", f"[{key}]")):
                 return self.line + offset
         return self.line
 
