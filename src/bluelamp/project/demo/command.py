@@ -15,9 +15,10 @@ from bluelamp.record import services as record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`load`, `mail`, `codes`, `welcome`."""
+    """`load`, `cast`, `mail`, `codes`."""
     acts = parser.add_subparsers(dest="act", required=True)
     acts.add_parser("load", help="load the cast and the cases, unless people are enrolled already")
+    acts.add_parser("cast", help="enrol the cast alone, without cases")
     acts.add_parser("mail", help="take in mail and keep it in the home’s mail folder")
     acts.add_parser("codes", help="print everyone’s current sign-in code")
 
@@ -27,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     match arguments.act:
         case "load":
             load()
+        case "cast":
+            assemble()
         case "mail":
             mail.keep(settings.BLUELAMP_HOME / "mail", settings.EMAIL_HOST, settings.EMAIL_PORT)
         case _:
@@ -39,12 +42,17 @@ def load() -> None:
     if is_anyone_enrolled():
         return
     print("Loading the demonstration force:")
+    assemble()
+    cases.load(at=timezone.now(), say=lambda words: print(f"  {words}", flush=True))
+    record.checkpoint(at=timezone.now())
+
+
+def assemble() -> None:
+    """Enrol the cast, and accredit the reporter's outlet."""
     at = timezone.now()
     cast.enrol(at=at)
     _, outlet, email = cast.REPORTER
     publication.register_outlet(name=outlet, email=email, at=at)
-    cases.load(at=at, say=lambda words: print(f"  {words}", flush=True))
-    record.checkpoint(at=timezone.now())
 
 
 def welcome() -> str:
