@@ -7,11 +7,11 @@ import msgspec
 from django.utils import timezone
 
 from bluelamp.casework.models import Image, PlanVersion, Rendition
-from bluelamp.jobs.registry import Run, kind
+from bluelamp.jobs.registry import kind
+from bluelamp.jobs.run import Run
 from bluelamp.people.actor import SYSTEM
 from bluelamp.record import services as record
 from bluelamp.redaction import (
-    Finding,
     Plan,
     detect,
     examine,
@@ -28,10 +28,9 @@ from bluelamp.vault import selectors, services
 def find_people(run: Run) -> None:
     """Find the people in an image and propose a plan that obscures every one of them."""
     image = Image.objects.select_related("case").get(pk=run.args["image"])
-    content = _original(image)
     run.progress(0, 1, "Looking for people")
-    found = run.step("detect", lambda: msgspec.to_builtins(detect(open_picture(content))))
-    run.effect("propose", lambda: _keep_proposal(image, content, found, timezone.now()))
+    proposed = run.step("detect", lambda: _proposal(image))
+    run.effect("propose", lambda: _keep_proposal(image, proposed, timezone.now()))
 
 
 @kind("casework.render")
@@ -52,24 +51,28 @@ def _original(image: Image) -> bytes:
     return selectors.original(sha256=image.sha256, case=case)
 
 
-def _keep_proposal(image: Image, content: bytes, found: list[Any], at: datetime) -> None:
-    findings = msgspec.convert(found, tuple[Finding, ...])
-    plan = propose(open_picture(content), found=findings)
+def _proposal(image: Image) -> str:
+    picture = open_picture(_original(image))
+    return propose(picture, found=detect(picture)).readable().decode()
+
+
+def _keep_proposal(image: Image, proposed: str, at: datetime) -> None:
+    plan = read_plan(proposed.encode())
     PlanVersion.objects.create(
         image=image,
         number=1,
-        text=plan.readable().decode(),
+        text=proposed,
         digest=plan.digest(),
         made_by=SYSTEM.reference,
         made_at=at,
-        change=f"Found {len(findings)}; everyone is obscured",
+        change=f"Found {len(plan.findings)}; everyone is obscured",
     )
 
 
 def _make(row: Rendition) -> str:
     image = row.plan.image
     picture = open_picture(_original(image))
-    content = write(render(picture, _plan(row)), format="jpeg")
+    content = write(render(picture, plan=_plan(row)), format="jpeg")
     return services.keep_rendition(
         content=content, case=image.case.reference, media_type="image/jpeg", at=timezone.now()
     )
@@ -79,7 +82,7 @@ def _examine(row: Rendition, sha256: str) -> Any:
     image = row.plan.image
     picture = open_picture(_original(image))
     content = selectors.rendition(sha256=sha256, case=image.case.reference)
-    return msgspec.to_builtins(examine(picture, _plan(row), content))
+    return msgspec.to_builtins(examine(picture, plan=_plan(row), output=content))
 
 
 def _finish(row: Rendition, sha256: str, report: Any, at: datetime) -> None:
