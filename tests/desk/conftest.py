@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
-from pytest_django import Settings
+from tests.browser import chromium, page, phone  # noqa: F401  fixtures
 
 from bluelamp.people import services
 from bluelamp.people.actor import SYSTEM
@@ -23,12 +23,6 @@ def _no_earlier_tries() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _statics_from_the_rooms(settings: Settings) -> None:
-    # Nothing is collected for tests: whitenoise serves each room's own files.
-    settings.STATIC_ROOT = None
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def failing(_request: HttpRequest, failure: str) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", case, name="trial_home"),
     path("trial/", case, name="trial"),
     path("trial/fails/<slug:failure>/", failing, name="fails"),
     path("", include("bluelamp.desk.urls")),

@@ -128,4 +128,8 @@ def _new_password(form: forms.Form) -> None:
 
 def _code(form: forms.Form, hint: str) -> None:
     _ask(form, "code", "Code", hint, "Enter the code")
-    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
+    form.fields["code"].widget.attrs |= {
+        "inputmode": "numeric",
+        "spellcheck": "false",
+        "class": "govuk-input--width-10",
+    }
