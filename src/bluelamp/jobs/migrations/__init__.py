@@ -1,0 +1,1 @@
+"""Bluelamp: the jobs room's migrations."""

@@ -1,0 +1,43 @@
+"""What may be known of durable work."""
+
+from datetime import datetime
+
+from bluelamp.jobs.errors import JobUnknown
+from bluelamp.jobs.models import ClockLeap, Job
+from bluelamp.jobs.values import JobState, JobView
+
+
+def state(key: str) -> JobView:
+    """The job of that key as it stands; raises JobUnknown."""
+    job = Job.objects.filter(key=key).first()
+    if job is None:
+        raise JobUnknown(f"There is no job “{key}”.")
+    return view_of(job)
+
+
+def failed() -> list[JobView]:
+    """The jobs that wait for a person, longest waiting first."""
+    return [
+        view_of(job) for job in Job.objects.filter(state=JobState.FAILED).order_by("finished_at")
+    ]
+
+
+def clock_leaps() -> list[tuple[datetime, datetime]]:
+    """When workers saw the clock go backwards: what it had shown, and what it showed next, newest first."""
+    return list(ClockLeap.objects.order_by("-pk").values_list("was_at", "seen_at"))
+
+
+def view_of(job: Job) -> JobView:
+    """The job's row as a value."""
+    return JobView(
+        kind=job.kind,
+        key=job.key,
+        state=JobState(job.state),
+        done=job.done,
+        total=job.total,
+        words=job.words,
+        error=job.error,
+        attempts=job.attempts,
+        run_at=job.run_at,
+        finished_at=job.finished_at,
+    )
