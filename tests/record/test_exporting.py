@@ -1,0 +1,113 @@
+"""Exports of the whole record and of one case verify outside; erased bodies leave valid proofs."""
+
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from tests.record.conftest import Act
+from tests.record.guards import unguarded
+
+from bluelamp.ledger import verifier
+from bluelamp.record import selectors, services
+from bluelamp.record.errors import CannotErase, NotYetSigned
+from bluelamp.record.models import EntryBody
+
+
+def verdict(folder: Path, key: str, case: str | None = None) -> str:
+    services.export(folder, case=case)
+    return verifier.verify(folder, [key])
+
+
+def test_the_whole_record_verifies_outside(
+    act: Act, at: datetime, tmp_path: Path, verifying_key: str
+) -> None:
+    for number in range(13):
+        act("AB"[number % 2])
+        if number % 5 == 0:
+            services.checkpoint(at=at)
+    services.checkpoint(at=at)
+    assert verdict(tmp_path, verifying_key).startswith("Verified: 13 entries, under the checkpoint")
+    said = verdict(tmp_path, verifying_key, "A")
+    assert said.startswith("Verified: 7 entries of case A, under the checkpoint")
+    assert "size 13" in said
+
+
+@pytest.mark.usefixtures("act")
+def test_an_empty_record_verifies(at: datetime, tmp_path: Path, verifying_key: str) -> None:
+    services.checkpoint(at=at)
+    assert verdict(tmp_path, verifying_key).startswith("Verified: 0 entries")
+
+
+def test_what_no_checkpoint_covers_is_left_out_and_counted(act: Act, at: datetime) -> None:
+    with pytest.raises(NotYetSigned, match="no signed checkpoint"):
+        services.export(io.StringIO())
+    act("A")
+    services.checkpoint(at=at)
+    act("A")
+    act("B")
+    whole, case = io.StringIO(), io.StringIO()
+    written = services.export(whole)
+    assert (written.entries, written.size, written.beyond) == (1, 1, 2)
+    assert services.export(case, case="A").beyond == 1
+    assert [next(iter(json.loads(line))) for line in whole.getvalue().splitlines()] == [
+        "format",
+        "seq",
+        "checkpoint",
+    ]
+
+
+def test_erased_bodies_are_gone_and_everything_still_verifies(
+    act: Act, at: datetime, tmp_path: Path, verifying_key: str
+) -> None:
+    act("A", said="Jane Example")
+    act("B")
+    act("A", said="Jane Example again")
+    before = services.checkpoint(at=at)
+    services.erase(entries=[1, 3], case="A", reason="retention", actor="DO-1", at=at)
+    with pytest.raises(NotYetSigned, match="erased since"):
+        services.export(io.StringIO())
+    services.checkpoint(at=at)
+    assert services.verify().sound
+    assert "4 entries, of which 2 have been erased" in verdict(tmp_path, verifying_key)
+    assert "Jane" not in (tmp_path / "record.jsonl").read_text()
+    lines = [json.loads(line) for line in (tmp_path / "record.jsonl").read_text().splitlines()]
+    assert before.note in [line.get("checkpoint") for line in lines]
+    assert "3 entries of case A, of which 2" in verdict(tmp_path, verifying_key, "A")
+    bodies = [entry.body for entry in selectors.entries_for("A")]
+    assert bodies == [None, None, {"entries": [1, 3], "reason": "retention"}]
+    assert not EntryBody.objects.filter(entry_id__in=[1, 3]).exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "named"),
+    [
+        ([2], "for A: 2"),
+        ([1], "for A: 1"),
+        ([4], "for A: 4"),
+        ([3, 99], "for A: 99"),
+        ([], "none given"),
+    ],
+    ids=["another case's", "erased already", "itself an erasure", "not there", "nothing"],
+)
+def test_what_cannot_be_erased_is_named_and_nothing_changes(
+    act: Act, at: datetime, wanted: list[int], named: str
+) -> None:
+    for case in ("A", "B", "A"):
+        act(case)
+    services.erase(entries=[1], case="A", reason="retention", actor="DO-1", at=at)
+    with pytest.raises(CannotErase, match=named):
+        services.erase(entries=wanted, case="A", reason="retention", actor="DO-1", at=at)
+    assert selectors.head()[0] == 4
+    assert services.verify().sound
+
+
+def test_a_body_brought_back_after_its_erasure_is_named(act: Act, at: datetime) -> None:
+    act("A")
+    body = EntryBody.objects.get()
+    services.erase(entries=[1], case="A", reason="retention", actor="DO-1", at=at)
+    with unguarded():
+        EntryBody.objects.create(entry_id=1, salt=body.salt, body=body.body)
+    (fault,) = services.verify().faults
+    assert (fault.seq, fault.words) == (1, "its erasure is recorded, but its body is still there")
