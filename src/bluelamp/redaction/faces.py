@@ -17,9 +17,10 @@ from .picture import Pixels
 from .suppression import keep_strongest
 
 _CELL = 4
-_LONG_SIDES = (640, 1280)
+_LONG_SIDES = (320, 640, 1280)
+_CLOSE_UP = 20  # at the smallest size only faces of this many pixels are believed
 _LONGEST_SIDE = 2560
-_SAME_FACE = 0.35
+_SAME_FACE, _WITHIN = 0.35, 0.55
 
 
 class Faces:
@@ -34,7 +35,7 @@ class Faces:
         found = np.concatenate([self._at(image, side) for side in _sizes(max(image.size))])
         return tuple(
             Sighting(kind=Kind.FACE, box=box, confidence=float(row[4]))
-            for row in keep_strongest(found, _SAME_FACE)
+            for row in keep_strongest(found, overlap=_SAME_FACE, inside=_WITHIN)
             if (box := box_around(*row[:4]).within(*image.size)).area
         )
 
@@ -46,13 +47,15 @@ class Faces:
         blob = np.ascontiguousarray(resized.transpose(2, 0, 1)[None])
         outputs = network("faces", (1, 3, -1, -1)).run(blob)
         rows = _read_grid(outputs, self.threshold)
+        if side == _LONG_SIDES[0]:
+            rows = rows[rows[:, 3] - rows[:, 1] >= _CLOSE_UP]
         rows[:, 0:4:2] *= image.width / width
         rows[:, 1:4:2] *= image.height / height
         return rows
 
 
 def _sizes(longest: int) -> tuple[int, ...]:
-    """The long sides to look at: two set ones, and the picture's own where it is larger."""
+    """The long sides to look at: three set ones, and the picture's own where it is larger."""
     own = min(longest, _LONGEST_SIDE)
     return (*_LONG_SIDES, own) if own > 1.25 * max(_LONG_SIDES) else _LONG_SIDES
 

@@ -8,11 +8,10 @@ from .finding import Finding, Kind, Sighting
 from .geometry import Box
 
 # Margins around a face box, which reaches from brow to chin: for hair, ears and beard.
-_SIDES, _TOP, _BOTTOM = 0.40, 0.50, 0.35
+_SIDES, _TOP, _BOTTOM = 0.45, 0.55, 0.40
 # Of a body without a face, the head is looked for in the upper part of its box.
 _HEAD_OF_HEIGHT, _HEAD_OF_WIDTH, _ABOVE, _BESIDE = 0.40, 0.60, 0.12, 0.05
-# A face this far down a body box may still be its own (someone seated, bent or cut by the edge).
-_FACE_AREA = 0.55
+_SURE = 0.3
 
 
 def fuse(sightings: Iterable[Sighting], *, width: int, height: int) -> tuple[Finding, ...]:
@@ -41,7 +40,7 @@ def _match(faces: list[Sighting], bodies: list[Sighting]) -> dict[int, Sighting]
         (_misfit(face.box, body.box), at, number)
         for at, face in enumerate(faces)
         for number, body in enumerate(bodies)
-        if _head_area(body.box).holds(face.box.centre)
+        if _may_belong(face, body.box)
     )
     owner: dict[int, Sighting] = {}
     taken: set[int] = set()
@@ -52,13 +51,12 @@ def _match(faces: list[Sighting], bodies: list[Sighting]) -> dict[int, Sighting]
     return owner
 
 
-def _head_area(body: Box) -> Box:
-    return Box(
-        body.left,
-        body.top - body.height // 10,
-        body.right,
-        body.top + round(body.height * _FACE_AREA),
-    )
+def _may_belong(face: Sighting, body: Box) -> bool:
+    """Where the head should be, any face; lower down, as of someone seated or bent, a sure one."""
+    if _head_of(body).holds(face.box.centre):
+        return True
+    upper = Box(body.left, body.top, body.right, body.top + body.height // 2)
+    return face.confidence >= _SURE and upper.holds(face.box.centre)
 
 
 def _misfit(face: Box, body: Box) -> float:
@@ -79,10 +77,12 @@ def _seen(face: Sighting, body: Sighting | None) -> Finding:
 
 
 def _faceless(body: Sighting) -> Finding:
-    """A back of a head, or a face turned away: the top of the body over its whole width."""
-    box = body.box
-    tall = round(min(box.height * _HEAD_OF_HEIGHT, box.width * _HEAD_OF_WIDTH))
-    top = Box(box.left, box.top, box.right, box.top + max(1, tall))
-    return Finding(
-        head=top.grown(sides=_BESIDE, top=_ABOVE, bottom=0.0), body=box, confidence=body.confidence
-    )
+    """A back of a head, or a face turned away."""
+    return Finding(head=_head_of(body.box), body=body.box, confidence=body.confidence)
+
+
+def _head_of(body: Box) -> Box:
+    """The top of a body over its whole width, for the head may lean to either side."""
+    tall = round(min(body.height * _HEAD_OF_HEIGHT, body.width * _HEAD_OF_WIDTH))
+    top = Box(body.left, body.top, body.right, body.top + max(1, tall))
+    return top.grown(sides=_BESIDE, top=_ABOVE, bottom=0.0)

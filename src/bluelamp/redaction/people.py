@@ -24,7 +24,7 @@ _MEAN = np.array([103.53, 116.28, 123.675], np.float32)  # blue, green, red
 _SPREAD = np.array([57.375, 57.12, 58.395], np.float32)
 _SAME_PERSON = 0.6
 _TILED_FROM = 700  # a long side of this many pixels shrinks small figures too far
-_TILE_SHARE = 0.6
+_TILE_SHARE, _SLACK = 0.6, 0.02
 
 
 class People:
@@ -39,7 +39,7 @@ class People:
         found = np.concatenate([self._in(image, part) for part in _parts(*image.size)])
         return tuple(
             Sighting(kind=Kind.PERSON, box=box, confidence=float(row[4]))
-            for row in keep_strongest(found, _SAME_PERSON)
+            for row in keep_strongest(found, overlap=_SAME_PERSON)
             if (box := box_around(*row[:4]).within(*image.size)).area
         )
 
@@ -60,7 +60,22 @@ class People:
         )
         rows[:, 0:4:2] = rows[:, 0:4:2] * (part.width / _SIDE) + part.left
         rows[:, 1:4:2] = rows[:, 1:4:2] * (part.height / _SIDE) + part.top
-        return rows
+        return rows[~_cut_by_tile(rows, part, image.size)]
+
+
+def _cut_by_tile(rows: NDArray[np.float32], part: Box, size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Which boxes end where a tile does and the picture does not: half a person, seen whole elsewhere."""
+    near = _SLACK * max(part.width, part.height)
+    cut = np.zeros(len(rows), bool)
+    if part.left > 0:
+        cut |= rows[:, 0] < part.left + near
+    if part.top > 0:
+        cut |= rows[:, 1] < part.top + near
+    if part.right < size[0]:
+        cut |= rows[:, 2] > part.right - near
+    if part.bottom < size[1]:
+        cut |= rows[:, 3] > part.bottom - near
+    return cut
 
 
 def _parts(width: int, height: int) -> tuple[Box, ...]:

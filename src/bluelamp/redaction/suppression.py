@@ -6,23 +6,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def keep_strongest(rows: NDArray[np.float32], overlap: float) -> NDArray[np.float32]:
-    """Of rows (left, top, right, bottom, confidence), those not over ``overlap`` with a stronger."""
+def keep_strongest(
+    rows: NDArray[np.float32], *, overlap: float, inside: float = 1.0
+) -> NDArray[np.float32]:
+    """Of rows (left, top, right, bottom, confidence), those that no stronger one stands for.
+
+    A row goes where its intersection over union with a stronger is over ``overlap``, or the share
+    of the smaller of the two that lies in the other is over ``inside``.
+    """
     left = rows[np.argsort(-rows[:, 4], kind="stable")]
     kept = []
     while len(left):
         kept.append(left[0])
-        left = left[1:][_overlaps(left[0], left[1:]) <= overlap]
+        united, contained = _overlaps(left[0], left[1:])
+        left = left[1:][(united <= overlap) & (contained <= inside)]
     return np.array(kept, np.float32).reshape(-1, 5)
 
 
-def _overlaps(row: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Intersection over union of one box with each of the others."""
+def _overlaps(
+    row: NDArray[np.float32], others: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The intersection of one box with each of the others, over their union and over the smaller."""
     width = np.minimum(row[2], others[:, 2]) - np.maximum(row[0], others[:, 0])
     height = np.minimum(row[3], others[:, 3]) - np.maximum(row[1], others[:, 1])
     common = np.clip(width, 0, None) * np.clip(height, 0, None)
-    united = _areas(row[None]) + _areas(others) - common
-    return np.asarray(common / np.maximum(united, 1e-6), np.float32)
+    own, theirs = _areas(row[None]), _areas(others)
+    smaller = np.maximum(np.minimum(own, theirs), 1e-6)
+    return common / np.maximum(own + theirs - common, 1e-6), common / smaller
 
 
 def _areas(rows: NDArray[np.float32]) -> NDArray[np.float32]:
