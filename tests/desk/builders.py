@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from tests.cast import Cast, photograph
 
 from bluelamp.casework import selectors, services
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.services.advise import Said, london
 from bluelamp.jobs.worker import work
-from bluelamp.publication.public import receive_enquiry
+from bluelamp.publication.public.enquiries import receive_enquiry
 from bluelamp.redaction import keep
-from tests.cast import Cast, photograph
 
 PERSON = "Victor Lamb"
 

@@ -88,6 +88,7 @@ def test_only_an_administrator_enrols_grants_revokes_or_lets_go(enrol: Enrol) ->
         lambda: enrol(actor=press, reference="X-1", email="x@ambershire.example"),
         lambda: services.grant(actor=press, at=AT, reference="PO-1041", role=Role.AUDITOR),
         lambda: services.revoke(actor=press, at=AT, reference="PO-1041", role=Role.PRESS_OFFICER),
+        lambda: services.reset_sign_in(actor=press, at=AT, reference="PO-1041"),
         lambda: services.leave(actor=press, at=AT, reference="PO-1041"),
     ):
         with pytest.raises(NotAnAdministrator, match="Asha Bell"):
@@ -137,6 +138,19 @@ def test_leaving_takes_roles_password_and_second_factors(enrol: Enrol) -> None:
     assert selectors.actor_of(officer).roles == frozenset()
     with pytest.raises(HasLeft):
         services.grant(actor=SYSTEM, at=AT, reference=officer.reference, role=Role.AUDITOR)
+
+
+def test_one_who_lost_everything_begins_again_without_password_or_second_factor(
+    enrol: Enrol,
+) -> None:
+    officer = enrol(totp_secret=sign_in.new_secret())
+    services.reset_sign_in(actor=SYSTEM, at=AT, reference=officer.reference)
+
+    officer = Officer.objects.get()
+    assert officer.is_active
+    assert not officer.has_usable_password()
+    assert not sign_in.has_second_factor(officer)
+    assert selectors.actor_of(officer).holds(Role.PRESS_OFFICER)
 
 
 def test_holders_of_a_role_are_those_still_here_by_name(enrol: Enrol) -> None:

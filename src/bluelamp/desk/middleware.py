@@ -19,7 +19,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from bluelamp.desk.sign_in.standing import Standing, standing_of
 from bluelamp.look.context import force
 from bluelamp.people.actor import Actor
-from bluelamp.people.models import Officer
 from bluelamp.people.selectors import actor_of
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -123,7 +122,7 @@ def _recognise(request: DeskRequest) -> None:
         logout(request)
         messages.warning(request, ENDED)
         request.standing = Standing.STRANGER
-    if request.standing is Standing.SIGNED_IN and isinstance(request.user, Officer):
+    if request.standing is Standing.SIGNED_IN and request.user.is_authenticated:
         request.actor = actor_of(request.user)
 
 

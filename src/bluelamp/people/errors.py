@@ -69,4 +69,4 @@ class HasLeft(PeopleError):
     http_status = HTTPStatus.CONFLICT
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} has left the desk, so cannot be given a role.")
+        super().__init__(f"{name} has left the desk.")

@@ -52,3 +52,8 @@ def address_of(reference: str) -> str:
     if officer is None:
         raise UnknownOfficer(reference)
     return officer.email
+
+
+def is_anyone_enrolled() -> bool:
+    """Whether the desk knows anybody at all."""
+    return Officer.objects.exists()

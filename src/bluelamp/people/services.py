@@ -87,6 +87,20 @@ def revoke(*, actor: Actor, at: datetime, reference: str, role: Role) -> bool:  
 
 
 @transaction.atomic
+def reset_sign_in(*, actor: Actor, at: datetime, reference: str) -> None:  # noqa: ARG001  the record's entry needs it
+    """Take the password and second factors of someone who lost them; they begin again by a link in the mail.
+
+    Raises NotAnAdministrator, UnknownOfficer, HasLeft.
+    """
+    _must_be_administrator(actor)
+    officer = _locked(reference)
+    if not officer.is_active:
+        raise HasLeft(officer.name)
+    sign_in.forget_everything(officer)
+    officer.save()
+
+
+@transaction.atomic
 def leave(*, actor: Actor, at: datetime, reference: str) -> bool:
     """Let a person go: roles, password and second factors are taken, so every session ends; whether they were here.
 

@@ -20,7 +20,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 
-from bluelamp.people.models import Officer
 from bluelamp.people.sign_in import SECOND_FACTORS
 
 log = logging.getLogger(__name__)
@@ -101,12 +100,12 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unty
         host = urlsplit(settings.BLUELAMP_DESK_URL).hostname or ""
         return {"id": host, "name": self.get_totp_issuer()}
 
-    def get_public_key_credential_user_entity(self, user: Officer) -> dict[str, Any]:
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         """The officer, as a passkey shows them."""
         usual: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return usual | {"display_name": user.name}
 
-    def generate_authenticator_name(self, user: Officer, type: str) -> str:  # noqa: A002  allauth's signature
+    def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002  allauth's signature
         """The name that a new passkey has until its owner gives a better one."""
         kept = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return f"Passkey {kept + 1}"

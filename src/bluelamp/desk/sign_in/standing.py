@@ -8,7 +8,6 @@ from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
 from bluelamp.people import sign_in
-from bluelamp.people.models import Officer
 
 SHIFT: Final = 10 * 60 * 60
 """Seconds after signing in when a session ends, used or not."""
@@ -33,7 +32,7 @@ class Standing(StrEnum):
 def standing_of(request: HttpRequest) -> Standing:
     """The standing of the request's session; an open one is marked as seen."""
     officer = request.user
-    if not isinstance(officer, Officer):
+    if not officer.is_authenticated:
         return Standing.STRANGER
     steps = get_authentication_records(request, officer)
     now = time.time()
