@@ -8,3 +8,7 @@ class MailConfig(AppConfig):
 
     name = "bluelamp.integrations.mail"
     label = "mail"
+
+    def ready(self) -> None:
+        """Register the kind of job that sends mail."""
+        from bluelamp.integrations.mail import sending  # noqa: F401
