@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-AWAITING = frozenset({Outcome.HOLD, Outcome.REFER, Outcome.UNDETERMINED})
+AWAITING = frozenset({Outcome.HOLD, Outcome.REFER, Outcome.SEEK_LEGAL_ADVICE, Outcome.UNDETERMINED})
 
 
 @dataclass(frozen=True, slots=True, order=True)
