@@ -11,9 +11,15 @@ from tests.record.conftest import Act
 from tests.record.guards import unguarded
 
 from bluelamp.ledger import notes, tree
-from bluelamp.ledger.errors import NotAKey, NotCanonical
+from bluelamp.ledger.errors import NotAFrontier, NotAKey, NotCanonical
 from bluelamp.record import selectors, services
-from bluelamp.record.errors import KeyMissing, NoTransaction, RecordDisagrees, ReservedKind
+from bluelamp.record.errors import (
+    HeadMissing,
+    KeyMissing,
+    NoTransaction,
+    RecordDisagrees,
+    ReservedKind,
+)
 from bluelamp.record.models import Entry, Head
 
 
@@ -120,10 +126,35 @@ def test_nothing_is_signed_that_does_not_extend_what_was_signed(act: Act, at: da
     act()
     services.checkpoint(at=at)
     act()
+    leaf = bytes(Entry.objects.get(seq=3).leaf).replace(b"advised", b"refused")
     with unguarded():
-        Head.objects.update(root=bytes(32))
-    with pytest.raises(RecordDisagrees):
+        Entry.objects.filter(seq=3).update(leaf=leaf, leaf_hash=tree.leaf_hash(leaf))
+    with pytest.raises(RecordDisagrees, match="since the checkpoint of size 2"):
         services.checkpoint(at=at)
+
+
+@pytest.mark.parametrize(
+    ("columns", "refused"),
+    [({"root": bytes(32)}, RecordDisagrees), ({"frontier": bytes(32)}, NotAFrontier)],
+)
+def test_nothing_is_appended_to_a_head_that_contradicts_itself(
+    act: Act, columns: dict[str, bytes], refused: type[Exception]
+) -> None:
+    for _ in range(3):
+        act()
+    with unguarded():
+        Head.objects.update(**columns)
+    with pytest.raises(refused):
+        act()
+    assert selectors.head()[0] == 3
+
+
+def test_entries_without_a_head_are_not_added_to(act: Act) -> None:
+    act()
+    with unguarded():
+        Head.objects.all().delete()
+    with pytest.raises(HeadMissing):
+        act()
 
 
 def test_without_a_key_nothing_is_signed(

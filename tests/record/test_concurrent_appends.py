@@ -1,8 +1,10 @@
-"""Several processes that append at once lose nothing and leave no gap."""
+"""Processes that append at once, or are killed while they do, lose nothing and leave no gap."""
 
 import multiprocessing
+import time
 from collections import Counter
 from datetime import datetime
+from multiprocessing.connection import Connection
 
 from django.db import connections, transaction
 from tests.record.conftest import AT, Act
@@ -35,3 +37,41 @@ def test_writers_take_turns(act: Act, at: datetime) -> None:
     services.checkpoint(at=at)
     checked = services.verify()
     assert (checked.entries, checked.faults) == (1 + WRITERS * ENTRIES, ())
+
+
+def write_and_tell(told: Connection) -> None:
+    while True:
+        with transaction.atomic():
+            done = services.append(kind="advised", case="A", actor="PO-1", at=AT, body={})
+        told.send(done.seq)
+
+
+def test_a_killed_writer_loses_nothing_that_it_had_told(act: Act) -> None:
+    act()
+    connections.close_all()
+    forked = multiprocessing.get_context("fork")
+    told: list[int] = []
+    for cycle in range(8):
+        hearing, telling = forked.Pipe(duplex=False)
+        writer = forked.Process(target=write_and_tell, args=(telling,))
+        writer.start()
+        telling.close()
+        told.append(hearing.recv())
+        time.sleep(0.01 + cycle * 0.007)
+        writer.kill()
+        writer.join()
+        told.extend(_rest(hearing))
+    checked = services.verify()
+    assert checked.faults == ()
+    assert set(told) <= set(range(2, checked.entries + 1))
+    assert len(told) >= checked.entries - 1 - 8  # at most one committed but not told in each cycle
+
+
+def _rest(hearing: Connection) -> list[int]:
+    heard = []
+    with hearing:
+        try:
+            while True:
+                heard.append(hearing.recv())
+        except EOFError:
+            return heard

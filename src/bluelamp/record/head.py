@@ -3,7 +3,7 @@
 from django.db import connection
 
 from bluelamp.ledger.tree import Frontier
-from bluelamp.record.errors import HeadMissing, NoTransaction
+from bluelamp.record.errors import HeadMissing, NoTransaction, RecordDisagrees
 from bluelamp.record.models import Entry, Head
 
 
@@ -11,14 +11,20 @@ def held() -> tuple[Head, Frontier]:
     """Lock the head and give it with its right edge.
 
     PostgreSQL locks the row; SQLite's transactions, begun IMMEDIATE, already exclude other writers.
-    Raises NoTransaction outside one, and HeadMissing if entries exist without a head.
+    Raises NoTransaction outside one, HeadMissing if entries exist without a head, and
+    RecordDisagrees or NotAFrontier if the head contradicts itself: nothing is built on it then.
     """
     if not connection.in_atomic_block:
         raise NoTransaction(
             "An entry is appended inside the transaction of the act that it records."
         )
     head = _locked() or _begun()
-    return head, Frontier.from_bytes(head.size, bytes(head.frontier))
+    frontier = Frontier.from_bytes(head.size, bytes(head.frontier))
+    if frontier.root() != bytes(head.root):
+        raise RecordDisagrees(
+            "The root at the record's head is not that of its right edge: check the record."
+        )
+    return head, frontier
 
 
 def _locked() -> Head | None:
