@@ -16,6 +16,7 @@ from bluelamp.casework.services.advise import advice_on
 from bluelamp.casework.standing import Standing, facts, newest, standing
 from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice
+from bluelamp.redaction import Plan, read_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,11 @@ class CaseView:
     objections: tuple[Objection, ...]
     takedowns: tuple[Takedown, ...]
     enquiries: tuple[str, ...]
+
+    @property
+    def plan(self) -> Plan | None:
+        """Who is obscured in the newest image, as its newest plan says."""
+        return read_plan(self.now.plan.text.encode()) if self.now.plan else None
 
     def may(self, act: Act) -> bool:
         """Whether this person may do this to the case as it stands."""

@@ -1,6 +1,6 @@
 """The powers of the desk, each a verb: who acts and when are always arguments."""
 
-from bluelamp.casework.services.advise import advise, record_fact, record_facts
+from bluelamp.casework.services.advise import Said, advise, record_fact, record_facts
 from bluelamp.casework.services.authority import ask_authority, authorise, consult
 from bluelamp.casework.services.decide import refuse, release
 from bluelamp.casework.services.end import close, reopen, take_down
@@ -25,6 +25,7 @@ from bluelamp.casework.services.redaction import (
 from bluelamp.casework.services.wording import word
 
 __all__ = [
+    "Said",
     "advise",
     "answer_objection",
     "approve_rendition",

@@ -18,6 +18,8 @@ from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice, FactsRefused, decide, load
 
 LONDON = ZoneInfo("Europe/London")
+# A judgement that something does not arise needs no reasons; any other does.
+NO_BAR: tuple[Any, ...] = (None, False, "no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

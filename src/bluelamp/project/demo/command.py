@@ -10,7 +10,7 @@ from bluelamp.people.selectors import is_anyone_enrolled
 from bluelamp.people.sign_in import current_code
 from bluelamp.project.demo import cases, cast, mail
 from bluelamp.publication import services as publication
-from bluelamp.publication.public import live_editions
+from bluelamp.publication.public.editions import live_editions
 from bluelamp.record import services as record
 
 

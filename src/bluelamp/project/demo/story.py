@@ -12,7 +12,7 @@ from bluelamp.jobs.worker import work
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.project.demo.cast import ASHA, IVO, JO, MARY, PIA, REN, REPORTER, Player
-from bluelamp.publication.public import receive_enquiry
+from bluelamp.publication.public.enquiries import receive_enquiry
 from bluelamp.redaction import keep
 
 GROUP = "group.jpg"
