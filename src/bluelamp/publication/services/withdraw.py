@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import connection, transaction
 
@@ -32,7 +31,7 @@ def withdraw(*, case: str, tombstone: str, at: datetime) -> Withdrawn:
     told: set[str] = set()
     for edition in editions:
         told |= set(_withdraw(edition, tombstone.strip(), at=at))
-    transaction.on_commit(partial(_delete_bytes, editions, at=at), robust=True)
+    _delete_bytes_after_commit(editions, at=at)
     withdrawn = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
     return Withdrawn(editions=views(withdrawn), recipients=tuple(sorted(told)))
 
@@ -54,6 +53,9 @@ def _withdraw(edition: Edition, tombstone: str, *, at: datetime) -> tuple[str, .
     return told
 
 
-def _delete_bytes(editions: Iterable[Edition], *, at: datetime) -> None:
-    for edition in editions:
-        delete_bytes(edition, at=at)
+def _delete_bytes_after_commit(editions: Iterable[Edition], *, at: datetime) -> None:
+    def delete() -> None:
+        for edition in editions:
+            delete_bytes(edition, at=at)
+
+    transaction.on_commit(delete, robust=True)

@@ -1,0 +1,104 @@
+"""A plain good release, enquiry and takedown; each test says only what differs."""
+
+import hashlib
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from PIL import Image
+
+from bluelamp.jobs.models import Job
+from bluelamp.project.settings import gallery as public_settings
+from bluelamp.publication import services
+from bluelamp.publication.public.doors import record_download
+from bluelamp.publication.values import EditionView, EnquiryReceipt, NewEdition, Withdrawn
+
+AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SRC = Path(public_settings.__file__).parent.parent.parent
+CASE = "CI-26-0001"
+
+
+def jpeg(shade: int = 128) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (300, 400), (shade, shade, shade)).save(written, "JPEG")
+    return written.getvalue()
+
+
+def new_edition(**differs: Any) -> NewEdition:
+    media = differs.pop("media", jpeg())
+    plain = NewEdition(
+        case=CASE,
+        headline="Man jailed for robbing a shop",
+        text="Rowan Vane was sentenced to four years at Ambershire Crown Court.",
+        alt_text="Head and shoulders of a man with short brown hair",
+        credit="Ambershire Constabulary",
+        conditions="Use only to report this case.",
+        media=media,
+        media_type="image/jpeg",
+        sha256=hashlib.sha256(media).hexdigest(),
+        width=300,
+        height=400,
+    )
+    return replace(plain, **differs)
+
+
+def released(at: datetime = AT, **differs: Any) -> EditionView:
+    with transaction.atomic():
+        return services.publish(edition=new_edition(**differs), at=at)
+
+
+def withdrawn(case: str = CASE, at: datetime = AT) -> Withdrawn:
+    with transaction.atomic():
+        return services.withdraw(case=case, tombstone="It is no longer needed.", at=at)
+
+
+def asked(at: datetime = AT, **differs: Any) -> EnquiryReceipt:
+    words = {
+        "outlet": "Ambershire Echo",
+        "name": "Ann Reporter",
+        "email": "ann@echo.example",
+        "person": "Rowan Vane",
+        "court": "Ambershire Crown Court",
+        "case_details": "",
+        "deadline": None,
+        "question": "May we have the custody photograph?",
+        "purpose": "Our report of the sentence.",
+    }
+    return services.receive_enquiry(**{**words, **differs}, at=at)
+
+
+def took(edition: EditionView, email: str = "ben@wire.example", at: datetime = AT) -> str:
+    return record_download(
+        token=edition.token, outlet="The Wire", name="Ben", email=email, accepted=True, at=at
+    )
+
+
+def letters(subject: str = "") -> list[dict[str, Any]]:
+    """The letters queued so far, oldest first, those whose subject begins so."""
+    jobs = Job.objects.filter(kind="mail.send").order_by("id")
+    return [job.args for job in jobs if job.args["subject"].startswith(subject)]
+
+
+def addressees(subject: str = "") -> list[str]:
+    return sorted(address for letter in letters(subject) for address in letter["to"])
+
+
+def serve(settings: Any, site: str) -> None:
+    """Answer as the public site's own process does: its addresses, middleware, templates, statics."""
+    settings.ROOT_URLCONF = f"bluelamp.project.urls.{site}"
+    settings.MIDDLEWARE = public_settings.MIDDLEWARE
+    settings.STATICFILES_DIRS = [SRC / site / "static"]
+    processors = ["django.template.context_processors.request", "bluelamp.look.context.force"]
+    settings.TEMPLATES = [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [SRC / site / "templates"],
+            "APP_DIRS": True,
+            "OPTIONS": {"context_processors": processors},
+        }
+    ]
+    cache.clear()

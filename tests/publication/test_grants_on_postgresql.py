@@ -1,0 +1,122 @@
+"""The public sites under their own database role: all that they do works, and nothing else does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from tests.publication.builders import AT, asked, letters, released, took, withdrawn
+
+from bluelamp.publication.errors import RoleUnbound
+from bluelamp.publication.grants import grant
+from bluelamp.publication.public import doors, editions, enquiries
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROLE = "bluelamp_test_public"
+
+
+@pytest.fixture
+def role() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {ROLE} LOGIN")
+    grant(ROLE)
+    yield ROLE
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP OWNED BY {ROLE}")
+        cursor.execute(f"DROP ROLE {ROLE}")
+
+
+@contextmanager
+def acting_as(role: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+
+
+def test_the_role_can_do_all_that_the_public_sites_do(role: str) -> None:
+    first = released()
+    took(first)
+    withdrawn()
+    edition = released(at=AT + timedelta(days=1))
+    secret = letters("Picture withdrawn")[0]["text"].split("/removed/")[1].split("/")[0]
+    with acting_as(role):
+        receipt = asked()
+        assert enquiries.standing(receipt.secret).reference == receipt.reference
+        assert editions.live_page(search="jailed").paginator.count == 1
+        assert editions.live_editions() == (edition,)
+        assert editions.tombstones(limit=5)[0].token == first.token
+        assert editions.bytes_of(edition.token).content
+        took(edition)
+        assert doors.receive_feedback(text="Good.", at=AT).startswith("FBK")
+        assert doors.request_removal(
+            text="Not him.", name="Cy", email="cy@home.example", token=edition.token, at=AT
+        ).startswith("REM")
+        doors.acknowledge_withdrawal(secret=secret, at=AT)
+        doors.acknowledge_withdrawal(secret=secret, at=AT)
+        assert doors.notice(secret)[1]
+        doors.count_visit(page="home", on=AT.date())
+
+
+def tables() -> list[str]:
+    return connection.introspection.table_names()
+
+
+def test_the_role_reads_no_table_of_any_other_room(role: str) -> None:
+    others = [table for table in tables() if not table.startswith("publication_")]
+    assert {table.split("_")[0] for table in others} >= {"people", "record", "vault", "jobs"}
+    with acting_as(role):
+        for table in others:
+            assert refused(f'SELECT 1 FROM "{table}" LIMIT 1'), table  # noqa: S608  names are this file's own
+            assert refused(f'DELETE FROM "{table}"'), table  # noqa: S608  names are this file's own
+
+
+def test_the_role_reads_neither_who_asked_nor_which_case_an_edition_belongs_to(role: str) -> None:
+    asked()
+    with acting_as(role):
+        for column in ("name", "email", "person", "secret", "question", '"case"'):
+            assert refused(f"SELECT {column} FROM publication_enquiry"), column  # noqa: S608  names are this file's own
+        assert refused('SELECT "case" FROM publication_edition')
+        assert refused("SELECT email FROM publication_notice")
+        assert refused("SELECT email FROM publication_download")
+        assert refused("SELECT text FROM publication_feedback")
+        assert refused("SELECT name FROM publication_outlet")
+
+
+def test_the_role_changes_and_deletes_nothing_of_publication_either(role: str) -> None:
+    with acting_as(role):
+        for table in (table for table in tables() if table.startswith("publication_")):
+            assert refused(f"UPDATE {table} SET id = id"), table  # noqa: S608  names are this file's own
+            assert refused(f"DELETE FROM {table}"), table  # noqa: S608  names are this file's own
+            assert refused(f"TRUNCATE {table}"), table
+        for table in ("edition", "outlet", "notice", "placement"):
+            assert refused(f"INSERT INTO publication_{table} DEFAULT VALUES"), table
+        assert refused("CREATE TABLE mine (x int)")
+
+
+def test_rights_given_before_are_taken_away(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT ALL ON people_officer TO {role}")
+    grant(role)
+    with acting_as(role):
+        assert refused("SELECT 1 FROM people_officer")
+
+
+@pytest.mark.parametrize("power", ["SUPERUSER", "CREATEROLE", "BYPASSRLS"])
+def test_a_role_that_no_grant_confines_is_refused(role: str, power: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER ROLE {role} {power}")
+    with pytest.raises(RoleUnbound, match=role):
+        grant(role)
+
+
+def refused(sql: str) -> bool:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    except ProgrammingError as refusal:
+        return "permission denied" in str(refusal) or "must be owner" in str(refusal)
+    return False
