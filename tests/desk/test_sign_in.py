@@ -249,7 +249,6 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(officer: Off
 
 
 @pytest.mark.usefixtures("officer")
-@pytest.mark.usefixtures("officer")
 def test_who_was_reset_sets_a_password_by_mail_and_then_a_second_step() -> None:
     services.reset_sign_in(actor=SYSTEM, at=timezone.now(), reference="PO-1041")
     client = Client()
@@ -262,6 +261,7 @@ def test_who_was_reset_sets_a_password_by_mail_and_then_a_second_step() -> None:
     assert client.get("/trial/").headers["Location"].startswith("/account/set-up/")
 
 
+@pytest.mark.usefixtures("officer")
 def test_a_mail_server_out_of_reach_undoes_nothing(settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 9  # discard: nobody answers
