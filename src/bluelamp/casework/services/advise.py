@@ -112,13 +112,12 @@ def _check_said(case: Case, said: Said) -> None:
     known = load(settings.BLUELAMP_FORCE.policy_pack).decisions[case.route].facts
     if said.name not in known or said.name in standing.SHOWN_BY_THE_CASE:
         raise BadInput(f"“{said.name}” is not a fact that can be recorded here.", field=said.name)
-    if (
-        known[said.name].kind == "judgement"
-        and said.known
-        and said.value
-        and not said.reason.strip()
-    ):
-        raise BadInput("Give your reasons: this is a judgement.", field=said.name)
+    judged = known[said.name].kind == "judgement" and said.known
+    if judged and said.value not in NO_BAR and not said.reason.strip():
+        raise BadInput(
+            f"Give your reasons, because this is a judgement: {known[said.name].question}",
+            field=said.name,
+        )
 
 
 def _check_together(case: Case, *, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "cast":
             assemble()
         case "mail":
-            mail.keep(settings.BLUELAMP_HOME / "mail", settings.EMAIL_HOST, settings.EMAIL_PORT)
+            mail.keep(*_post_box())
         case _:
             print(sign_ins())
     return 0
@@ -43,8 +44,13 @@ def load() -> None:
         return
     print("Loading the demonstration force:")
     assemble()
-    cases.load(at=timezone.now(), say=lambda words: print(f"  {words}", flush=True))
+    with mail.post_box(*_post_box()):
+        cases.load(at=timezone.now(), say=lambda words: print(f"  {words}", flush=True))
     record.checkpoint(at=timezone.now())
+
+
+def _post_box() -> tuple[Path, str, int]:
+    return settings.BLUELAMP_HOME / "mail", settings.EMAIL_HOST, settings.EMAIL_PORT
 
 
 def assemble() -> None:

@@ -2,6 +2,8 @@
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,13 +27,22 @@ class PostBox:
         return "250 Kept"
 
 
-def keep(folder: Path, host: str, port: int) -> None:
-    """Serve until SIGTERM or Ctrl-C."""
+@contextmanager
+def post_box(folder: Path, host: str, port: int) -> Iterator[None]:
+    """Take in mail while the block runs."""
     folder.mkdir(parents=True, exist_ok=True)
+    controller = Controller(PostBox(folder), hostname=host, port=port)
+    controller.start()
+    try:
+        yield
+    finally:
+        controller.stop()
+
+
+def keep(folder: Path, host: str, port: int) -> None:
+    """Take in mail until SIGTERM or Ctrl-C."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    controller = Controller(PostBox(folder), hostname=host, port=port)
-    controller.start()
-    stopping.wait()
-    controller.stop()
+    with post_box(folder, host, port):
+        stopping.wait()
