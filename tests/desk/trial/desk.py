@@ -1,4 +1,4 @@
-"""The desk's addresses, with a page to try the doors on and some that fail."""
+"""The account pages, with a page to try the doors on and some that fail."""
 
 import errno
 
@@ -32,5 +32,5 @@ urlpatterns = [
     path("", case, name="trial_home"),
     path("trial/", case, name="trial"),
     path("trial/fails/<slug:failure>/", failing, name="fails"),
-    path("", include("bluelamp.desk.urls")),
+    path("account/", include("bluelamp.desk.sign_in.urls")),
 ]
