@@ -12,28 +12,11 @@ from bluelamp.policy.pack import Decision
 Counts = Counter[Outcome]
 
 
-def open_facts(decision: Decision, case: Case) -> tuple[str, ...]:
-    """The unknown facts that matter, in the pack's order.
-
-    A fact matters where two completions of the case that differ in it alone have two outcomes.
-    """
-    survey = _Survey(decision, case)
-    return tuple(name for name in decision.facts if survey.matters(name))
-
-
-def best_question(decision: Decision, case: Case, names: Sequence[str]) -> str:
-    """The fact whose answer is expected to tell most about the outcome, every completion alike.
-
-    Of facts that tell the same, the first in the pack's order.
-    """
-    survey = _Survey(decision, case)
-    return min(names, key=lambda name: round(survey.uncertainty_after(name), 9))
-
-
-class _Survey:
-    """Completions of one case, counted over its diagram from below and from above."""
+class Survey:
+    """The completions of one case, counted over its diagram from below and from above."""
 
     def __init__(self, decision: Decision, case: Case) -> None:
+        self.names = tuple(decision.facts)
         self.diagram: Diagram = decision.chart.diagram
         self.levels = {name: level for level, name in enumerate(decision.chart.order)}
         self.allowed = case.allowed
@@ -49,8 +32,21 @@ class _Survey:
         for node in self.above:
             self.nodes.setdefault(self.diagram.levels[node], []).append(node)
 
-    def matters(self, name: str) -> bool:
-        """Whether two completions that differ in this fact alone have two outcomes."""
+    def open_facts(self) -> tuple[str, ...]:
+        """The unknown facts that matter, in the pack's order.
+
+        A fact matters where two completions that differ in it alone have two outcomes.
+        """
+        return tuple(name for name in self.names if self._matters(name))
+
+    def best_question(self, names: Sequence[str]) -> str:
+        """The fact whose answer is expected to tell most about the outcome, all completions alike.
+
+        Of facts that tell the same, the first named.
+        """
+        return min(names, key=lambda name: round(self._uncertainty_after(name), 9))
+
+    def _matters(self, name: str) -> bool:
         level = self.levels[name]
         return any(
             self._differ(self.diagram.children[node][one], self.diagram.children[node][other])
@@ -59,7 +55,7 @@ class _Survey:
             for other in self.allowed[level][:place]
         )
 
-    def uncertainty_after(self, name: str) -> float:
+    def _uncertainty_after(self, name: str) -> float:
         """Bits of uncertainty expected about the outcome once the fact is known."""
         level = self.levels[name]
         codes = self.allowed[level]

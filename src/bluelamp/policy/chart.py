@@ -1,34 +1,20 @@
-"""Charts: the clauses of a decision as diagrams, proved free of gaps and conflicts when drawn.
+"""Charts: the clauses of a decision as diagrams over its facts.
 
 Steps are tried in order and an earlier step displaces a later one; within a step a clause gives way
 to those that override it.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import assert_never
 
-from bluelamp.policy.clauses import Clause, Outcome, Verdict
+from bluelamp.policy.clauses import Clause, Verdict
 from bluelamp.policy.diagram import Allowed, Diagram
 from bluelamp.policy.expression import Condition, Every, Is, Not, Some, facts_of
-from bluelamp.policy.facts import Fact, Form
+from bluelamp.policy.facts import Fact
 
 GAP = "gap"
 CONTRADICTED = "contradicted"
-
-
-class LogicRefused(ValueError):
-    """The clauses contradict one another or leave a case without an outcome.
-
-    Args:
-        fault: what is wrong, ending in a case that shows it.
-        clause: the id of a clause at fault, where one can be named.
-    """
-
-    def __init__(self, fault: str, clause: str | None = None) -> None:
-        self.clause = clause
-        super().__init__(fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,52 +63,6 @@ class Chart:
         """Every verdict that some completion of the case comes to; none where facts contradict."""
         labels = self.diagram.reached(self.root, allowed)
         return {label for label in labels if isinstance(label, Verdict)}
-
-    def case(self, witness: Mapping[int, int]) -> str:
-        """A witness in words: the facts that it fixes."""
-        named = (
-            f"{self.order[level]} = {value_name(self.facts[self.order[level]], code)}"
-            for level, code in sorted(witness.items())
-        )
-        return ", ".join(named) or "any case"
-
-    def prove(self, only_if: Mapping[Outcome, Condition]) -> None:
-        """Prove that every case has one outcome, and that an outcome keeps to its stated bounds.
-
-        Raises:
-            LogicRefused: with a case that shows the gap, the conflict or the breach.
-        """
-        self._refuse(self.root, GAP, "no clause decides the case")
-        for outcome, bound in only_if.items():
-            outside = self.diagram.opposite(self.draw(bound))
-            for label in sorted(
-                verdict for verdict in self._labels() if verdict.outcome == outcome
-            ):
-                breach = self.diagram.choose(outside, self.root, self.diagram.false)
-                self._refuse(breach, label, f"{outcome} is advised outside its bounds")
-        for step in self.steps:
-            self._prove_step([c for c in self.clauses if c.verdict and c.step == step])
-
-    def _prove_step(self, clauses: Sequence[Clause]) -> None:
-        possible = self.diagram.opposite(self.barred)
-        for one, other in combinations(clauses, 2):
-            if one.verdict != other.verdict:
-                clash = self.diagram.both(self.drawn[one.id].wins, self.drawn[other.id].wins)
-                fault = f"{one.id} and {other.id} decide the same case differently"
-                self._refuse(
-                    self.diagram.both(clash, possible), label=True, fault=fault, clause=other.id
-                )
-        for clause in clauses:
-            if self.diagram.both(self.drawn[clause.id].wins, possible) == self.diagram.false:
-                raise LogicRefused(f"{clause.id} can never win", clause.id)
-
-    def _refuse(self, root: int, label: Hashable, fault: str, clause: str | None = None) -> None:
-        witness = self.diagram.witness(root, label)
-        if witness is not None:
-            raise LogicRefused(f"{fault}: {self.case(witness)}", clause)
-
-    def _labels(self) -> set[Verdict]:
-        return {clause.verdict for clause in self.clauses if clause.verdict}
 
     def _order(self) -> tuple[str, ...]:
         """Facts as the steps first mention them, contradictions next, the others last."""
@@ -193,17 +133,3 @@ class Chart:
                 return root
             case _:
                 assert_never(condition)
-
-
-def value_name(fact: Fact, code: int) -> str:
-    """A code of the fact in the pack's words."""
-    match fact.form:
-        case Form.BOOLEAN:
-            return "true" if code else "false"
-        case Form.SEVERAL:
-            members = [value for place, value in enumerate(fact.values) if code >> place & 1]
-            return f"[{', '.join(members)}]"
-        case Form.CHOICE | Form.DATE:
-            return fact.terms[code]
-        case _:
-            assert_never(fact.form)

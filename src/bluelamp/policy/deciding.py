@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from bluelamp.policy.advice import Advice, Change, PackMark, Question
-from bluelamp.policy.asking import best_question, open_facts
+from bluelamp.policy.asking import Survey
 from bluelamp.policy.case import Case, read_case
 from bluelamp.policy.clauses import Outcome, Verdict
 from bluelamp.policy.errors import FactsRefused
@@ -27,8 +27,7 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
     case = read_case(asked, facts, as_of)
     verdicts = _verdicts(asked, case)
     outcome = _outcome(verdicts)
-    matter = open_facts(asked, case) if outcome is Outcome.UNDETERMINED else ()
-    question = best_question(asked, case, matter) if matter else None
+    matter, question = _unsettled(asked, case) if outcome is Outcome.UNDETERMINED else ((), None)
     explanation = Explanation(asked, case, outcome, question)
     return Advice(
         decision=decision,
@@ -71,6 +70,13 @@ def _default(verdicts: set[Verdict]) -> Outcome:
     """What holds until the human has judged; where that is unknown, not yet."""
     defaults = {verdict.default for verdict in verdicts}
     return Outcome.REFUSE if defaults == {Outcome.REFUSE} else Outcome.HOLD
+
+
+def _unsettled(decision: Decision, case: Case) -> tuple[tuple[str, ...], str | None]:
+    """The facts that still matter, and the one to ask next."""
+    survey = Survey(decision, case)
+    matter = survey.open_facts()
+    return matter, survey.best_question(matter) if matter else None
 
 
 def _question(decision: Decision, name: str | None) -> Question | None:

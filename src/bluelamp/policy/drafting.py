@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from bluelamp.policy import blocks as toml
-from bluelamp.policy.chart import Chart, LogicRefused
+from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import (
     Caution,
     Clause,
@@ -18,9 +18,11 @@ from bluelamp.policy.clauses import (
 )
 from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.expression import ALWAYS, Condition, ExpressionRefused, parse
-from bluelamp.policy.facts import Fact, Form
+from bluelamp.policy.fact_blocks import read_facts
+from bluelamp.policy.facts import Fact
 from bluelamp.policy.literate import Block, blocks
 from bluelamp.policy.pack import Decision
+from bluelamp.policy.proving import LogicRefused, prove
 
 KINDS = frozenset(
     {"decision", "facts", "terms", "clause", "duty", "warning", "contradiction", "reading"}
@@ -40,22 +42,20 @@ def draft(file: Path, source_lines: int) -> Decision:
         kinds[block.kind].append(block)
     if len(kinds["decision"]) != 1:
         raise PackRefused(file, 1, "a decision's file has exactly one block of kind 'decision'")
-    return _Draft(file, source_lines, kinds).decision()
+    return _Draft(source_lines, kinds, read_facts(kinds["facts"])).decision()
 
 
 @dataclass(slots=True)
 class _Draft:
-    file: Path
     source_lines: int
     kinds: Mapping[str, Sequence[Block]]
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact]
     terms: dict[str, Condition] = field(default_factory=dict)
     places: dict[str, Block] = field(default_factory=dict)
 
     def decision(self) -> Decision:
         head_block = self.kinds["decision"][0]
         head = head_block.read(toml.DecisionBlock)
-        self._read_facts()
         self._read_terms()
         readings = [self._reading(block) for block in self.kinds["reading"]]
         known = {reading.id for reading in readings}
@@ -83,29 +83,9 @@ class _Draft:
 
     def _prove(self, chart: Chart, bounds: Mapping[Outcome, Condition], head: Block) -> None:
         try:
-            chart.prove(bounds)
+            prove(chart, bounds)
         except LogicRefused as error:
             raise self.places.get(error.clause or "", head).refused(str(error)) from error
-
-    def _read_facts(self) -> None:
-        for block in self.kinds["facts"]:
-            for name, stated in block.read(dict[str, toml.FactBlock]).items():
-                if name in self.facts:
-                    raise block.refused(f"fact {name} is stated twice", name)
-                self.facts[name] = _fact(name, stated, block)
-        for block in self.kinds["facts"]:
-            for name in block.read(dict[str, toml.FactBlock]):
-                self._check_dates(self.facts[name], block)
-
-    def _check_dates(self, fact: Fact, block: Block) -> None:
-        if fact.settled_by is not None and fact.settled_by not in self.facts:
-            raise block.refused(f"{fact.name} is settled by {fact.settled_by}, which is no fact")
-        if fact.not_before is not None:
-            earlier = self.facts.get(fact.not_before)
-            if earlier is None or earlier.form is not Form.DATE:
-                raise block.refused(
-                    f"{fact.name} is not before {fact.not_before}, which is no date"
-                )
 
     def _read_terms(self) -> None:
         for block in self.kinds["terms"]:
@@ -219,27 +199,6 @@ class _Draft:
         if not block.passage:
             raise block.refused("no quoted passage stands above this block under its heading")
         return block.passage
-
-
-def _fact(name: str, stated: toml.FactBlock, block: Block) -> Fact:
-    if bool(stated.values) != (stated.form in (Form.CHOICE, Form.SEVERAL)):
-        raise block.refused(f"{name}: a choice lists its values, other forms have none", name)
-    if len(stated.values) != len(set(stated.values)):
-        raise block.refused(f"{name}: a value is listed twice", name)
-    return Fact(
-        name=name,
-        form=stated.form,
-        kind=stated.kind,
-        question=stated.question,
-        asked_of=stated.asked_of,
-        section=block.section,
-        help=stated.help,
-        values=tuple(stated.values),
-        phrases=stated.phrases,
-        months=stated.months,
-        settled_by=stated.settled_by,
-        not_before=stated.not_before,
-    )
 
 
 def _list(names: Iterator[str] | Sequence[str] | set[str] | frozenset[str]) -> str:

@@ -43,7 +43,8 @@ class Some:
 
 Condition: TypeAlias = Is | Not | Every | Some
 ALWAYS = Every(())
-NEVER = Some(())
+# A pack may come from anywhere: long enough for any clause, short enough to parse.
+LONGEST = 2000
 
 
 class ExpressionRefused(ValueError):
@@ -65,12 +66,17 @@ def parse(text: str, facts: Mapping[str, Fact], terms: Mapping[str, Condition]) 
     Raises:
         ExpressionRefused: the expression is malformed, or names an unknown fact, value or term.
     """
+    if len(text) > LONGEST:
+        raise ExpressionRefused(1, f"an expression has at most {LONGEST} characters")
     try:
-        body = ast.parse(text, mode="eval").body
+        return _Reader(facts, terms).condition(ast.parse(text, mode="eval").body)
     except SyntaxError as error:
         fault = f"{text!r} is not an expression ({error.msg})"
         raise ExpressionRefused(error.offset or 1, fault) from error
-    return _Reader(facts, terms).condition(body)
+    except (ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, ExpressionRefused):
+            raise
+        raise ExpressionRefused(1, f"{text[:40]!r} is not an expression") from error
 
 
 def facts_of(condition: Condition) -> Iterator[str]:
