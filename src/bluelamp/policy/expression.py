@@ -43,8 +43,9 @@ class Some:
 
 Condition: TypeAlias = Is | Not | Every | Some
 ALWAYS = Every(())
-# A pack may come from anywhere: long enough for any clause, short enough to parse.
+# A pack may come from anywhere: large enough for any clause, small enough to parse.
 LONGEST = 2000
+DEEPEST = 20
 
 
 class ExpressionRefused(ValueError):
@@ -98,14 +99,16 @@ class _Reader:
     facts: Mapping[str, Fact]
     terms: Mapping[str, Condition]
 
-    def condition(self, node: ast.expr) -> Condition:
+    def condition(self, node: ast.expr, depth: int = 0) -> Condition:
+        if depth > DEEPEST:
+            raise _refused(node, f"an expression nests at most {DEEPEST} deep")
         match node:
             case ast.BoolOp(op=ast.And()):
-                return Every(tuple(self.condition(part) for part in node.values))
+                return Every(tuple(self.condition(part, depth + 1) for part in node.values))
             case ast.BoolOp(op=ast.Or()):
-                return Some(tuple(self.condition(part) for part in node.values))
+                return Some(tuple(self.condition(part, depth + 1) for part in node.values))
             case ast.UnaryOp(op=ast.Not()):
-                return Not(self.condition(node.operand))
+                return Not(self.condition(node.operand, depth + 1))
             case ast.Compare(ops=[operator], left=ast.Name(), comparators=[right]):
                 return self._comparison(node, operator, right)
             case ast.Name() if node.id in self.terms:
