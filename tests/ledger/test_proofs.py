@@ -55,6 +55,19 @@ def test_consistency(new: int) -> None:
             assert not proofs.extends(old, ROOTS[old], new, ROOTS[new], wrong)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_proof_is_of_no_tree_of_another_height(size: int) -> None:
+    for index in range(size):
+        proof = proofs.inclusion(TREE.node, index, size)
+        for other in (size * 2, size // 2):
+            assert not proofs.includes(HASHES[index], index, other, ROOTS[size], proof)
+        assert proofs.root_by_inclusion(HASHES[index], index, size, [*proof, HASHES[0]]) is None
+    for old in range(1, size):
+        proof = proofs.consistency(TREE.node, old, size)
+        for other in (size * 2, size // 2):
+            assert not proofs.extends(old, ROOTS[old], other, ROOTS[size], proof)
+
+
 @pytest.mark.parametrize("size", [1, 2, 7, 33])
 def test_a_leaf_is_nowhere_but_in_its_place(size: int) -> None:
     for index in range(size):
