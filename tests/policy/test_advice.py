@@ -60,6 +60,13 @@ def test_certain_reason_is_cited_though_another_may_also_decide() -> None:
     assert cited(advice) == {"CI-27", "CI-24"}
 
 
+def test_referral_with_two_possible_defaults_waits() -> None:
+    """An unlisted reason would hold meanwhile, the hospital order by itself would refuse."""
+    advice = advise(hospital_order="made", other_exceptional_reason=None)
+    assert (advice.outcome, advice.default) == ("refer", "hold")
+    assert advise(hospital_order="made", category_settled=None).default == "refuse"
+
+
 def test_undetermined_says_what_is_possible_open_and_to_be_asked() -> None:
     advice = advise(age_group=None, juvenile_restriction=None)
     assert advice.outcome == "undetermined"

@@ -60,6 +60,9 @@ def test_outcome_and_open_facts_are_those_of_every_completion(
         assert refused(judge.decision, case)
         return
     advice = decide(load("mps"), judge.decision, case, JUNE)
+    assert advice.because
+    known = {name for name, value in case.items() if value is not None}
+    assert all(known >= set(reason.facts) for reason in (*advice.because, *advice.considered))
     if len(outcomes) == 1:
         assert advice.outcome == outcomes.pop()
         assert (advice.possible, advice.open, advice.next_question) == ((), (), None)
