@@ -11,6 +11,7 @@ ROOMS: dict[str, tuple[str, bool, str]] = {
     "policy": ("bluelamp.policy.command", False, "ask the policy for advice"),
     "redact": ("bluelamp.redaction.command", False, "obscure people in pictures"),
     "ledger": ("bluelamp.ledger.command", False, "verify a record that was handed over"),
+    "people": ("bluelamp.project.enrolment", True, "enrol officers, and give and take roles"),
     "record": ("bluelamp.record.command", True, "verify or export this desk’s record"),
     "publication": ("bluelamp.publication.command", True, "grants and repair of what is public"),
     "setup": ("bluelamp.project.setup", True, "make the folders, keys and tables"),

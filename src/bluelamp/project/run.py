@@ -68,9 +68,7 @@ def _parts(*, demo: bool) -> list[Part]:
     sites = zip(("desk", "press", "gallery"), _addresses(), strict=True)
     parts = [Part(name=name, command=_server(address), settings=name) for name, address in sites]
     parts.append(Part(name="worker", command=_bluelamp("worker")))
-    if demo:
-        parts.insert(0, Part(name="mail", command=_bluelamp("demo", "mail")))
-    return parts
+    return [Part(name="mail", command=_bluelamp("demo", "mail")), *parts] if demo else parts
 
 
 def _bluelamp(*words: str) -> tuple[str, ...]:

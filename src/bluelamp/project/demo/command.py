@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from bluelamp.jobs.worker import work
 from bluelamp.people.selectors import is_anyone_enrolled
 from bluelamp.people.sign_in import current_code
 from bluelamp.project.demo import cases, cast, mail
@@ -46,6 +47,7 @@ def load() -> None:
     assemble()
     with mail.post_box(*_post_box()):
         cases.load(at=timezone.now(), say=lambda words: print(f"  {words}", flush=True))
+        work(once=True)
     record.checkpoint(at=timezone.now())
 
 

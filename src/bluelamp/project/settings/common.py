@@ -45,7 +45,7 @@ def _secret(name: str) -> str:
     return ""
 
 
-SECRET_KEY = _secret("BLUELAMP_SECRET_KEY") or "unset: run `bluelamp setup`"
+SECRET_KEY = _secret("BLUELAMP_SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("BLUELAMP_HOSTS", ["localhost", "127.0.0.1"])
 
@@ -91,7 +91,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 FORM_RENDERER = "bluelamp.look.forms.GovukRenderer"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -122,6 +122,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# Wrong tries, spent codes and enquiries are counted in this process's memory; a flood of keys must not push them out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 EMAIL_HOST: str = env.str("BLUELAMP_SMTP_HOST", "localhost")
 EMAIL_PORT: int = env.int("BLUELAMP_SMTP_PORT", 8025)

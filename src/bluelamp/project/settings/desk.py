@@ -93,14 +93,6 @@ MFA_FORMS = {
     "add_webauthn": "bluelamp.desk.sign_in.forms.AddPasskey",
 }
 
-# Wrong tries and spent codes are counted in this process's memory; a flood of new keys must not push them out.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
-
 _over_tls = BLUELAMP_DESK_URL.startswith("https://")
 SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a shift
