@@ -1,3 +1,3 @@
 """What every room's tests share."""
 
-pytest_plugins = ["tests.record.guards"]
+pytest_plugins = ["tests.browser", "tests.record.guards"]

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from tests.publication.builders import AT, released, withdrawn
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 

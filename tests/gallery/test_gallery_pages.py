@@ -14,7 +14,7 @@ from bluelamp.publication.models import Feedback, Visit
 from bluelamp.publication.public.addresses import random_name
 from bluelamp.publication.values import EditionView
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def body(response: Any) -> str:

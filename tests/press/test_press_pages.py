@@ -13,7 +13,7 @@ from bluelamp.publication.models import Download, Enquiry, Notice
 from bluelamp.publication.public.addresses import random_name
 from bluelamp.publication.values import EnquiryStatus
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ENQUIRY = {
     "outlet": "Ambershire Echo",
     "name": "Ann Reporter",

@@ -4,21 +4,17 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 from PIL import Image
 
 from bluelamp.jobs.models import Job
-from bluelamp.project.settings import gallery as public_settings
 from bluelamp.publication import services
 from bluelamp.publication.public.doors import record_download
 from bluelamp.publication.values import EditionView, EnquiryReceipt, NewEdition, Withdrawn
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-SRC = Path(public_settings.__file__).parent.parent.parent
 CASE = "CI-26-0001"
 
 
@@ -85,20 +81,3 @@ def letters(subject: str = "") -> list[dict[str, Any]]:
 
 def addressees(subject: str = "") -> list[str]:
     return sorted(address for letter in letters(subject) for address in letter["to"])
-
-
-def serve(settings: Any, site: str) -> None:
-    """Answer as the public site's own process does: its addresses, middleware, templates, statics."""
-    settings.ROOT_URLCONF = f"bluelamp.project.urls.{site}"
-    settings.MIDDLEWARE = public_settings.MIDDLEWARE
-    settings.STATICFILES_DIRS = [SRC / site / "static"]
-    processors = ["django.template.context_processors.request", "bluelamp.look.context.force"]
-    settings.TEMPLATES = [
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "DIRS": [SRC / site / "templates"],
-            "APP_DIRS": True,
-            "OPTIONS": {"context_processors": processors},
-        }
-    ]
-    cache.clear()
