@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+from bluelamp.look import build
+
+ROOT = Path(__file__).parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUIET = [
     "--no-sandbox",
@@ -25,12 +28,13 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run; each page is a context of its own."""
+    """One browser for the run, the pages' styles and scripts built; each page is a context of its own."""
     found = shutil.which("chromium")
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is not installed: apt-get install chromium")
         pytest.skip("Chromium is not installed: apt-get install chromium")
+    build.build(ROOT)
     # Playwright runs a loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -73,14 +77,14 @@ def _watched(chromium: Browser, size: dict[str, int]) -> Iterator[Page]:
     assert not unexpected, unexpected
 
 
-def violations(page: Page, standard: list[str] = STANDARD) -> list[str]:
+def violations(page: Page) -> list[str]:
     """What axe finds on the page, each in one line: rule, what it asks, and the elements."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags},"
         # The toolkit puts breadcrumbs and the back link between header and main on purpose.
         " rules: {region: {enabled: false}}})",
-        standard,
+        STANDARD,
     )["violations"]
     return [
         f"{each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes']]}"

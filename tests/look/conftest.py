@@ -6,22 +6,12 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
-
-from bluelamp.look import build
+from pytest_django.fixtures import Settings
 from tests.browser import chromium, page, phone, plain_page  # noqa: F401  fixtures
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture(scope="session")
-def statics() -> Path:
-    """The built statics; built first where they are not up to date."""
-    build.build(ROOT)
-    return build.BUILT
 
 
 @pytest.fixture(autouse=True)
-def sample_site(settings) -> None:
+def sample_site(settings: Settings) -> None:
     """Only what a public site has: the components and the tests' pages, no database."""
     settings.ROOT_URLCONF = "tests.look.urls"
     settings.MIDDLEWARE = [
@@ -41,7 +31,7 @@ def sample_site(settings) -> None:
 
 
 @pytest.fixture
-def site(statics, sample_site) -> Iterator[str]:
+def site() -> Iterator[str]:
     """The address of the running site."""
     server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={}, port=0)
     server.daemon = True

@@ -1,5 +1,6 @@
 """A small site that shows every shared component, for the tests alone."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -78,7 +79,7 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "form.html", {"form": shown})
 
 
-def page(template: str):
+def page(template: str) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         return render(request, template)
 
@@ -87,7 +88,7 @@ def page(template: str):
 
 @limited("ask", 2, timedelta(hours=1))
 @same_origin_required
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("received")
 
 

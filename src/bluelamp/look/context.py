@@ -27,6 +27,7 @@ def force(request: HttpRequest) -> dict[str, Any]:
         "version": product_version(),
         "is_beta": product_version().startswith("0."),
         "cookie_banner": cookies.banner(request),
+        "address_without_notice": cookies.address_without_notice(request),
     }
 
 

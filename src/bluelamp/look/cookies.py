@@ -8,11 +8,11 @@ cookie: the notice's version, the choice, and when it was made.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
@@ -70,7 +70,7 @@ def statistics_allowed(request: HttpRequest) -> bool:
 
 def banner(request: HttpRequest, at: datetime | None = None) -> Banner:
     """What the banner on this page says: asks, confirms once, reports a failure, or is not there."""
-    if not settings.BLUELAMP_STATISTICS:
+    if not settings.BLUELAMP_STATISTICS or not _has_page():
         return Banner.NONE
     made = choice(request)
     just_saved = SAVED in request.GET
@@ -78,6 +78,13 @@ def banner(request: HttpRequest, at: datetime | None = None) -> Banner:
         return Banner.FAILED if just_saved else Banner.ASK
     fresh = (at or timezone.now()) - made.made_at < CONFIRMED_FOR
     return Banner.SAVED if just_saved and fresh else Banner.NONE
+
+
+def address_without_notice(request: HttpRequest) -> str:
+    """This page's own address, without the mark that a choice was just saved."""
+    kept = request.GET.copy()
+    kept.pop(SAVED, None)
+    return f"{request.path}?{kept.urlencode()}" if kept else request.path
 
 
 def save(request: HttpRequest, response: HttpResponse, consent: Consent, at: datetime) -> None:
@@ -112,13 +119,19 @@ def _saved(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = request.path
     response = redirect(_marked(back))
-    given: Any = request.POST.get("cookies")
+    given = request.POST.get("cookies", "")
     if given in set(Consent):
         save(request, response, Consent(given), timezone.now())
     return response
 
 
 def _marked(address: str) -> str:
-    path, _, query = address.partition("?")
-    kept = [part for part in query.split("&") if part and not part.startswith(f"{SAVED}=")]
-    return f"{path}?{'&'.join([*kept, f'{SAVED}=saved'])}"
+    return f"{address}{'&' if '?' in address else '?'}{SAVED}=saved"
+
+
+def _has_page() -> bool:
+    """Whether this site has a cookies page: one that has none sets none and asks nothing."""
+    try:
+        return bool(reverse("cookies"))
+    except NoReverseMatch:
+        return False

@@ -47,6 +47,18 @@ _CLASSES = {
     Component.FILE: "govuk-file-upload",
 }
 
+_MISSING = dict.fromkeys(Component, "Answer “{}”") | {
+    Component.INPUT: "Enter an answer to “{}”",
+    Component.PASSWORD: "Enter an answer to “{}”",
+    Component.TEXTAREA: "Enter an answer to “{}”",
+    Component.DATE: "Enter a date for “{}”",
+    Component.FILE: "Choose a file for “{}”",
+    Component.CHECKBOX: "Tick “{}” to go on",
+    Component.RADIOS: "Choose an answer to “{}”",
+    Component.CHECKBOXES: "Choose at least one answer to “{}”",
+    Component.SELECT: "Choose an answer to “{}”",
+}
+
 # False keeps an attribute off the page.
 _BROWSER_CHECKS = ("maxlength", "minlength", "min", "max", "step", "cols")
 
@@ -105,6 +117,14 @@ class Question(BoundField):
             (self.error_id, self.errors),
         )
         return " ".join(part for part, is_shown in parts if is_shown)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong with the answer; where a form has no words for a missing one, ours name the question."""
+        problems = self.errors.as_data() if self.errors else []
+        unworded = str(forms.Field.default_error_messages["required"])
+        texts = (text for problem in problems for text in problem.messages)
+        return [_MISSING[self.component].format(self.label) if t == unworded else t for t in texts]
 
     @property
     def first_input_id(self) -> str:

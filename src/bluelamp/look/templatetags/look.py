@@ -5,7 +5,7 @@ Text is escaped; what stands between a block tag and its end is a template of it
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import template
@@ -38,10 +38,9 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
 def _problems(form: BaseForm) -> Iterable[Problem]:
     for sentence in form.non_field_errors():
         yield Problem(sentence=str(sentence), leads_to=f"{form.prefix or 'form'}-errors")
-    for question in form:
-        for sentence in question.errors:
-            leads_to = getattr(question, "first_input_id", question.auto_id)
-            yield Problem(sentence=str(sentence), leads_to=leads_to)
+    for question in cast("Iterable[Question]", form):
+        for sentence in question.sentences:
+            yield Problem(sentence=sentence, leads_to=question.first_input_id)
 
 
 @register.simple_tag

@@ -3,7 +3,8 @@
 const SHIFTS = 3;
 const WITHIN = 5000;
 const WRITING = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
-const OPEN = "dialog[open], details[open][data-menu], [aria-expanded='true'][aria-haspopup], :popover-open";
+const OPEN = "dialog[open], [aria-expanded='true'][aria-haspopup], :popover-open";
+const OPEN_MENU = "details[data-menu][open]";
 
 /**
  * Watches the keys of a page that includes look/exit.html; does nothing on any other page.
@@ -14,13 +15,14 @@ export function offerExit(page) {
   if (!control) {
     return;
   }
-  const leave = () => leaveFor(page, control.dataset.exit, control.querySelector("[data-exit-status]"));
+  const status = page.querySelector("[data-exit-status]");
+  const leave = () => leaveFor(page, control.dataset.exit, status);
   control.querySelector("a").addEventListener("click", (event) => {
     event.preventDefault();
     leave();
   });
   onEscape(page, leave);
-  onShifts(page, leave, control.querySelector("[data-exit-status]"));
+  onShifts(page, leave, status);
 }
 
 // The state of the page is read before anything else sees the key: by the time that the key has
@@ -40,6 +42,11 @@ function onEscape(page, leave) {
     }
     // Escape also stops a page that is loading, this page's successor included.
     event.preventDefault();
+    const menu = page.querySelector(OPEN_MENU);
+    if (menu) {
+      menu.open = false;
+      return;
+    }
     leave();
   });
 }
