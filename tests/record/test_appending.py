@@ -10,9 +10,10 @@ from pytest_django import Settings
 from tests.record.conftest import Act
 from tests.record.guards import unguarded
 
+from bluelamp.jobs import registry
 from bluelamp.ledger import notes, tree
 from bluelamp.ledger.errors import NotAFrontier, NotAKey, NotCanonical
-from bluelamp.record import selectors, services
+from bluelamp.record import selectors, services, ticks
 from bluelamp.record.errors import (
     HeadMissing,
     KeyMissing,
@@ -177,3 +178,15 @@ def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     file.write_text("not a key")
     with pytest.raises(NotAKey):
         services.create_key(file)
+
+
+def test_every_minute_signs_what_was_added(act: Act, at: datetime) -> None:
+    ticks.sign(at)
+    assert selectors.latest_checkpoint() is None
+    act()
+    ticks.sign(at)
+    ticks.sign(at + timedelta(minutes=1))
+    last = selectors.latest_checkpoint()
+    assert last is not None
+    assert (last.size, last.created_at) == (1, at)
+    assert registry.ticks()["record.checkpoint"] == timedelta(minutes=1)

@@ -21,7 +21,7 @@ def ran(*words: str) -> int:
 def test_a_sound_record_says_so(act: Act, capsys: pytest.CaptureFixture[str]) -> None:
     act()
     assert ran("verify") == 0
-    assert capsys.readouterr().out == "The record is sound: 1 entries.\n"
+    assert capsys.readouterr().out == "The record is sound: 1 entry.\n"
 
 
 def test_each_fault_is_a_sentence_with_its_entry(

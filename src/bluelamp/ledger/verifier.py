@@ -314,13 +314,17 @@ def verify(export: Path, keys: Sequence[str]) -> str:
 
 
 def _words(header: Line, reading: Reading) -> str:
-    what = f"{reading.entries} entries" + (f" of case {header['case']}" if header["case"] else "")
-    erased = f", of which {len(reading.missing)} have been erased" if reading.missing else ""
+    what = _counted(reading.entries) + (f" of case {header['case']}" if header["case"] else "")
+    erased = f", of which {len(reading.missing)} erased" if reading.missing else ""
     shown = "That the case has no others is not shown." if header["case"] else ""
     return (
         f"Verified: {what}{erased}, under the checkpoint of {header['origin']} at size "
         f"{reading.signed}, root {reading.last}. {shown}"
     ).rstrip()
+
+
+def _counted(entries: int) -> str:
+    return "1 entry" if entries == 1 else f"{entries} entries"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

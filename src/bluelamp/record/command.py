@@ -48,7 +48,7 @@ def _verify() -> int:
         where = "The record" if fault.seq is None else f"Entry {fault.seq}"
         sys.stdout.write(f"{where}: {fault.words}.\n")
     if verdict.sound:
-        sys.stdout.write(f"The record is sound: {verdict.entries} entries.\n")
+        sys.stdout.write(f"The record is sound: {_counted(verdict.entries)}.\n")
     return VERIFIED if verdict.sound else NOT_VERIFIED
 
 
@@ -67,10 +67,14 @@ def _export(arguments: argparse.Namespace, at: datetime) -> int:
         sys.stderr.write(f"{fault}\n")
     written = services.export(arguments.path, case=arguments.case)
     sys.stdout.write(
-        f"{written.entries} entries written, under the checkpoint of size {written.size}. "
+        f"Written: {_counted(written.entries)}, under the checkpoint of size {written.size}. "
         f"Verify with: bluelamp ledger verify {arguments.path} --key "
     )
     return _key()
+
+
+def _counted(entries: int) -> str:
+    return "1 entry" if entries == 1 else f"{entries} entries"
 
 
 def _key() -> int:
