@@ -1,9 +1,11 @@
 """What falls due by itself: windows to object close, and live pages whose basis has gone are called out."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
 
+from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.models import Case, OfficerNotice
 from bluelamp.casework.services.advise import advice_on
@@ -19,7 +21,8 @@ def close_windows(at: datetime) -> None:
         closed_at=None, closes_at__lte=at, case__state=State.NOTIFIED
     ).order_by("closes_at")
     for reference in due.values_list("case__reference", flat=True):
-        close_window(case=reference, at=at)
+        with suppress(OutOfOrder):  # the officer has answered since this list was made
+            close_window(case=reference, at=at)
 
 
 @every("casework.live", seconds=60)

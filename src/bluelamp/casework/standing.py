@@ -55,15 +55,20 @@ def standing(case: Case) -> Standing:
     image = case.images.filter(**now).order_by("-id").first()
     plan = image.plans.order_by("-number").first() if image else None
     rendition = plan.renditions.order_by("-id").first() if plan else None
+    approved = rendition if rendition and rendition.approved else None
     return Standing(
         case=case,
         image=image,
         plan=plan,
         rendition=rendition,
-        approved=rendition if rendition and rendition.approved else None,
+        approved=approved,
         authorisation=case.authorisations.filter(**now).order_by("-id").first(),
         consultation=case.consultations.filter(**now).order_by("-id").first(),
-        notice=case.notices.filter(**now).exclude(ended="withdrawn").order_by("-id").first(),
+        # A notice told of one picture: it counts for no other.
+        notice=case.notices.filter(**now, rendition=approved)
+        .exclude(ended="withdrawn")
+        .order_by("-id")
+        .first(),
         wording=case.wordings.filter(**now).order_by("-id").first(),
     )
 
@@ -96,6 +101,12 @@ def shown(now: Standing, *, at: datetime) -> dict[str, Any]:
         "published": case.state == State.LIVE,
         "released_before": case.decisions.filter(released=True, round__lt=case.round).exists(),
     }
+
+
+def hands(rendition: Rendition) -> frozenset[str]:
+    """Everyone who worked on the picture, by reference: none of them may check it."""
+    makers = rendition.plan.image.plans.values_list("made_by", flat=True)
+    return frozenset({rendition.prepared_by, *makers})
 
 
 def window(notice: OfficerNotice | None, *, at: datetime) -> str:

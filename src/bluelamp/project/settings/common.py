@@ -52,7 +52,7 @@ ALLOWED_HOSTS: list[str] = env.list("BLUELAMP_HOSTS", ["localhost", "127.0.0.1"]
 
 def sqlite(file: Path) -> dict[str, Any]:
     """SQLite that is durable per commit (FULL) and whose writers queue instead of failing (IMMEDIATE)."""
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
