@@ -158,3 +158,14 @@ def test_advice_names_its_pack() -> None:
     pack = load("mps")
     mark = advise().pack
     assert (mark.id, mark.version, mark.digest) == ("mps", pack.version, pack.digest)
+
+
+def test_deciding_leaves_the_pack_as_it_was() -> None:
+    """So that any number of threads may ask one pack at once."""
+    charts = [decision.chart for decision in load("mps").decisions.values()]
+    before = [len(chart.diagram.levels) for chart in charts]
+    for name, ordinary in BASELINE.items():
+        advise(name)
+        for fact in ordinary:
+            advise(name, **{fact: None})
+    assert [len(chart.diagram.levels) for chart in charts] == before

@@ -3,12 +3,14 @@
 from itertools import product
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bluelamp.policy.diagram import Diagram
 
 SIZES = (2, 3, 2, 4)
+# A busy machine is slow to draw examples; that says nothing about the law under test.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORLDS = list(product(*(range(size) for size in SIZES)))
 
 literals = st.integers(0, 3).flatmap(
@@ -56,6 +58,7 @@ def drawn(diagram: Diagram, formula: Any) -> int:
             return diagram.choose(*(drawn(diagram, part) for part in formula[1:]))
 
 
+@unhurried
 @given(formulas, cases)
 def test_truth_is_that_of_every_completion(formula: Any, case: tuple[set[int], ...]) -> None:
     diagram = Diagram(SIZES)
@@ -70,6 +73,7 @@ def test_truth_is_that_of_every_completion(formula: Any, case: tuple[set[int], .
     assert diagram.truth(root, allowed) == (truths.pop() if len(truths) == 1 else None)
 
 
+@unhurried
 @given(formulas, formulas)
 def test_equal_functions_are_one_node(one: Any, other: Any) -> None:
     diagram = Diagram(SIZES)
@@ -77,6 +81,7 @@ def test_equal_functions_are_one_node(one: Any, other: Any) -> None:
     assert (drawn(diagram, one) == drawn(diagram, other)) == same
 
 
+@unhurried
 @given(formulas)
 def test_witness_is_a_case_of_its_label(formula: Any) -> None:
     diagram = Diagram(SIZES)

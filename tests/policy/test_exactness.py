@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.policy import custody_reference, references
 from tests.policy.cases import BASELINE, JUNE
@@ -12,6 +12,8 @@ from tests.policy.completions import RECENT, Facts, Judge, answers
 from bluelamp.policy import FactsRefused, Form, decide, load
 
 ENOUGH_COMPLETIONS = 3000
+# A busy machine is slow to draw examples; that says nothing about the law under test.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def custody_can_be(case: Facts) -> bool:
@@ -50,6 +52,7 @@ def partial_cases(draw: st.DrawFn, judge: Judge) -> Facts:
 
 
 @pytest.mark.parametrize("judge", JUDGES, ids=lambda judge: judge.decision)
+@unhurried
 @given(data=st.data())
 def test_outcome_and_open_facts_are_those_of_every_completion(
     judge: Judge, data: st.DataObject
@@ -83,6 +86,7 @@ def test_every_complete_case_of_the_small_decisions(decision: str) -> None:
         assert decide(load("mps"), decision, case, JUNE).outcome == judge.outcome(case)
 
 
+@unhurried
 @given(case=partial_cases(CUSTODY), data=st.data())
 def test_knowing_less_never_releases(case: Facts, data: st.DataObject) -> None:
     """Dates aside: with a known stage, a date left out says that the event has not happened."""

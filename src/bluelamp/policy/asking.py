@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import heappop, heappush
 from math import log2
 
 from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import Outcome, Verdict
-from bluelamp.policy.diagram import Diagram
-from bluelamp.policy.pack import Decision
 
 Counts = Counter[Outcome]
 
@@ -15,10 +14,11 @@ Counts = Counter[Outcome]
 class Survey:
     """The completions of one case, counted over its diagram from below and from above."""
 
-    def __init__(self, decision: Decision, case: Case) -> None:
-        self.names = tuple(decision.facts)
-        self.diagram: Diagram = decision.chart.diagram
-        self.levels = {name: level for level, name in enumerate(decision.chart.order)}
+    def __init__(self, case: Case) -> None:
+        chart = case.decision.chart
+        self.names = tuple(case.decision.facts)
+        self.diagram = chart.diagram
+        self.levels = {name: level for level, name in enumerate(chart.order)}
         self.allowed = case.allowed
         self.free = [1]
         for codes in reversed(case.allowed):
@@ -26,7 +26,7 @@ class Survey:
         self.free.reverse()
         self._below: dict[int, Counts] = {}
         self._differing: dict[tuple[int, int], bool] = {}
-        self.root = decision.chart.root
+        self.root = chart.root
         self.above = self._weigh()
         self.nodes: dict[int, list[int]] = {}
         for node in self.above:
@@ -80,7 +80,7 @@ class Survey:
 
     def _completions(self, node: int, level: int) -> Counts:
         """How many completions of the facts from this level down come to each outcome."""
-        skipped = self.free[level] // self.free[self.diagram.levels[node]]
+        skipped = self._ways(level, self.diagram.levels[node])
         return Counter({o: skipped * count for o, count in self._counts(node).items()})
 
     def _counts(self, node: int) -> Counts:
@@ -99,21 +99,22 @@ class Survey:
 
     def _weigh(self) -> dict[int, int]:
         """For each node that the case may come to, how many ways there are from the top."""
-        levels, waiting = self.diagram.levels, {self.root}
+        levels = self.diagram.levels
         weights: Counter[int] = Counter({self.root: self._ways(0, levels[self.root])})
+        waiting = [(levels[self.root], self.root)]
         while waiting:
-            node = min(waiting, key=lambda each: levels[each])
-            waiting.remove(node)
-            level = levels[node]
+            level, node = heappop(waiting)
             if level == self.diagram.bottom:
                 continue
             for code in self.allowed[level]:
                 child = self.diagram.children[node][code]
+                if child not in weights:
+                    heappush(waiting, (levels[child], child))
                 weights[child] += weights[node] * self._ways(level + 1, levels[child])
-                waiting.add(child)
         return weights
 
     def _ways(self, level: int, lower: int) -> int:
+        """How many answers there are to the facts from one level down to another."""
         return self.free[level] // self.free[lower]
 
     def _differ(self, one: int, other: int) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from bluelamp.policy.errors import FactsRefused
-from bluelamp.policy.expression import Condition, Every, Is, Not, facts_of
+from bluelamp.policy.expression import Condition, Every, Is, Not, Some, facts_of
 from bluelamp.policy.facts import Fact, Form, Period
 from bluelamp.policy.pack import Decision
 
@@ -14,13 +15,31 @@ from bluelamp.policy.pack import Decision
 class Case:
     """What is known on a day: values as read, and for each fact in chart order the codes possible."""
 
+    decision: Decision
     known: Mapping[str, object]
     allowed: tuple[tuple[int, ...], ...]
     as_of: date
 
-    def truth(self, decision: Decision, root: int) -> bool | None:
+    def truth(self, root: int) -> bool | None:
         """Whether a drawn condition holds in every completion, in none, or (None) in some."""
-        return decision.chart.diagram.truth(root, self.allowed)
+        return self.decision.chart.diagram.truth(root, self.allowed)
+
+    def grounds(self, condition: Condition, *, holds: bool = True) -> set[str]:
+        """The known facts on which it rests that the condition holds, or that it does not."""
+        if self.truth(self.decision.chart.draw(condition)) is not holds:
+            return set()
+        match condition:
+            case Is():
+                return {condition.fact} & set(self.known)
+            case Not():
+                return self.grounds(condition.condition, holds=not holds)
+            case Every() | Some():
+                found = [self.grounds(part, holds=holds) for part in condition.conditions]
+                # One part settles an "or" that holds and an "and" that does not.
+                one_is_enough = isinstance(condition, Some) is holds
+                return next(filter(None, found), set()) if one_is_enough else set().union(*found)
+            case _:
+                assert_never(condition)
 
 
 def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> Case:
@@ -34,7 +53,7 @@ def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> C
     possible = {name: _codes(fact, known, as_of) for name, fact in decision.facts.items()}
     _narrow(decision, possible)
     allowed = tuple(possible[name] for name in decision.chart.order)
-    return Case(known, allowed, as_of)
+    return Case(decision, known, allowed, as_of)
 
 
 def _known(decision: Decision, facts: Mapping[str, object]) -> dict[str, object]:
@@ -93,33 +112,3 @@ def _feasible(
     chart = decision.chart
     allowed = [(code,) if fact == name else possible[fact] for fact in chart.order]
     return chart.diagram.truth(chart.barred, allowed) is not True
-
-
-def grounds(decision: Decision, case: Case, condition: Condition, *, holds: bool) -> set[str]:
-    """The known facts on which it rests that the condition holds, or that it does not."""
-    if case.truth(decision, decision.chart.draw(condition)) is not holds:
-        return set()
-    match condition:
-        case Is():
-            return {condition.fact} & set(case.known)
-        case Not():
-            return grounds(decision, case, condition.condition, holds=not holds)
-        case Every() if holds:
-            parts = [grounds(decision, case, part, holds=True) for part in condition.conditions]
-            return set().union(*parts)
-        case Every():
-            return _first(decision, case, condition.conditions, holds=False)
-        case _:
-            if holds:
-                return _first(decision, case, condition.conditions, holds=True)
-            parts = [grounds(decision, case, part, holds=False) for part in condition.conditions]
-            return set().union(*parts)
-
-
-def _first(
-    decision: Decision, case: Case, parts: tuple[Condition, ...], *, holds: bool
-) -> set[str]:
-    for part in parts:
-        if found := grounds(decision, case, part, holds=holds):
-            return found
-    return set()

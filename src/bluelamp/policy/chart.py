@@ -35,6 +35,7 @@ class Chart:
     steps: Sequence[str]
     clauses: Sequence[Clause]
     impossible: Sequence[Condition] = ()
+    deciding: tuple[Clause, ...] = field(init=False)
     order: tuple[str, ...] = field(init=False)
     diagram: Diagram = field(init=False)
     root: int = field(init=False)
@@ -44,6 +45,8 @@ class Chart:
     _conditions: dict[Condition, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        by_step = {step: [c for c in self.clauses if c.step == step] for step in self.steps}
+        self.deciding = tuple(clause for step in self.steps for clause in by_step[step])
         self.order = self._order()
         self._levels = {name: level for level, name in enumerate(self.order)}
         self.diagram = Diagram([self.facts[name].size for name in self.order])
@@ -53,7 +56,7 @@ class Chart:
         )
 
     def draw(self, condition: Condition) -> int:
-        """The diagram of a condition."""
+        """The diagram of a condition; every condition of a decision is drawn when it is loaded."""
         found = self._conditions.get(condition)
         if found is None:
             found = self._conditions[condition] = self._drawing(condition)
@@ -66,15 +69,10 @@ class Chart:
 
     def _order(self) -> tuple[str, ...]:
         """Facts as the steps first mention them, contradictions next, the others last."""
-        by_step = sorted(
-            (clause for clause in self.clauses if clause.verdict),
-            key=lambda clause: self.steps.index(clause.step),
-        )
         mentioned = [
             name
-            for clause in by_step
+            for clause in self.deciding
             for condition in (clause.when, clause.until)
-            if condition is not None
             for name in facts_of(condition)
         ]
         mentioned += [name for condition in self.impossible for name in facts_of(condition)]
@@ -85,7 +83,7 @@ class Chart:
         diagram, earlier = self.diagram, self.diagram.false
         won: list[tuple[int, int]] = []
         for step in self.steps:
-            here = [clause for clause in self.clauses if clause.verdict and clause.step == step]
+            here = [clause for clause in self.deciding if clause.step == step]
             applies = {clause.id: self._applies(clause) for clause in here}
             for clause in here:
                 wins = diagram.both(applies[clause.id], diagram.opposite(earlier))
@@ -105,14 +103,13 @@ class Chart:
         return root
 
     def _keep(self, clause: Clause, applies: int, wins: int) -> None:
-        until = self.diagram.false if clause.until is None else self.draw(clause.until)
-        self.drawn[clause.id] = Drawn(self.draw(clause.when), until, applies, wins)
+        drawn = Drawn(self.draw(clause.when), self.draw(clause.until), applies, wins)
+        self.drawn[clause.id] = drawn
 
     def _applies(self, clause: Clause) -> int:
-        when = self.draw(clause.when)
-        if clause.until is None:
-            return when
-        return self.diagram.both(when, self.diagram.opposite(self.draw(clause.until)))
+        return self.diagram.choose(
+            self.draw(clause.until), self.diagram.false, self.draw(clause.when)
+        )
 
     def _drawing(self, condition: Condition) -> int:
         diagram = self.diagram

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bluelamp.policy.expression import ALWAYS, Condition
+from bluelamp.policy.expression import ALWAYS, NEVER, Condition
 
 
 class Outcome(StrEnum):
@@ -42,7 +42,7 @@ class Clause:
     lines: tuple[int, ...]
     says: str
     when: Condition = ALWAYS
-    until: Condition | None = None
+    until: Condition = NEVER
     step: str = ""
     verdict: Verdict | None = None
     requires: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Duty:
     due_on: str | None = None
     on: frozenset[Outcome] = frozenset(Outcome)
     when: Condition = ALWAYS
-    until: Condition | None = None
+    until: Condition = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

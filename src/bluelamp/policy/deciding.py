@@ -25,10 +25,10 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
     """
     asked = pack.decision(decision)
     case = read_case(asked, facts, as_of)
-    verdicts = _verdicts(asked, case)
+    verdicts = _verdicts(case)
     outcome = _outcome(verdicts)
-    matter, question = _unsettled(asked, case) if outcome is Outcome.UNDETERMINED else ((), None)
-    explanation = Explanation(asked, case, outcome, question)
+    matter, question = _unsettled(case) if outcome is Outcome.UNDETERMINED else ((), None)
+    explanation = Explanation(case, outcome, question)
     return Advice(
         decision=decision,
         as_of=as_of,
@@ -43,13 +43,13 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
         next_question=_question(asked, question),
         warnings=explanation.warnings(),
         duties=explanation.duties(),
-        changes_on=tuple(_changes(asked, facts, case, outcome)),
+        changes_on=tuple(_changes(facts, case, outcome)),
         pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
     )
 
 
-def _verdicts(decision: Decision, case: Case) -> set[Verdict]:
-    verdicts = decision.chart.verdicts(case.allowed)
+def _verdicts(case: Case) -> set[Verdict]:
+    verdicts = case.decision.chart.verdicts(case.allowed)
     if not verdicts:
         names = ", ".join(case.known)
         raise FactsRefused(f"{names}: these facts contradict one another; allowed is one true set")
@@ -72,9 +72,9 @@ def _default(verdicts: set[Verdict]) -> Outcome:
     return Outcome.REFUSE if defaults == {Outcome.REFUSE} else Outcome.HOLD
 
 
-def _unsettled(decision: Decision, case: Case) -> tuple[tuple[str, ...], str | None]:
+def _unsettled(case: Case) -> tuple[tuple[str, ...], str | None]:
     """The facts that still matter, and the one to ask next."""
-    survey = Survey(decision, case)
+    survey = Survey(case)
     matter = survey.open_facts()
     return matter, survey.best_question(matter) if matter else None
 
@@ -86,19 +86,17 @@ def _question(decision: Decision, name: str | None) -> Question | None:
     return Question(fact=name, question=fact.question, asked_of=fact.asked_of)
 
 
-def _changes(
-    decision: Decision, facts: Mapping[str, object], case: Case, outcome: Outcome
-) -> Iterator[Change]:
+def _changes(facts: Mapping[str, object], case: Case, outcome: Outcome) -> Iterator[Change]:
     """Decide again on each later day on which a dated fact passes into another period."""
-    for day in sorted(set(_turning_days(decision, case))):
-        later = _outcome(_verdicts(decision, read_case(decision, facts, day)))
+    for day in sorted(set(_turning_days(case))):
+        later = _outcome(_verdicts(read_case(case.decision, facts, day)))
         if later is not outcome:
             yield Change(on=day, outcome=later)
             outcome = later
 
 
-def _turning_days(decision: Decision, case: Case) -> Iterator[date]:
-    for name, fact in decision.facts.items():
+def _turning_days(case: Case) -> Iterator[date]:
+    for name, fact in case.decision.facts.items():
         event = case.known.get(name)
         if isinstance(event, date):
             if event > case.as_of:

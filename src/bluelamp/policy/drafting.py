@@ -17,7 +17,7 @@ from bluelamp.policy.clauses import (
     Verdict,
 )
 from bluelamp.policy.errors import PackRefused
-from bluelamp.policy.expression import ALWAYS, Condition, ExpressionRefused, parse
+from bluelamp.policy.expression import ALWAYS, NEVER, Condition, ExpressionRefused, parse
 from bluelamp.policy.fact_blocks import read_facts
 from bluelamp.policy.facts import Fact
 from bluelamp.policy.literate import Block, blocks
@@ -68,14 +68,21 @@ class _Draft:
             for outcome, text in head.only_if.items()
         }
         self._prove(chart, bounds, head_block)
+        duties = [self._duty(block) for block in self.kinds["duty"]]
+        cautions = [self._caution(block) for block in self.kinds["warning"]]
+        for duty in duties:
+            chart.draw(duty.when)
+            chart.draw(duty.until)
+        for caution in cautions:
+            chart.draw(caution.when)
         return Decision(
             id=head.id,
             title=head.title,
             facts=self.facts,
             steps=tuple(head.steps),
             clauses=tuple(clauses),
-            duties=tuple(self._duty(block) for block in self.kinds["duty"]),
-            cautions=tuple(self._caution(block) for block in self.kinds["warning"]),
+            duties=tuple(duties),
+            cautions=tuple(cautions),
             contradictions=tuple(contradictions),
             readings=tuple(readings),
             chart=chart,
@@ -103,7 +110,7 @@ class _Draft:
             lines=self._lines(block, stated.lines),
             says=self._passage(block),
             when=self._condition(block, stated.when, "when"),
-            until=self._condition(block, stated.until, "until") if stated.until else None,
+            until=self._condition(block, stated.until, "until") if stated.until else NEVER,
             step=stated.step,
             verdict=Verdict(stated.outcome, stated.default) if stated.outcome else None,
             requires=tuple(stated.requires),
@@ -157,7 +164,7 @@ class _Draft:
             due_on=stated.due_on,
             on=frozenset(stated.on or Outcome),
             when=self._condition(block, stated.when, "when"),
-            until=self._condition(block, stated.until, "until") if stated.until else None,
+            until=self._condition(block, stated.until, "until") if stated.until else NEVER,
         )
 
     def _caution(self, block: Block) -> Caution:

@@ -4,33 +4,28 @@ from datetime import date
 from typing import Any
 
 from bluelamp.policy.advice import Defeat, DutyOwed, LawfulUse, Reason
-from bluelamp.policy.case import Case, grounds
+from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome
 from bluelamp.policy.expression import Condition, facts_of
-from bluelamp.policy.pack import Decision
 
 
 class Explanation:
-    """The clauses of a decision seen from one case and its outcome.
+    """The clauses of a decision seen from one case of it and the outcome.
 
     Args:
-        decision: the decision that was asked.
         case: the facts known.
         outcome: what they come to.
         asked: with `undetermined`, the fact that is to be asked next.
     """
 
-    def __init__(self, decision: Decision, case: Case, outcome: Outcome, asked: str | None) -> None:
-        self.decision = decision
+    def __init__(self, case: Case, outcome: Outcome, asked: str | None) -> None:
+        self.decision = case.decision
         self.case = case
         self.outcome = outcome
         self.asked = asked
-        drawn = decision.chart.drawn
-        self.applies = {c.id: case.truth(decision, drawn[c.id].applies) for c in decision.clauses}
-        self.deciding = sorted(
-            (clause for clause in decision.clauses if clause.verdict),
-            key=lambda clause: decision.steps.index(clause.step),
-        )
+        drawn = self.decision.chart.drawn
+        self.applies = {c.id: case.truth(drawn[c.id].applies) for c in self.decision.clauses}
+        self.deciding = self.decision.chart.deciding
         self.possible = self._possible_winners()
         self.winners = self._winners()
 
@@ -83,7 +78,7 @@ class Explanation:
         return tuple(
             DutyOwed(duty=d.duty, owner=d.owner, due=self._due(d), clause=d.clause)
             for d in self.decision.duties
-            if self._called(d) and not (d.until is not None and self._holds(d.until))
+            if self._called(d) and not self._holds(d.until)
         )
 
     def _possible_winners(self) -> list[Clause]:
@@ -93,7 +88,7 @@ class Explanation:
             clause
             for clause in self.deciding
             if (self.outcome is Outcome.UNDETERMINED or self._agrees(clause))
-            and self.case.truth(self.decision, drawn[clause.id].wins) is not False
+            and self.case.truth(drawn[clause.id].wins) is not False
         ]
 
     def _winners(self) -> list[Clause]:
@@ -133,15 +128,15 @@ class Explanation:
 
     def _missing(self, clause: Clause) -> bool:
         drawn = self.decision.chart.drawn[clause.id]
-        met = self.case.truth(self.decision, drawn.until)
-        return self.case.truth(self.decision, drawn.when) is True and met is not True
+        met = self.case.truth(drawn.until)
+        return self.case.truth(drawn.when) is True and met is not True
 
     def _called(self, notice: Caution | Duty) -> bool:
         stands = Outcome.HOLD if self.outcome is Outcome.UNDETERMINED else self.outcome
         return stands in notice.on and self._holds(notice.when)
 
     def _holds(self, condition: Condition) -> bool:
-        return self.case.truth(self.decision, self.decision.chart.draw(condition)) is True
+        return self.case.truth(self.decision.chart.draw(condition)) is True
 
     def _due(self, duty: Duty) -> str:
         event = self.case.known.get(duty.due_on or "")
@@ -165,14 +160,11 @@ class Explanation:
     def _facts(self, clause: Clause) -> dict[str, Any]:
         """The known facts that make the clause apply, or that it mentions where it only may apply."""
         if self.applies[clause.id]:
-            names = grounds(self.decision, self.case, clause.when, holds=True)
-            if clause.until is not None:
-                names |= grounds(self.decision, self.case, clause.until, holds=False)
+            names = self.case.grounds(clause.when) | self.case.grounds(clause.until, holds=False)
         else:
             names = set(_mentioned(clause))
         return {name: value for name, value in self.case.known.items() if name in names}
 
 
 def _mentioned(clause: Clause) -> tuple[str, ...]:
-    until = () if clause.until is None else facts_of(clause.until)
-    return (*facts_of(clause.when), *until)
+    return (*facts_of(clause.when), *facts_of(clause.until))

@@ -43,6 +43,7 @@ class Some:
 
 Condition: TypeAlias = Is | Not | Every | Some
 ALWAYS = Every(())
+NEVER = Some(())
 # A pack may come from anywhere: large enough for any clause, small enough to parse.
 LONGEST = 2000
 DEEPEST = 20

@@ -33,13 +33,13 @@ def prove(chart: Chart, only_if: Mapping[Outcome, Condition]) -> None:
     for outcome, bound in only_if.items():
         _prove_bound(chart, outcome, bound)
     for step in chart.steps:
-        _prove_step(chart, [c for c in chart.clauses if c.verdict and c.step == step])
+        _prove_step(chart, [c for c in chart.deciding if c.step == step])
 
 
 def _prove_bound(chart: Chart, outcome: Outcome, bound: Condition) -> None:
     diagram = chart.diagram
     breach = diagram.choose(chart.draw(bound), diagram.false, chart.root)
-    verdicts = {c.verdict for c in chart.clauses if c.verdict and c.verdict.outcome is outcome}
+    verdicts = {c.verdict for c in chart.deciding if c.verdict and c.verdict.outcome is outcome}
     for verdict in verdicts:
         _refuse(chart, breach, verdict, f"{outcome} is advised outside its bounds")
 
