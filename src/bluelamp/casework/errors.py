@@ -31,6 +31,10 @@ class OutOfOrder(CaseworkError):
     """The act does not fit the case's state; the sentence says what must come first."""
 
 
+class ChangedMeanwhile(OutOfOrder):
+    """Somebody else has changed the same thing since the person looked."""
+
+
 class AdviceIsNotRelease(CaseworkError):
     """The advice, computed again now, is not to release."""
 
@@ -43,3 +47,7 @@ class BadInput(CaseworkError):
     def __init__(self, sentence: str, *, field: str = "", what_next: str = "") -> None:
         super().__init__(sentence, what_next=what_next)
         self.field = field
+
+
+class ContradictoryFacts(BadInput):
+    """Facts that cannot all be so; `field` names the one that was refused."""

@@ -7,12 +7,14 @@ import msgspec
 from django.utils import timezone
 
 from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.jobs.errors import CannotSucceed
 from bluelamp.jobs.registry import kind
 from bluelamp.jobs.run import Run
 from bluelamp.people.actor import SYSTEM
 from bluelamp.record import services as record
 from bluelamp.redaction import (
     Plan,
+    RedactionError,
     detect,
     examine,
     open_picture,
@@ -22,6 +24,10 @@ from bluelamp.redaction import (
     write,
 )
 from bluelamp.vault import selectors, services
+from bluelamp.vault.errors import AssetDamaged, AssetMissing
+
+# Trying again changes nothing: a person must look.
+LASTING = (RedactionError, AssetMissing, AssetDamaged)
 
 
 @kind("casework.find_people")
@@ -29,7 +35,10 @@ def find_people(run: Run) -> None:
     """Find the people in an image and propose a plan that obscures every one of them."""
     image = Image.objects.select_related("case").get(pk=run.args["image"])
     run.progress(0, 1, "Looking for people")
-    proposed = run.step("detect", lambda: _proposal(image))
+    try:
+        proposed = run.step("detect", lambda: _proposal(image))
+    except LASTING as fault:
+        raise CannotSucceed(str(fault)) from fault
     run.effect("propose", lambda: _keep_proposal(image, proposed, timezone.now()))
 
 
@@ -38,10 +47,15 @@ def make_rendition(run: Run) -> None:
     """Obscure, write, examine and keep a rendition; one that fails its examination is kept as failed."""
     row = Rendition.objects.select_related("plan__image__case").get(pk=run.args["rendition"])
     run.progress(0, 2, "Obscuring")
-    sha256 = run.step("render", lambda: _make(row))
-    run.progress(1, 2, "Examining the finished picture")
-    report = run.step("examine", lambda: _examine(row, sha256))
-    run.effect("finish", lambda: _finish(row, sha256, report, timezone.now()))
+    try:
+        sha256 = run.step("render", lambda: _make(row))
+        run.progress(1, 2, "Examining the finished picture")
+        report = run.step("examine", lambda: _examine(row, sha256))
+    except LASTING as fault:
+        words = str(fault)
+        run.effect("fail", lambda: _fail(row, words, timezone.now()))
+    else:
+        run.effect("finish", lambda: _finish(row, sha256, report, timezone.now()))
 
 
 def _original(image: Image) -> bytes:
@@ -95,6 +109,18 @@ def _finish(row: Rendition, sha256: str, report: Any, at: datetime) -> None:
         actor=SYSTEM.reference,
         at=at,
         body={"sha256": sha256, "plan": row.plan.digest, "passed": row.examined},
+    )
+
+
+def _fail(row: Rendition, fault: str, at: datetime) -> None:
+    row.fault = fault
+    row.save()
+    record.append(
+        kind="rendition failed",
+        case=row.plan.image.case.reference,
+        actor=SYSTEM.reference,
+        at=at,
+        body={"plan": row.plan.digest, "fault": fault},
     )
 
 

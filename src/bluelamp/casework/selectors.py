@@ -10,7 +10,16 @@ from django.db.models import Q, QuerySet
 from bluelamp.casework import progress
 from bluelamp.casework.errors import NoSuchCase
 from bluelamp.casework.lifecycle import STATE_WORDS, Act, State, open_to
-from bluelamp.casework.models import AdviceGiven, AssertedFact, Case, Decision, Objection, Takedown
+from bluelamp.casework.models import (
+    AdviceGiven,
+    AssertedFact,
+    Case,
+    Decision,
+    Image,
+    Objection,
+    PlanVersion,
+    Takedown,
+)
 from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.services.advise import advice_on
 from bluelamp.casework.standing import Standing, facts, newest, standing
@@ -105,6 +114,11 @@ def history(reference: str) -> QuerySet[AssertedFact]:
 def advice_given(reference: str) -> QuerySet[AdviceGiven]:
     """Every advice kept on a case, newest first."""
     return _case(reference).advice.order_by("-id")
+
+
+def plan_versions(image: Image) -> list[PlanVersion]:
+    """Every version of who is obscured in the image, newest first."""
+    return list(image.plans.order_by("-number"))
 
 
 def _case(reference: str) -> Case:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from bluelamp.casework.acting import acting, locked
-from bluelamp.casework.errors import BadInput, NotAllowed
+from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Image
+from bluelamp.casework.models import Image, Rendition
+from bluelamp.casework.standing import standing
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.record import services as record
@@ -58,12 +59,27 @@ def _take_in(
 
 def view_original(*, case: str, actor: Actor, at: datetime) -> Image:
     """Record that this person consults the original, before a byte of it is shown; returns which one."""
-    if not MAY_SEE_ORIGINALS & actor.roles:
-        raise NotAllowed("Only the people who work the case may see its original.")
+    _check_works_the_case(actor)
     with transaction.atomic():
-        row = locked(case)
-        image = row.images.filter(round=row.round).order_by("-id").first()
+        image = standing(locked(case)).image
         if image is None:
-            raise BadInput("This case has no image yet.")
+            raise OutOfOrder("This case has no image yet: it must be supplied or fetched first.")
         record.consulted(what=image.sha256, actor=actor.reference, case=case, at=at)
     return image
+
+
+def view_rendition(*, case: str, actor: Actor, at: datetime) -> Rendition:
+    """The newest finished rendition; until a second person has approved it, it is guarded like the original."""
+    with transaction.atomic():
+        rendition = standing(locked(case)).rendition
+        if rendition is None or not rendition.sha256:
+            raise OutOfOrder("There is no finished rendition of this case's picture yet.")
+        if not rendition.approved:
+            _check_works_the_case(actor)
+            record.consulted(what=rendition.sha256, actor=actor.reference, case=case, at=at)
+    return rendition
+
+
+def _check_works_the_case(actor: Actor) -> None:
+    if not MAY_SEE_ORIGINALS & actor.roles:
+        raise NotAllowed("Only the people who work the case may see its original.")

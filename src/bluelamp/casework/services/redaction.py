@@ -4,22 +4,26 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.errors import BadInput, ChangedMeanwhile, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
-from bluelamp.casework.standing import Standing, standing
+from bluelamp.casework.standing import Standing, hands, standing
+from bluelamp.casework.under_way import rendering_key, search, search_key
 from bluelamp.jobs import services as jobs
+from bluelamp.jobs.values import JobState
 from bluelamp.people.actor import Actor
 from bluelamp.redaction import Plan, RedactionError, read_plan
 
 
 def find_people(*, case: str, actor: Actor, at: datetime) -> str:
-    """Start the search for people in the newest image; returns the job's key."""
+    """Start the search for people in the newest image, or try a failed one again; returns the job's key."""
     with acting(Act.FIND_PEOPLE, case=case, actor=actor, at=at) as doing:
         image = _image(standing(doing.case))
-        key = f"find:{image.pk}"
+        key, before = search_key(image), search(image)
         args = {"image": image.pk, "actor": actor.reference}
         jobs.enqueue("casework.find_people", key=key, args=args, at=at)
+        if before is not None and before.state is JobState.FAILED:
+            jobs.retry(key, at=at)
         doing.entry(sha256=image.sha256)
     return key
 
@@ -35,13 +39,13 @@ def change_plan(
 ) -> PlanVersion:
     """Make a new version of the plan from version `number`, which must still be the newest.
 
-    Raises OutOfOrder where somebody else has changed it meanwhile, BadInput where the change does
-    not fit the picture.
+    Raises ChangedMeanwhile where somebody else has changed it, BadInput where the change does not
+    fit the picture.
     """
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
         newest = _plan(standing(doing.case))
         if newest.number != number:
-            raise OutOfOrder(
+            raise ChangedMeanwhile(
                 "Somebody else has changed who is obscured since you opened this page.",
                 what_next="Look at the picture as it is now, and make your change again.",
             )
@@ -55,7 +59,7 @@ def prepare(*, case: str, actor: Actor, at: datetime) -> str:
     with acting(Act.PREPARE, case=case, actor=actor, at=at) as doing:
         plan = _plan(standing(doing.case))
         row = Rendition.objects.create(plan=plan, prepared_by=actor.reference, prepared_at=at)
-        key = f"render:{row.pk}"
+        key = rendering_key(row)
         jobs.enqueue("casework.render", key=key, args={"rendition": row.pk}, at=at)
         doing.entry(plan=plan.digest, number=plan.number)
     return key
@@ -127,8 +131,7 @@ def _to_check(doing: Acting, sha256: str) -> Rendition:
         )
     if row.approved is not None:
         raise OutOfOrder("This rendition has been checked already.")
-    hands = {row.prepared_by, *row.plan.image.plans.values_list("made_by", flat=True)}
-    if doing.actor.reference in hands:
+    if doing.actor.reference in hands(row):
         raise MustBeSomeoneElse("You worked on this picture, so somebody else must check it.")
     return row
 
