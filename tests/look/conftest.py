@@ -7,7 +7,6 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from pytest_django.fixtures import Settings
-from tests.browser import chromium, page, phone, plain_page  # noqa: F401  fixtures
 
 
 @pytest.fixture(autouse=True)

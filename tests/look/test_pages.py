@@ -14,7 +14,7 @@ PAGES = ["/", "/?page=5", "/form", "/exit", "/cookies", "/ask-nothing-here"]
 ERRORS = [f"/error/{code}" for code in (400, 403, 404, 410, 429, 500, 503)]
 
 
-@pytest.mark.parametrize("path", PAGES + ERRORS)
+@pytest.mark.parametrize("path", PAGES)
 def test_page_is_accessible_on_a_desk(page: Page, site: str, path: str) -> None:
     page.goto(site + path)
     assert_accessible(page)
@@ -39,6 +39,29 @@ def test_form_in_error_is_accessible_and_its_summary_leads_to_the_fields(
     assert page.evaluate("document.activeElement.id") == "id_verdict-month"
     page.get_by_role("link", name="Choose an answer to “Is an order in force?”").click()
     assert page.evaluate("document.activeElement.id") == "id_order_0"
+
+
+def test_the_menu_opens_on_a_phone(phone: Page, site: str) -> None:
+    phone.goto(site + "/")
+    link = phone.get_by_role("link", name="Ask")
+    assert not link.is_visible()
+    phone.get_by_role("button", name="Menu").click()
+    assert link.is_visible()
+    assert_accessible(phone)
+
+
+def test_the_menu_is_open_without_script(plain_page: Page, site: str) -> None:
+    plain_page.set_viewport_size({"width": 360, "height": 740})
+    plain_page.goto(site + "/")
+    assert plain_page.get_by_role("link", name="Ask").is_visible()
+
+
+def test_print_shows_the_page_and_not_its_controls(page: Page, site: str) -> None:
+    page.goto(site + "/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Ada Vale").is_visible()
+    for gone in ("Save and go on", "Menu", "Give feedback", "Next"):
+        assert not page.get_by_text(gone).first.is_visible(), gone
 
 
 def test_the_judge_can_fail(page: Page, site: str) -> None:

@@ -51,6 +51,7 @@ class EveryField(forms.Form):
 def components(request: HttpRequest) -> HttpResponse:
     noon = datetime(2026, 11, 23, 12, tzinfo=LONDON)
     context = {
+        "sample_navigation": ["no_such_navigation.html", "sample_navigation.html"],
         "page": Paginator(range(95), 10).get_page(request.GET.get("page")),
         "tasks": [
             {"text": "Facts", "href": "/facts", "status": "Completed"},

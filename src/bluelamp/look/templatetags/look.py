@@ -186,5 +186,11 @@ def summary_row(content: str, key: str, *, href: str = "", action: str = "Change
     return render_to_string(PARTS + "summary_row.html", context)
 
 
+@register.simple_block_tag
+def scrollable(content: str, label: str) -> SafeString:
+    """A wide table that scrolls by itself, by finger and by keyboard, instead of widening the page."""
+    return render_to_string(PARTS + "scrollable.html", {"content": content, "label": label})
+
+
 def _flat(context: Context) -> dict[str, Any]:
     return {str(key): value for key, value in context.flatten().items()}
