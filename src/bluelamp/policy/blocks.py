@@ -101,7 +101,8 @@ class ContradictionBlock(Block, frozen=True, kw_only=True):
 
 
 class ReadingBlock(Block, frozen=True, kw_only=True):
-    """An ambiguity of the source; its words are the passage quoted above it."""
+    """What the source leaves unclear, and how the pack takes it."""
 
     id: str
+    unclear: str
     takes: str

@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 AWAITING = frozenset({Outcome.HOLD, Outcome.REFER, Outcome.SEEK_LEGAL_ADVICE, Outcome.UNDETERMINED})
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """An outcome, and with `refer` what holds until the human has judged."""
 
@@ -92,8 +92,8 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An ambiguity of the source, the readings it bears, and the one that the pack takes."""
+    """What the source leaves unclear, and the reading that the pack takes."""
 
     id: str
-    says: str
+    unclear: str
     takes: str

@@ -183,7 +183,7 @@ class _Draft:
 
     def _reading(self, block: Block) -> Reading:
         stated = block.read(toml.ReadingBlock)
-        return Reading(id=stated.id, says=self._passage(block), takes=stated.takes)
+        return Reading(id=stated.id, unclear=stated.unclear, takes=stated.takes)
 
     def _condition(self, block: Block, text: str, key: str) -> Condition:
         if not text:
