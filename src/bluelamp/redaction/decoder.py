@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-import zlib
 from typing import Any
 
 import pi_heif
@@ -145,7 +144,7 @@ def answer(content: bytes, order: dict[str, Any]) -> tuple[dict[str, Any], bytes
         return {"refused": str(refusal)}, b""
     except MemoryError:
         return {"refused": "The picture needs more memory to open than one file may use."}, b""
-    except (OSError, SyntaxError, ValueError, EOFError, zlib.error, RuntimeError) as error:
+    except Exception as error:  # noqa: BLE001  codecs raise every kind at foreign bytes
         damage = "is cut short" if "truncated" in str(error).lower() else "is damaged"
         return {"refused": f"The {order['format']} file {damage} and cannot be read."}, b""
 

@@ -33,7 +33,7 @@ def detect(
     name that is not known, ModelUnusable where a model file is not as it should be.
     """
     sightings = [sighting for detector in detectors for sighting in _made(detector)(picture.pixels)]
-    return fuse(sightings, width=picture.width, height=picture.height)
+    return fuse(sightings)
 
 
 def _made(detector: str | Detector) -> Detector:

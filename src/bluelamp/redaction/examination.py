@@ -15,7 +15,7 @@ from .geometry import Box
 from .opening import open_picture
 from .picture import Format, Limits, Picture, Pixels
 from .plan import Plan, Region
-from .rendering import render, shape_mask
+from .rendering import render, visible
 from .structure import pictures_inside, unexpected
 
 # A lossy codec disturbs a region only near its edge, in blocks of up to 16 pixels that hold both
@@ -97,7 +97,9 @@ def examine(picture: Picture, *, plan: Plan, output: bytes) -> Report:
     if finished.pixels.shape != expected.shape:
         size = f"The output is {finished.width} by {finished.height} pixels, not as planned."
         return _report(picture, plan, output, [*checks, _check("size", size, passed=False)])
-    regions = tuple(_region(region, picture, expected, finished) for region in plan.obscured)
+    regions = tuple(
+        _region(region, plan, (picture, expected, finished)) for region in plan.obscured
+    )
     left = _faces_left(finished, plan)
     checks += [
         _check("size", f"The output is {finished.width} by {finished.height} pixels, as planned."),
@@ -159,14 +161,13 @@ def _shell(finished: Picture, output: bytes) -> list[Check]:
     ]
 
 
-def _region(region: Region, picture: Picture, expected: Pixels, finished: Picture) -> RegionCheck:
-    box = region.box
-    place = slice(box.top, box.bottom), slice(box.left, box.right)
+def _region(region: Region, plan: Plan, pictures: tuple[Picture, Pixels, Picture]) -> RegionCheck:
+    picture, expected, finished = pictures
+    place, mask = visible(region, plan=plan)
     wanted = expected[place].astype(np.float32)
     error = finished.pixels[place].astype(np.float32) - wanted
     beneath = picture.pixels[place].astype(np.float32) - wanted
-    mask = shape_mask(region)
-    deep = mask & _away_from_edge(region)
+    _, deep = visible(region, plan=plan, margin=_EDGE)
     measured = deep if np.count_nonzero(deep) >= _ENOUGH else mask
     worst = float(np.abs(error[mask]).mean())
     correlation, showing = _likeness(error[measured], beneath[measured])
@@ -180,17 +181,6 @@ def _region(region: Region, picture: Picture, expected: Pixels, finished: Pictur
         and showing <= _MOST_SHOWING
         and (measured is mask or correlation <= _MOST_CORRELATION),
     )
-
-
-def _away_from_edge(region: Region) -> NDArray[np.bool_]:
-    """Which pixels of the region's box lie too deep for the codec to mix them with outside."""
-    box = region.box
-    inner = Box(box.left + _EDGE, box.top + _EDGE, box.right - _EDGE, box.bottom - _EDGE)
-    deep = np.zeros((box.height, box.width), bool)
-    if inner.area:
-        shape = shape_mask(msgspec.structs.replace(region, box=inner))
-        deep[_EDGE : _EDGE + inner.height, _EDGE : _EDGE + inner.width] = shape
-    return deep
 
 
 def _likeness(error: NDArray[np.float32], beneath: NDArray[np.float32]) -> tuple[float, float]:

@@ -14,24 +14,16 @@ _HEAD_OF_HEIGHT, _HEAD_OF_WIDTH, _ABOVE, _BESIDE = 0.40, 0.60, 0.12, 0.05
 _SURE = 0.3
 
 
-def fuse(sightings: Iterable[Sighting], *, width: int, height: int) -> tuple[Finding, ...]:
-    """One finding for each human; boxes are cut to a picture of that size."""
+def fuse(sightings: Iterable[Sighting]) -> tuple[Finding, ...]:
+    """One finding for each human, the surest first; heads may reach over the picture's edge."""
     ordered = sorted(sightings, key=lambda sighting: -sighting.confidence)
     faces = [sighting for sighting in ordered if sighting.kind is Kind.FACE]
     bodies = [sighting for sighting in ordered if sighting.kind is Kind.PERSON]
     owner = _match(faces, bodies)
-    found = [_seen(face, owner.get(at)) for at, face in enumerate(faces)]
     claimed = {id(body) for body in owner.values()}
+    found = [_seen(face, owner.get(at)) for at, face in enumerate(faces)]
     found += [_faceless(body) for body in bodies if id(body) not in claimed]
-    return tuple(
-        Finding(
-            head=finding.head.within(width, height),
-            face=finding.face,
-            body=finding.body,
-            confidence=finding.confidence,
-        )
-        for finding in sorted(found, key=lambda finding: -finding.confidence)
-    )
+    return tuple(sorted(found, key=lambda finding: -finding.confidence))
 
 
 def _match(faces: list[Sighting], bodies: list[Sighting]) -> dict[int, Sighting]:

@@ -25,6 +25,7 @@ _PROGRAM = (
 )
 _WANTED_PROTECTIONS = {"limits", "landlock", "seccomp"} if sys.platform == "linux" else {"limits"}
 _HEADER_BYTES = 16_384
+_GRACE = 10  # seconds of waiting on top of those of work
 
 
 class _Answer(msgspec.Struct, kw_only=True):
@@ -99,7 +100,7 @@ def _run(order: str, source: IO[bytes], result: IO[bytes], seconds: int) -> int 
             stderr=subprocess.DEVNULL,
             cwd="/",
             env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            timeout=seconds + 10,
+            timeout=seconds + _GRACE,
             check=False,
         )
     except subprocess.TimeoutExpired:

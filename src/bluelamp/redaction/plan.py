@@ -44,8 +44,8 @@ class Decision(StrEnum):
 class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A part of the picture about which there is a decision.
 
-    ``box`` is what is covered (an ellipse touches its four sides); ``face`` and ``body`` show what
-    it was made from.  Ids are ``p1``, ``p2``, … for people found and ``h1``, … for regions drawn by
+    ``box`` is what is covered (an ellipse touches its four sides) and may reach over the picture's
+    edge, where the shape is cut; ``face`` and ``body`` show what it was made from.  Ids are ``p1``, ``p2``, … for people found and ``h1``, … for regions drawn by
     hand, which have no confidence.
     """
 
@@ -104,9 +104,7 @@ def read_plan(content: bytes) -> Plan:
         plan = msgspec.json.decode(content, type=Plan)
     except msgspec.DecodeError as error:
         raise PlanRefused(f"The plan cannot be read: {error}.") from error
-    _check_ids(plan.everything)
-    for region in plan.everything:
-        _fit(region.box, plan)
+    _check_regions(plan)
     return plan
 
 
@@ -151,7 +149,7 @@ def add_region(
 ) -> Plan:
     """The plan with a region drawn by hand, obscured; the newest has the highest number."""
     number = max((int(region.id[1:]) for region in plan.regions), default=0) + 1
-    drawn = Region(id=f"h{number}", shape=Shape(shape), box=_fit(box, plan), why=why.strip())
+    drawn = Region(id=f"h{number}", shape=_shape(shape), box=_fit(box, plan), why=why.strip())
     return msgspec.structs.replace(plan, regions=(*plan.regions, drawn))
 
 
@@ -160,7 +158,7 @@ def move_region(
 ) -> Plan:
     """The plan with a region covering another place; people found may be moved too."""
     region = find(plan, id=id)
-    return _changed(plan, id, box=_fit(box, plan), shape=Shape(shape) if shape else region.shape)
+    return _changed(plan, id, box=_fit(box, plan), shape=_shape(shape or region.shape))
 
 
 def remove_region(plan: Plan, *, id: str) -> Plan:
@@ -189,7 +187,7 @@ def check(plan: Plan, *, picture: Picture) -> None:
             f"The plan is for {plan.width} by {plan.height} pixels; "
             f"the picture has {picture.width} by {picture.height}."
         )
-    _check_ids(plan.everything)
+    _check_regions(plan)
 
 
 def _changed(plan: Plan, id: str, **changes: object) -> Plan:
@@ -204,17 +202,35 @@ def _changed(plan: Plan, id: str, **changes: object) -> Plan:
     return msgspec.structs.replace(plan, findings=apply(plan.findings), regions=apply(plan.regions))
 
 
+def _shape(name: Shape | str) -> Shape:
+    try:
+        return Shape(name)
+    except ValueError as error:
+        raise PlanRefused(f"A region is an ellipse or a box, not {name!r}.") from error
+
+
 def _fit(box: Box | Sequence[int], plan: Plan) -> Box:
-    """The box cut to the picture; raises PlanRefused where nothing of it is left."""
-    edges = box if isinstance(box, Box) else Box(*box)
-    inside = edges.within(plan.width, plan.height)
-    if not inside.area:
-        raise PlanRefused(f"The region {list(msgspec.structs.astuple(edges))} covers no pixel.")
-    return inside
+    """The box as one; raises PlanRefused where it is none or covers nothing of the picture."""
+    try:
+        fitted = box if isinstance(box, Box) else msgspec.convert(box, Box)
+    except msgspec.ValidationError as error:
+        raise PlanRefused("A box is four whole numbers: left, top, right, bottom.") from error
+    _check_box(fitted, plan)
+    return fitted
 
 
-def _check_ids(regions: tuple[Region, ...]) -> None:
-    ids = [region.id for region in regions]
+def _check_box(box: Box, plan: Plan) -> None:
+    edges = list(msgspec.structs.astuple(box))
+    if not box.within(plan.width, plan.height).area:
+        raise PlanRefused(f"The region {edges} covers no pixel of the picture.")
+    if box.width > 3 * plan.width or box.height > 3 * plan.height:
+        raise PlanRefused(f"The region {edges} is over three times as large as the picture.")
+
+
+def _check_regions(plan: Plan) -> None:
+    ids = [region.id for region in plan.everything]
     for id in ids:
         if ids.count(id) > 1:
             raise PlanRefused(f"The plan names {id} twice.")
+    for region in plan.everything:
+        _check_box(region.box, plan)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import assert_never
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,13 +31,12 @@ def render(picture: Picture, *, plan: Plan) -> Pixels:
     check(plan, picture=picture)
     rendered = picture.pixels.copy()
     for region in plan.obscured:
-        inside = _view(rendered, region.box)
+        place, mask = visible(region, plan=plan)
         match plan.effect:
             case Effect.SOLID:
-                inside[shape_mask(region)] = FILL
+                rendered[place][mask] = FILL
             case Effect.PIXELATE:
-                original = _view(picture.pixels, region.box)
-                inside[shape_mask(region)] = _blocks(original, plan, region)[shape_mask(region)]
+                rendered[place][mask] = _blocks(picture.pixels[place], plan, region)[mask]
             case _:
                 assert_never(plan.effect)
     return rendered
@@ -44,11 +44,29 @@ def render(picture: Picture, *, plan: Plan) -> Pixels:
 
 def covered(plan: Plan) -> NDArray[np.bool_]:
     """Height x width: which pixels lie under an obscured region."""
-    mask = np.zeros((plan.height, plan.width), bool)
+    whole = np.zeros((plan.height, plan.width), bool)
     for region in plan.obscured:
-        part = mask[region.box.top : region.box.bottom, region.box.left : region.box.right]
-        part |= shape_mask(region)
-    return mask
+        place, mask = visible(region, plan=plan)
+        whole[place] |= mask
+    return whole
+
+
+def visible(
+    region: Region, *, plan: Plan, margin: int = 0
+) -> tuple[tuple[slice, slice], NDArray[np.bool_]]:
+    """The rows and columns of the picture that the region's box takes, and the shape within them.
+
+    With a margin in pixels, only what lies that deep inside the shape.
+    """
+    box, inside = region.box, region.box.within(plan.width, plan.height)
+    whole = np.zeros((box.height, box.width), bool)
+    inner = Box(margin, margin, box.width - margin, box.height - margin)
+    if inner.area:
+        shape = shape_mask(msgspec.structs.replace(region, box=inner))
+        whole[inner.top : inner.bottom, inner.left : inner.right] = shape
+    rows, columns = slice(inside.top, inside.bottom), slice(inside.left, inside.right)
+    down, across = inside.top - box.top, inside.left - box.left
+    return (rows, columns), whole[down : down + inside.height, across : across + inside.width]
 
 
 def shape_mask(region: Region) -> NDArray[np.bool_]:
@@ -65,10 +83,6 @@ def _nearest_to_centre(count: int) -> NDArray[np.float64]:
     """For each pixel of a row, the distance from the row's middle to the pixel's nearest edge."""
     middles = np.abs(np.arange(count) + 0.5 - count / 2)
     return np.asarray(np.maximum(middles - 0.5, 0.0))
-
-
-def _view(pixels: Pixels, box: Box) -> Pixels:
-    return pixels[box.top : box.bottom, box.left : box.right]
 
 
 def _blocks(original: Pixels, plan: Plan, region: Region) -> Pixels:
