@@ -49,12 +49,12 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  asks for the database
+def cast(db: None, home: Path, quick_pictures: None) -> Cast:  # noqa: ARG001  they work here
     players.enrol(at=timezone.now())
     return Cast(players.CAST)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def home(tmp_path: Path, settings: Any) -> Path:
     """Folders and keys of the test's own."""
     settings.BLUELAMP_VAULT = tmp_path / "vault"
@@ -98,7 +98,7 @@ _detect = _once(detect, lambda picture, **_: picture.sha256)
 _examine = _once(examine, lambda picture, *, plan, output: (picture.sha256, plan.digest(), output))
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def quick_pictures() -> Iterator[None]:
     """The real decoder, detectors and examination, each run once for the same picture."""
     with pytest.MonkeyPatch.context() as patch:

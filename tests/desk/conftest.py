@@ -12,6 +12,7 @@ from bluelamp.people.actor import SYSTEM
 from bluelamp.people.models import Officer
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
+from tests.cast import cast, home, quick_pictures  # noqa: F401  fixtures
 
 EMAIL = "asha.bell@ambershire.example"
 PASSWORD = "brass-lantern-harbour"  # noqa: S105  invented

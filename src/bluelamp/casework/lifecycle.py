@@ -92,7 +92,7 @@ TABLE: tuple[Step, ...] = (
     _step((*OPEN, State.LIVE),   Act.ADVISE,             None,             {PRESS, OIC, SENIOR}, "advised",             "Ask for advice"),
     _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority"),
     _step(OPEN,                  Act.AUTHORISE,          None,             {SENIOR},             "authorised",          "Give or decline authority"),
-    _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "consulted",           "Record a consultation"),
+    _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "superintendent consulted", "Record a consultation"),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image"),
     _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging"),
     _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SENIOR},        "identity confirmed",  "Confirm that it is the right person"),

@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("bluelamp.desk.sign_in.urls")),
+    path("", include("bluelamp.desk.urls_cases")),
+    path("", include("bluelamp.desk.urls_picture")),
 ]

@@ -4,8 +4,14 @@ from bluelamp.casework.services.advise import Said, advise, record_fact, record_
 from bluelamp.casework.services.authority import ask_authority, authorise, consult
 from bluelamp.casework.services.decide import refuse, release
 from bluelamp.casework.services.end import close, reopen, take_down
+from bluelamp.casework.services.enquiry import answer_without_case
 from bluelamp.casework.services.identity import confirm_identity, deny_identity
-from bluelamp.casework.services.image import fetch_image, supply_image, view_original
+from bluelamp.casework.services.image import (
+    fetch_image,
+    supply_image,
+    view_original,
+    view_rendition,
+)
 from bluelamp.casework.services.notice import (
     answer_objection,
     close_window,
@@ -28,6 +34,7 @@ __all__ = [
     "Said",
     "advise",
     "answer_objection",
+    "answer_without_case",
     "approve_rendition",
     "ask_authority",
     "authorise",
@@ -53,6 +60,7 @@ __all__ = [
     "supply_image",
     "take_down",
     "view_original",
+    "view_rendition",
     "withdraw_notice",
     "word",
 ]

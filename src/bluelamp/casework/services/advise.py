@@ -11,7 +11,7 @@ from django.conf import settings
 
 from bluelamp.casework import standing
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.errors import BadInput
+from bluelamp.casework.errors import BadInput, ContradictoryFacts
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
 from bluelamp.people.actor import Actor
@@ -79,12 +79,12 @@ def keep_advice(case: Case, *, actor: Actor, at: datetime) -> AdviceGiven:
 
 
 def advice_on(case: Case, *, at: datetime) -> Advice:
-    """The policy's advice on a case as it stands; raises BadInput where the facts cannot all be so."""
+    """The policy's advice on a case as it stands; raises ContradictoryFacts."""
     pack = load(settings.BLUELAMP_FORCE.policy_pack)
     try:
         return decide(pack, case.route, standing.facts(case, at=at), london(at))
     except FactsRefused as refused:
-        raise BadInput(str(refused)) from refused
+        raise ContradictoryFacts(str(refused), field=str(refused).partition(":")[0]) from refused
 
 
 def advice_entry(given: AdviceGiven) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """Stage 6: a named person decides, on advice computed again at that moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -16,6 +17,9 @@ from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
 from bluelamp.publication.values import EnquiryStatus, NewEdition
 from bluelamp.vault import selectors as vault
+
+# The advice from which a person may depart, with a ground.
+DEPARTABLE = frozenset({"refer", "refuse"})
 
 # What no departure waives, by fact and the values that satisfy it, with what must come first.
 NEVER_WAIVED: tuple[tuple[str, frozenset[object], str], ...] = (
@@ -97,20 +101,23 @@ _REFUSED_WORDS = (
 def _departs(doing: Acting, given: AdviceGiven, ground: str) -> bool:
     if given.outcome == "release":
         return False
-    if ground not in DEPARTURE_GROUNDS or given.outcome not in {"refer", "refuse"}:
+    if ground not in DEPARTURE_GROUNDS or given.outcome not in DEPARTABLE:
         raise AdviceIsNotRelease(
             f"The advice now is “{given.outcome.replace('_', ' ')}”, so this cannot be released.",
             what_next="Open the advice to see what is missing and why.",
         )
-    known = facts(doing.case, at=doing.at)
-    lacking = [words for name, good, words in NEVER_WAIVED if known.get(name) not in good]
-    lacking += _lacking_authority(known)
-    if lacking:
+    if lacking := never_waived(facts(doing.case, at=doing.at)):
         raise AdviceIsNotRelease(f"Before any departure, {_listed(lacking)}.")
     return True
 
 
-def _lacking_authority(known: dict[str, object]) -> Iterable[str]:
+def never_waived(known: Mapping[str, Any]) -> list[str]:
+    """What these facts lack that no departure waives, in words."""
+    lacking = [words for name, good, words in NEVER_WAIVED if known.get(name) not in good]
+    return [*lacking, *_lacking_authority(known)]
+
+
+def _lacking_authority(known: Mapping[str, Any]) -> Iterable[str]:
     if known.get("juvenile_restriction") not in {"none_made", "lifted"}:
         yield "no restriction may protect the person as a juvenile"
     if known.get("category") and not known["senior_authority"]:

@@ -9,7 +9,9 @@ from django.db import transaction
 from bluelamp.casework.errors import BadInput, NotAllowed
 from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
 from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
+from bluelamp.casework.services.enquiry import must_wait
 from bluelamp.people.actor import Actor
+from bluelamp.publication import selectors as enquiries
 from bluelamp.publication import services as publication
 from bluelamp.record import services as record
 
@@ -35,7 +37,8 @@ def receive(
 ) -> Case:
     """Open a case for a person's custody image, from a reporter's enquiry or for a policing purpose (CI-08).
 
-    Raises NotAllowed, and BadInput where nobody is named or neither an enquiry nor a purpose is.
+    Raises NotAllowed, BadInput where nobody is named or neither an enquiry nor a purpose is, and
+    OutOfOrder where the enquiry has been taken up or answered.
     """
     step = STEPS[Act.RECEIVE]
     if not step.who & actor.roles:
@@ -48,6 +51,8 @@ def receive(
             field="purpose",
         )
     with transaction.atomic():
+        if enquiry:
+            must_wait(enquiries.enquiry(enquiry))
         case = Case.objects.create(
             reference=secrets.token_hex(8),
             route=Route.CUSTODY_IMAGE,

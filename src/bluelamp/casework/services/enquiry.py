@@ -1,0 +1,51 @@
+"""An enquiry for which no case is opened is answered all the same, by a named person and in the record."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
+from bluelamp.people.actor import Actor
+from bluelamp.people.roles import Role
+from bluelamp.publication import selectors as enquiries
+from bluelamp.publication import services as publication
+from bluelamp.publication.values import EnquiryStatus, EnquiryView
+from bluelamp.record import services as record
+
+WITHOUT_A_CASE = frozenset({EnquiryStatus.NOT_RELEASED, EnquiryStatus.CLOSED})
+
+
+def answer_without_case(
+    *, enquiry: str, status: EnquiryStatus, message: str, actor: Actor, at: datetime
+) -> None:
+    """Tell the asker that nothing is released, or that the enquiry is closed, where no case is open for it.
+
+    Raises NotAllowed, BadInput without words for the asker, OutOfOrder where a case has taken the
+    enquiry up or it has been answered.
+    """
+    if not actor.holds(Role.PRESS_OFFICER):
+        raise NotAllowed(
+            "Answer an enquiry: only a press officer may do this, and you are not one."
+        )
+    if status not in WITHOUT_A_CASE:
+        raise BadInput("Choose what the answer is.", field="status")
+    if not message.strip():
+        raise BadInput("Write what the asker will read.", field="message")
+    with transaction.atomic():
+        must_wait(enquiries.enquiry(enquiry))
+        publication.answer_enquiry(reference=enquiry, status=status, message=message.strip(), at=at)
+        record.append(
+            kind="enquiry answered",
+            case=enquiry,
+            actor=actor.reference,
+            at=at,
+            body={"status": status, "message": message.strip()},
+        )
+
+
+def must_wait(asked: EnquiryView) -> None:
+    """Raise OutOfOrder unless the enquiry still waits for somebody."""
+    if asked.case:
+        raise OutOfOrder(f"Case {asked.case} has taken up this enquiry already.")
+    if asked.status is not EnquiryStatus.RECEIVED:
+        raise OutOfOrder("This enquiry has been answered already.")

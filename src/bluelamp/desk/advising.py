@@ -1,0 +1,110 @@
+"""Advice as a page shows it: every code in words, every missing thing with the page where it is done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bluelamp.desk import answers, words
+from bluelamp.policy import Advice, Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseShown:
+    """A clause, where the policy says it, and the facts it rests on, as questions and answers."""
+
+    clause: str
+    lines: str
+    says: str
+    facts: tuple[tuple[str, str], ...] = ()
+    gave_way_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceShown:
+    """Advice in words."""
+
+    outcome: str
+    sentence: str
+    as_of: date
+    missing: tuple[words.Requirement, ...]
+    default: str
+    because: tuple[ClauseShown, ...]
+    considered: tuple[ClauseShown, ...]
+    defeated: tuple[ClauseShown, ...]
+    warnings: tuple[ClauseShown, ...]
+    duties: tuple[Mapping[str, str], ...]
+    changes: tuple[Mapping[str, Any], ...]
+    open: tuple[str, ...]
+    pack: str
+
+
+def shown(advice: Advice, *, route: str) -> AdviceShown:
+    """The advice of a route's decision, in words."""
+    facts = answers.pack_facts(route)
+    return AdviceShown(
+        outcome=advice.outcome,
+        sentence=sentence(advice),
+        as_of=advice.as_of,
+        missing=tuple(words.requirement(code) for code in advice.requires),
+        default=words.OUTCOMES[advice.default].words.lower() if advice.default else "",
+        because=tuple(_clause(each, facts) for each in advice.because),
+        considered=tuple(_clause(each, facts) for each in advice.considered),
+        defeated=tuple(_clause(each, facts) for each in advice.defeated),
+        warnings=tuple(_clause(each, facts) for each in advice.warnings),
+        duties=tuple(
+            {
+                "duty": each.duty,
+                "owner": words.party(each.owner),
+                "due": each.due,
+                "clause": _id(each.clause),
+            }
+            for each in advice.duties
+        ),
+        changes=tuple(
+            {"on": each.on, "words": words.OUTCOMES[each.outcome].words}
+            for each in advice.changes_on
+        ),
+        open=tuple(facts[name].question for name in advice.open if name in facts),
+        pack=f"{advice.pack.id} {advice.pack.version}, digest {advice.pack.digest[:16]}",
+    )
+
+
+def sentence(advice: Advice) -> str:
+    """The advice in one sentence, with what is missing."""
+    if advice.next_question is not None:
+        count = len(advice.open)
+        left = "1 fact" if count == 1 else f"{count} facts"
+        return f"{left} could still change the answer. Best asked next: “{advice.next_question.question}”"
+    said = words.OUTCOMES[advice.outcome].sentence
+    missing = [_uncapitalised(words.requirement(code).words) for code in advice.requires]
+    return f"{said} Still to do: {'; '.join(missing)}." if missing else said
+
+
+def _clause(each: Any, facts: Mapping[str, Fact]) -> ClauseShown:
+    rests_on: Mapping[str, Any] = getattr(each, "facts", {})
+    return ClauseShown(
+        clause=_id(each.clause),
+        lines=_lines(each.source_lines),
+        says=each.says,
+        facts=tuple(
+            (facts[name].question, answers.short(facts[name], value))
+            for name, value in rests_on.items()
+            if name in facts
+        ),
+        gave_way_to=words.listed([_id(one) for one in getattr(each, "by", ())]),
+    )
+
+
+def _id(clause: str) -> str:
+    """The clause's id as the policy's register has it: what follows a full stop tells our variants apart."""
+    return clause.partition(".")[0]
+
+
+def _lines(lines: Iterable[int]) -> str:
+    numbers = [str(line) for line in lines]
+    return f"{'line' if len(numbers) == 1 else 'lines'} {words.listed(numbers)}"
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]

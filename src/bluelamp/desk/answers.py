@@ -1,0 +1,132 @@
+"""A fact's answers in the pack's own words, and the ways between a form's choices and what is recorded."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, assert_never
+
+from django import forms
+from django.conf import settings
+
+from bluelamp.casework.standing import SHOWN_BY_THE_CASE
+from bluelamp.look.forms import Checkboxes, DateField, Radios
+from bluelamp.policy import Fact, Form, load
+
+NOT_KNOWN = "unknown"
+NONE = "none_of_these"
+
+
+def pack_facts(route: str) -> Mapping[str, Fact]:
+    """Every fact of the route's decision, in the pack's order."""
+    return load(settings.BLUELAMP_FORCE.policy_pack).decisions[route].facts
+
+
+def asked(route: str) -> dict[str, Fact]:
+    """The facts that people state; the others the case's own rows show."""
+    facts = pack_facts(route)
+    return {name: fact for name, fact in facts.items() if name not in SHOWN_BY_THE_CASE}
+
+
+def in_words(fact: Fact, value: Any, *, known: bool = True) -> str:
+    """An answer as a sentence's end: “the person has been convicted, by plea or verdict”."""
+    if not known:
+        return "asked, and not known"
+    match fact.form:
+        case Form.DATE:
+            return "it has not happened" if value is None else f"{_day(value):%-d %B %Y}"
+        case Form.SEVERAL:
+            return "; ".join(fact.phrases.get(one, one) for one in value) or "none of them"
+        case Form.BOOLEAN:
+            return fact.phrases.get(str(value).lower(), "yes" if value else "no")
+        case Form.CHOICE:
+            return fact.phrases.get(value, value)
+        case _:
+            assert_never(fact.form)
+
+
+def short(fact: Fact, value: Any, *, known: bool = True) -> str:
+    """An answer beside its question: “Yes”, “3 March 2026”, “The person is an adult”."""
+    if known and fact.form is Form.BOOLEAN:
+        return "Yes" if value else "No"
+    return capitalised(in_words(fact, value, known=known))
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital first letter and the rest untouched."""
+    return words[:1].upper() + words[1:]
+
+
+def field_for(fact: Fact) -> forms.Field:
+    """The field that asks for the fact; left alone, nothing is recorded."""
+    unknown = (NOT_KNOWN, "Asked, and not known")
+    options: dict[str, Any] = {"label": fact.question, "required": False}
+    match fact.form:
+        case Form.DATE:
+            return DateField(named="The day", **options)
+        case Form.SEVERAL:
+            members = [(one, capitalised(fact.phrases.get(one, one))) for one in fact.values]
+            choices = [*members, (NONE, "None of these"), unknown]
+            return forms.MultipleChoiceField(
+                choices=choices, widget=Checkboxes(small=True), **options
+            )
+        case Form.BOOLEAN:
+            yes_no = [("yes", "Yes"), ("no", "No"), unknown]
+            return forms.ChoiceField(choices=yes_no, widget=Radios(small=True), **options)
+        case Form.CHOICE:
+            choices = [(one, capitalised(fact.phrases.get(one, one))) for one in fact.values]
+            return forms.ChoiceField(
+                choices=[*choices, unknown], widget=Radios(small=True), **options
+            )
+        case _:
+            assert_never(fact.form)
+
+
+def chosen(fact: Fact, value: Any, *, known: bool) -> Any:
+    """The form's choice that shows what is recorded."""
+    if not known:
+        return None if fact.form is Form.DATE else _several(fact, NOT_KNOWN)
+    match fact.form:
+        case Form.DATE:
+            return None if value is None else _day(value)
+        case Form.SEVERAL:
+            return list(value) or [NONE]
+        case Form.BOOLEAN:
+            return "yes" if value else "no"
+        case Form.CHOICE:
+            return value
+        case _:
+            assert_never(fact.form)
+
+
+def recorded(fact: Fact, choice: Any) -> tuple[Any, bool]:
+    """What a choice records: the value, and whether it is known."""
+    if choice in (NOT_KNOWN, [NOT_KNOWN]):
+        return None, False
+    match fact.form:
+        case Form.DATE:
+            return (choice.isoformat() if choice else None), True
+        case Form.SEVERAL:
+            return ([] if choice == [NONE] else choice), True
+        case Form.BOOLEAN:
+            return choice == "yes", True
+        case Form.CHOICE:
+            return choice, True
+        case _:
+            assert_never(fact.form)
+
+
+def contradiction(sentence: str, facts: Mapping[str, Fact], values: Mapping[str, Any]) -> str:
+    """The policy's refusal of facts that cannot be together, without its codes."""
+    named = [n for n in facts if n in values and re.search(rf"\b{n}\b", sentence)]
+    stated = [f"“{in_words(facts[name], values[name])}”" for name in named]
+    if len(stated) < 2:
+        return "That answer cannot be. Check it against the other answers."
+    return f"{' and '.join(stated)} cannot both be so. Change one of them."
+
+
+def _several(fact: Fact, choice: str) -> Any:
+    return [choice] if fact.form is Form.SEVERAL else choice
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)

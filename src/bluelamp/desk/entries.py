@@ -1,0 +1,189 @@
+"""Entries of the record in words: what happened, and what the entry says, row by row."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from bluelamp.casework import grounds
+from bluelamp.casework.services.receive import Route
+from bluelamp.desk import answers, words
+from bluelamp.people import selectors as people
+from bluelamp.people.ranks import Rank
+from bluelamp.record.values import EntryView
+
+TITLES = {
+    "received": "Case opened",
+    "fact recorded": "Facts recorded",
+    "advised": "Advice given",
+    "authority asked": "Authority asked for",
+    "authorised": "Authority answered",
+    "superintendent consulted": "Superintendent consulted",
+    "image supplied": "Image supplied",
+    "image fetched": "Image fetched from custody imaging",
+    "identity confirmed": "Right person confirmed",
+    "wrong person": "Wrong person",
+    "people looked for": "Search for people started",
+    "people marked": "Who is obscured was changed",
+    "rendition prepared": "Obscuring started",
+    "rendition examined": "Obscured picture examined",
+    "rendition approved": "Obscured picture approved",
+    "rendition returned": "Obscured picture sent back",
+    "worded": "Caption written",
+    "officer notified": "Officer told",
+    "notice withdrawn": "Notice withdrawn",
+    "no objection raised": "Officer does not object",
+    "objected": "Officer objected",
+    "objection answered": "Objection answered",
+    "window closed": "Chance to object ran out in silence",
+    "released": "Released",
+    "refused": "Refused",
+    "taken down": "Taken down",
+    "reopened": "Opened again",
+    "closed": "Closed without a decision",
+    "enquiry answered": "Enquiry answered",
+    "consulted": "Original picture looked at",
+    "disclosed": "Record disclosed",
+    "erased": "Entries erased",
+}
+
+# What stands in a row of its own elsewhere, or means nothing to a reader.
+LEFT_OUT = frozenset({"advice", "pack_digest", "notice", "editions", "edition"})
+
+LABELS = {
+    "sha256": "Picture (sha256)",
+    "what": "Picture (sha256)",
+    "plan": "Plan (sha256)",
+    "person": "Person",
+    "alt_text": "Description",
+    "as_of": "As of",
+    "departs": "Departs from the advice",
+    "closes_at": "May object until",
+    "planned_for": "Planned for",
+    "outcome": "Advice",
+    "assessment_adopted": "Risk assessment adopted",
+    "number": "Version",
+    "file_sha256": "File (sha256)",
+}
+
+_LISTS = (grounds.REFUSAL_GROUNDS, grounds.DEPARTURE_GROUNDS, grounds.TAKEDOWN_REASONS)
+CODES = {code: said for each in _LISTS for code, said in each.items()} | {
+    code: ground.words for code, ground in grounds.GROUNDS.items()
+}
+
+
+def _moment(value: str) -> str:
+    return f"{timezone.localtime(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
+
+
+def _code(value: str) -> str:
+    return CODES.get(value, value)
+
+
+def _plain(value: str) -> str:
+    return answers.capitalised(value.replace("_", " "))
+
+
+READINGS: dict[str, Callable[[str], str]] = {
+    "closes_at": _moment,
+    "planned_for": _moment,
+    "as_of": lambda value: f"{date.fromisoformat(value):%-d %B %Y}",
+    "outcome": lambda value: words.OUTCOMES[value].words,
+    "officer": lambda value: people.names({value})[value],
+    "rank": lambda value: Rank(value).words,
+    "ground": _code,
+    "reason": _code,
+    "decision": _plain,
+    "status": _plain,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryShown:
+    """An entry for a page: number, time, who, what, and rows of what it says (none once erased)."""
+
+    seq: int
+    at: datetime
+    title: str
+    by: str
+    words: str
+    case: str
+    rows: tuple[tuple[str, str], ...]
+    is_erased: bool
+
+
+def shown(entries: Iterable[EntryView]) -> list[EntryShown]:
+    """The entries in words, in the order given."""
+    held = list(entries)
+    names = people.names(entry.actor for entry in held)
+    return [_shown(entry, names[entry.actor]) for entry in held]
+
+
+def _shown(entry: EntryView, by: str) -> EntryShown:
+    rows = tuple(_rows(entry.body or {}))
+    return EntryShown(
+        seq=entry.seq,
+        at=entry.at,
+        title=TITLES.get(entry.kind, answers.capitalised(entry.kind)),
+        by=by,
+        words=_summary(entry.body or {}),
+        case=entry.case,
+        rows=rows,
+        is_erased=entry.body is None,
+    )
+
+
+def _rows(body: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for key, value in body.items():
+        if key == "facts":
+            yield from _facts(value)
+        elif key not in LEFT_OUT and value not in ("", None, []):
+            yield LABELS.get(key, answers.capitalised(key.replace("_", " "))), _value(key, value)
+
+
+def _facts(stated: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    known = answers.pack_facts(Route.CUSTODY_IMAGE)
+    for each in stated:
+        fact = known.get(each["name"])
+        question = fact.question if fact else each["name"]
+        answer = answers.short(fact, each["value"], known=each["known"]) if fact else each["value"]
+        sources = [each["said_by"], each["evidence"], each["reason"]]
+        yield question, f"{answer} ({'; '.join(filter(None, sources))})"
+
+
+def _value(key: str, value: Any) -> str:
+    match value:
+        case bool():
+            return "Yes" if value else "No"
+        case list():
+            return ", ".join(str(one) for one in value)
+        case str() if key in READINGS:
+            return READINGS[key](value)
+    return str(value)
+
+
+def _summary(body: Mapping[str, Any]) -> str:
+    """One line of an entry, for a timeline."""
+    if "facts" in body:
+        questions = [question for question, _ in _facts(body["facts"])]
+        more = f" and {len(questions) - 2} more" if len(questions) > 2 else ""
+        return " ".join(questions[:2]) + more
+    for key in (
+        "explanation",
+        "reasons",
+        "answer",
+        "reason",
+        "note",
+        "change",
+        "headline",
+        "source",
+        "outcome",
+        "request",
+        "purpose",
+        "rationale",
+    ):
+        if body.get(key):
+            return _value(key, body[key])
+    return ""

@@ -1,0 +1,71 @@
+"""Forms for the decisions: release, refuse, take down."""
+
+from typing import Any
+
+from django import forms
+
+from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS, TAKEDOWN_REASONS
+from bluelamp.look.forms import Radios
+
+
+def _words(label: str, missing: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        error_messages={"required": missing},
+    )
+
+
+class Release(forms.Form):
+    """Why this is released; with `departs`, on what ground the advice is departed from."""
+
+    ground = forms.ChoiceField(
+        label="On what ground do you depart from the advice?",
+        choices=tuple(DEPARTURE_GROUNDS.items()),
+        widget=Radios,
+        error_messages={"required": "Choose on what ground you depart from the advice."},
+    )
+    reasons = _words(
+        "Your reasons for releasing in this case",
+        "Record your reasons for this case (CI-11, REC-01).",
+        "They are kept, and may be disclosed.",
+    )
+
+    def __init__(self, *given: Any, departs: bool, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if not departs:
+            del self.fields["ground"]
+
+
+class Refusal(forms.Form):
+    """Why it is refused."""
+
+    ground = forms.ChoiceField(
+        label="Why is it refused?",
+        choices=tuple(REFUSAL_GROUNDS.items()),
+        widget=Radios,
+        error_messages={"required": "Choose the reason for refusing."},
+    )
+    reasons = _words(
+        "The reasons, as they were given to you",
+        "Record the reasons as they were given to you (CI-24, CI-25).",
+        "A refusal is as visible in the record as a release.",
+    )
+
+
+class Removal(forms.Form):
+    """Why it is taken down."""
+
+    reason = forms.ChoiceField(
+        label="Why is it taken down?",
+        choices=tuple(TAKEDOWN_REASONS.items()),
+        widget=Radios,
+        error_messages={"required": "Choose why it is taken down."},
+    )
+    explanation = _words(
+        "What happened?",
+        "Say what happened, for the record.",
+        "For the record; the public do not see it.",
+    )

@@ -1,0 +1,60 @@
+"""Opening a case: from a reporter's enquiry, or for a policing purpose."""
+
+from typing import Any
+
+from django import forms
+
+from bluelamp.people import selectors as people
+from bluelamp.people.roles import Role
+from bluelamp.publication.values import EnquiryStatus
+
+
+class Opening(forms.Form):
+    """Whose image, and in which case."""
+
+    person = forms.CharField(label="Name of the person shown", max_length=200, required=False)
+    court = forms.CharField(label="Court", max_length=200, required=False)
+    case_number = forms.CharField(label="Court case number", max_length=60, required=False)
+    offence = forms.CharField(label="Offence", max_length=300, required=False)
+    officer = forms.ChoiceField(label="Investigating officer", required=False)
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        officers = people.holding(Role.INVESTIGATING_OFFICER)
+        named = [(one.reference, f"{one.rank.words} {one.name}, {one.unit}") for one in officers]
+        self.fields["officer"].choices = [("", "Not known yet"), *named]  # type: ignore[attr-defined]
+
+
+class Proposal(Opening):
+    """The same, with the policing purpose that a release would serve (CI-08)."""
+
+    purpose = forms.CharField(
+        label="What policing purpose would a release serve?",
+        help_text="For example: to bring forward witnesses, or other victims.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class Answer(forms.Form):
+    """An answer to an enquiry for which no case is opened."""
+
+    STATUSES = (
+        (EnquiryStatus.NOT_RELEASED, "We do not release an image"),
+        (EnquiryStatus.CLOSED, "Closed, for example asked in error or answered elsewhere"),
+    )
+
+    status = forms.ChoiceField(
+        label="What is the answer?",
+        choices=STATUSES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the answer is."},
+    )
+    message = forms.CharField(
+        label="What the asker will read",
+        help_text="It is e-mailed and stands on their status page. Name nobody who should stay unnamed.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        error_messages={"required": "Write what the asker will read."},
+    )

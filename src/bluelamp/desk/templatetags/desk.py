@@ -1,0 +1,72 @@
+"""`{% load desk %}`: people, dates and the case's own words on the desk's pages."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from bluelamp.casework.grounds import TAKEDOWN_REASONS
+from bluelamp.casework.lifecycle import Act, State
+from bluelamp.casework.selectors import CaseView
+from bluelamp.desk import cases, words
+from bluelamp.people import selectors as people
+from bluelamp.people.actor import Actor
+from bluelamp.people.ranks import Rank
+
+register = template.Library()
+
+
+@register.filter
+def officer_name(reference: str) -> str:
+    """The name of the officer with this reference."""
+    return people.names({reference})[reference] if reference else "Nobody yet"
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A time in London, as in “23 November 2026, 14:05”."""
+    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}" if at else ""
+
+
+@register.filter
+def day(on: date | str | None) -> str:
+    """A day, as in “23 November 2026”."""
+    given = date.fromisoformat(on) if isinstance(on, str) else on
+    return f"{given:%-d %B %Y}" if given else ""
+
+
+@register.filter
+def outcome_words(outcome: str) -> str:
+    """What the advice is, in words."""
+    return words.OUTCOMES[outcome].words
+
+
+@register.inclusion_tag("look/components/tag.html")
+def outcome_tag(outcome: str) -> dict[str, str]:
+    """The advice as a coloured tag."""
+    return {"text": words.OUTCOMES[outcome].words, "colour": words.OUTCOMES[outcome].colour}
+
+
+@register.inclusion_tag("look/components/tag.html")
+def state_tag(state: State) -> dict[str, str]:
+    """Where a case stands as a coloured tag."""
+    return {"text": words.state_words(state), "colour": words.STATE_COLOURS[state]}
+
+
+@register.inclusion_tag("desk/parts/why_not.html")
+def why_not(view: CaseView, act: str, actor: Actor) -> dict[str, Any]:
+    """Who may do the act, or what must come first; nothing where this person may do it now."""
+    return {"sentence": cases.why_not(view, Act(act), actor)}
+
+
+@register.filter
+def rank_words(rank: str) -> str:
+    """A rank, in words."""
+    return Rank(rank).words
+
+
+@register.filter
+def takedown_words(reason: str) -> str:
+    """Why a release was taken down, in words."""
+    return TAKEDOWN_REASONS[reason]

@@ -1,0 +1,76 @@
+"""A case on one page: where it stands, what is to be done and by whom, and what has happened."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
+from bluelamp.casework.progress import Status, Task
+from bluelamp.casework.selectors import CaseView
+from bluelamp.desk import advising, entries
+from bluelamp.desk.cases import case_for, case_page
+from bluelamp.people import selectors as people
+from bluelamp.publication import selectors as publication
+from bluelamp.record import selectors as record
+from bluelamp.record.values import CONSULTED
+
+COLOURS = {Status.TO_DO: "blue", Status.WAITING: "yellow", Status.PROBLEM: "red"}
+CLOSED_DOORS = frozenset({Status.NOT_YET, Status.NOT_NEEDED})
+
+# Whose turn it is on each page; the first act that the state allows counts.
+TURNS = {
+    "facts": (Act.RECORD_FACT,),
+    "authority": (Act.ASK_AUTHORITY,),
+    "image": (Act.SUPPLY_IMAGE,),
+    "identity": (Act.CONFIRM_IDENTITY,),
+    "people": (Act.MARK_PEOPLE,),
+    "check": (Act.APPROVE_RENDITION,),
+    "caption": (Act.WORD,),
+    "notice": (Act.ANSWER_OBJECTION, Act.OBJECT, Act.NOTIFY_OFFICER),
+    "decision": (Act.RELEASE,),
+    "takedown": (Act.TAKE_DOWN,),
+}
+
+
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """The overview."""
+    view = case_for(request, reference)
+    happened = [e for e in record.entries_for(reference) if e.kind != CONSULTED]
+    return case_page(
+        request,
+        "case",
+        view,
+        advice=advising.shown(view.advice, route=view.case.route),
+        tasks=[_line(view, task) for task in view.tasks],
+        timeline=list(reversed(entries.shown(happened))),
+        asked=publication.enquiries_of(reference),
+        editions=publication.editions_of(reference),
+    )
+
+
+def _line(view: CaseView, task: Task) -> dict[str, Any]:
+    """A task for the task list; one that cannot start leads nowhere."""
+    is_shut = task.status in CLOSED_DOORS and task.page != "authority"
+    address = reverse("case", args=[view.case.reference])
+    return {
+        "text": task.title,
+        "status": task.status.value.capitalize(),
+        "colour": COLOURS.get(task.status, ""),
+        "hint": " ".join(filter(None, (f"{task.words}." if task.words else "", _turn(view, task)))),
+        "href": "" if is_shut else f"{address}{task.page}/",
+    }
+
+
+def _turn(view: CaseView, task: Task) -> str:
+    if task.status not in COLOURS:
+        return ""
+    if task.page == "notice" and view.state is State.NOTIFIED and view.now.notice:
+        officer = view.now.notice.officer
+        return f"For {people.names({officer})[officer]}."
+    if task.page == "authority" and task.status is Status.WAITING:
+        return f"For {who_may(STEPS[Act.AUTHORISE])}."
+    open_acts = [act for act in TURNS[task.page] if view.state in STEPS[act].states]
+    return f"For {who_may(STEPS[open_acts[0]])}." if open_acts else ""

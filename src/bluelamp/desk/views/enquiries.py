@@ -1,0 +1,103 @@
+"""Reporters' enquiries: those that wait, and what becomes of each."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bluelamp.casework import services
+from bluelamp.casework.errors import NoSuchCase, NotAllowed
+from bluelamp.desk.cases import accepted, actor_of
+from bluelamp.desk.forms.opening import Answer, Opening
+from bluelamp.people.roles import Role
+from bluelamp.publication import selectors as publication
+from bluelamp.publication.errors import NoSuchEnquiry
+from bluelamp.publication.values import EnquiryStatus, EnquiryView
+
+
+@require_safe
+def enquiries(request: HttpRequest) -> HttpResponse:
+    """Enquiries that nobody has taken up yet, the nearest deadline first."""
+    _press_only(request)
+    waiting = publication.enquiries_waiting()
+    return render(request, "desk/enquiries.html", {"waiting": waiting, "now": timezone.now()})
+
+
+@require_http_methods(["GET", "POST"])
+def enquiry(request: HttpRequest, enquiry: str) -> HttpResponse:
+    """One enquiry: open a case from it, or answer it without one."""
+    _press_only(request)
+    asked = _enquiry(enquiry)
+    if request.method == "GET":
+        return _page(request, asked)
+    return _answer(request, asked) if "answer" in request.POST else _open(request, asked)
+
+
+def _open(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
+    form = Opening(request.POST, auto_id="open_%s")
+    opened: list[str] = []
+
+    def receive() -> None:
+        case = services.receive(
+            **form.cleaned_data,
+            enquiry=asked.reference,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        opened.append(case.reference)
+
+    if form.is_valid() and accepted(form, receive):
+        told = f"{asked.name} is told that it is being considered."
+        messages.success(request, f"Case {opened[0]} is open, and {told}")
+        return redirect("case", opened[0])
+    return _page(request, asked, opening=form)
+
+
+def _answer(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
+    form = Answer(request.POST)
+
+    def answer() -> None:
+        services.answer_without_case(
+            enquiry=asked.reference,
+            status=EnquiryStatus(form.cleaned_data["status"]),
+            message=form.cleaned_data["message"],
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+
+    if form.is_valid() and accepted(form, answer):
+        messages.success(request, f"{asked.name} is being told by e-mail.")
+        return redirect("enquiries")
+    return _page(request, asked, answer=form)
+
+
+def _page(
+    request: HttpRequest,
+    asked: EnquiryView,
+    *,
+    opening: Opening | None = None,
+    answer: Answer | None = None,
+) -> HttpResponse:
+    known = {"person": asked.person, "court": asked.court}
+    wrong = opening or answer
+    shown = {
+        "enquiry": asked,
+        "waits": asked.status is EnquiryStatus.RECEIVED and not asked.case,
+        "opening": opening or Opening(initial=known, auto_id="open_%s"),
+        "answer": answer or Answer(),
+        "form": wrong,
+    }
+    return render(request, "desk/enquiry.html", shown, status=400 if wrong else 200)
+
+
+def _enquiry(reference: str) -> EnquiryView:
+    try:
+        return publication.enquiry(reference)
+    except NoSuchEnquiry as unknown:
+        raise NoSuchCase(f"There is no enquiry {reference}.") from unknown
+
+
+def _press_only(request: HttpRequest) -> None:
+    if not actor_of(request).holds(Role.PRESS_OFFICER):
+        raise NotAllowed("Enquiries are read and answered by press officers, and you are not one.")

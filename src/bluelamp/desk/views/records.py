@@ -1,0 +1,50 @@
+"""The record: of one case for everyone who works it, and as a whole for those who check it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bluelamp.desk import entries
+from bluelamp.desk.cases import actor_of, case_for, case_page
+from bluelamp.disclosure import services as disclosure
+from bluelamp.disclosure.errors import MayNotDisclose
+from bluelamp.record import selectors
+from bluelamp.record import services as verbs
+
+RECENT = 50
+
+
+@require_safe
+def case_record(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every entry of a case."""
+    view = case_for(request, reference)
+    shown = entries.shown(selectors.entries_for(reference))
+    may_take = disclosure.may_read_record(actor_of(request))
+    return case_page(request, "case_record", view, entries=shown, may_take=may_take)
+
+
+@require_POST
+def record_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """The case's entries with their proofs, as a file; taking it is recorded."""
+    case_for(request, reference)
+    content = disclosure.disclose_record(case=reference, actor=actor_of(request), at=timezone.now())
+    name = f'attachment; filename="{reference}-record.jsonl"'
+    return HttpResponse(content, "application/jsonl", headers={"Content-Disposition": name})
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest) -> HttpResponse:
+    """The record's size, root and checkpoint; a post checks every entry against them."""
+    if not disclosure.may_read_record(actor_of(request)):
+        raise MayNotDisclose
+    size, root = selectors.head()
+    shown = {
+        "size": size,
+        "root": root,
+        "checkpoint": selectors.latest_checkpoint(),
+        "verdict": verbs.verify() if request.method == "POST" else None,
+        "checked_at": timezone.now(),
+        "entries": entries.shown(selectors.recent(RECENT)),
+    }
+    return render(request, "desk/record.html", shown)
