@@ -14,6 +14,7 @@ from bluelamp.publication.errors import (
     NoSuchEdition,
     NoSuchEnquiry,
     NoSuchFeedback,
+    NotAMailbox,
 )
 from bluelamp.publication.models import Enquiry
 from bluelamp.publication.public import doors, enquiries
@@ -59,6 +60,12 @@ def test_the_secret_alone_opens_the_enquiry_and_shows_nobody_who_asked() -> None
 def test_what_is_needed_and_missing_is_named(field: str) -> None:
     with pytest.raises(EnquiryIncomplete, match=field):
         asked(**{field: " "})
+
+
+@pytest.mark.parametrize("email", ["ann", "a@b", "a@b.example\nBcc: x@y.example", "a b@c.example"])
+def test_what_no_letter_can_reach_is_refused(email: str) -> None:
+    with pytest.raises(NotAMailbox, match=r"name@example\.com"):
+        asked(email=email)
 
 
 def test_more_than_can_be_kept_is_refused_with_the_limit() -> None:

@@ -29,6 +29,7 @@ from bluelamp.publication.errors import (
     EditionIncomplete,
     NoSuchEnquiry,
     OutsideTransaction,
+    Unshowable,
 )
 from bluelamp.publication.models import Edition, Notice, Placement
 from bluelamp.publication.public import editions
@@ -71,6 +72,12 @@ def test_bytes_other_than_the_approved_ones_are_refused(public_media: Path) -> N
 def test_an_edition_without_its_words_is_refused_naming_what_is_missing(field: str) -> None:
     with pytest.raises(EditionIncomplete, match=field.replace("_", " ")):
         released(**{field: "  "})
+
+
+@pytest.mark.parametrize("field", ["headline", "text", "alt_text", "credit", "conditions"])
+def test_a_character_that_would_break_a_page_or_feed_is_refused_by_its_number(field: str) -> None:
+    with pytest.raises(Unshowable, match=r"U\+000B"):
+        released(**{field: "jailed\x0b"})
 
 
 @pytest.mark.parametrize("differs", [{"media_type": "image/svg+xml"}, {"width": 0}])

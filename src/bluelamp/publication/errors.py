@@ -86,6 +86,22 @@ class ConditionsNotAccepted(PublicationError):
     """A picture was asked for without accepting the conditions of use."""
 
 
+class NotAMailbox(PublicationError):
+    """What was given as an e-mail address is none."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"“{address}” is not an e-mail address; one looks like name@example.com.")
+
+
+class Unshowable(PublicationError):
+    """A text holds a character that pages and feeds cannot show."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(
+            f"The text holds the character U+{ord(character):04X}, which cannot be shown; remove it."
+        )
+
+
 class AlreadyAccredited(PublicationError):
     """An outlet with this e-mail address is accredited already."""
 

@@ -10,6 +10,7 @@ from bluelamp.publication.public.addresses import digest
 from bluelamp.publication.public.editions import edition
 from bluelamp.publication.public.references import insert_with_reference
 from bluelamp.publication.values import EditionView, FeedbackKind, Occasion
+from bluelamp.publication.words import mailbox
 
 
 def record_download(
@@ -17,7 +18,7 @@ def record_download(
 ) -> str:
     """Record who takes the picture under the edition's conditions, and give the path of its bytes.
 
-    Raises ConditionsNotAccepted, NoSuchEdition, Gone, Withheld. The recipient is told of a
+    Raises ConditionsNotAccepted, NotAMailbox, NoSuchEdition, Gone, Withheld. The recipient is told of a
     withdrawal from here on (DPA 2018 s.48(9)).
     """
     if not accepted:
@@ -28,7 +29,7 @@ def record_download(
     if found.withheld_at is not None:
         raise Withheld
     Download.objects.create(
-        edition_id=_row_of(token), outlet=outlet, name=name, email=email.lower(), accepted_at=at
+        edition_id=_row_of(token), outlet=outlet, name=name, email=mailbox(email), accepted_at=at
     )
     return found.picture_path
 
@@ -41,10 +42,10 @@ def receive_feedback(*, text: str, at: datetime, page: str = "", email: str = ""
 def request_removal(
     *, text: str, name: str, email: str, at: datetime, token: str | None = None
 ) -> str:
-    """Keep a request that a picture be removed, and give its reference; raises NoSuchEdition."""
+    """Keep a request that a picture be removed, and give its reference; raises NoSuchEdition, NotAMailbox."""
     row = _row_of(token) if token else None
-    kind = FeedbackKind.REMOVAL
-    return _keep("REM", kind, text=text, name=name, email=email, at=at, edition_id=row)
+    kind, address = FeedbackKind.REMOVAL, mailbox(email)
+    return _keep("REM", kind, text=text, name=name, email=address, at=at, edition_id=row)
 
 
 def notice(secret: str) -> tuple[EditionView, bool]:

@@ -11,6 +11,7 @@ from bluelamp.publication.public.addresses import digest, random_name
 from bluelamp.publication.public.editions import edition_where
 from bluelamp.publication.public.references import insert_with_reference
 from bluelamp.publication.values import EnquiryReceipt, EnquiryStanding, EnquiryStatus
+from bluelamp.publication.words import mailbox, shown
 
 LONGEST: Final = {
     "outlet": 200,
@@ -38,22 +39,24 @@ def receive_enquiry(
     at: datetime,
     purpose: str = "",
 ) -> EnquiryReceipt:
-    """Keep a reporter's enquiry under the year's next reference; raises EnquiryIncomplete.
+    """Keep a reporter's enquiry under the year's next reference.
 
     The secret is random and opens the status page; the public sites can find it but not read it.
+    Raises EnquiryIncomplete, NotAMailbox, Unshowable.
     """
     words = {
         "outlet": outlet,
         "name": name,
-        "email": email.lower(),
+        "email": email,
         "person": person,
         "court": court,
         "case_details": case_details,
         "question": question,
         "purpose": purpose,
     }
-    words = {field: text.strip() for field, text in words.items()}
+    words = {field: shown(text) for field, text in words.items()}
     _check(words)
+    words["email"] = mailbox(email)
     secret = random_name()
     columns = {
         **words,

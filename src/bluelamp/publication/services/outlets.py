@@ -5,14 +5,15 @@ from datetime import datetime
 from bluelamp.publication.errors import AlreadyAccredited, NoSuchOutlet
 from bluelamp.publication.models import Outlet
 from bluelamp.publication.values import OutletView
+from bluelamp.publication.words import mailbox
 
 
 def register_outlet(*, name: str, email: str, at: datetime) -> OutletView:
-    """Accredit an outlet under its e-mail address; raises AlreadyAccredited.
+    """Accredit an outlet under its e-mail address; raises AlreadyAccredited, NotAMailbox.
 
     One that had left is accredited anew from `at`.
     """
-    email = email.strip().lower()
+    email = mailbox(email)
     outlet, added = Outlet.objects.get_or_create(
         email=email, defaults={"name": name, "accredited_at": at}
     )

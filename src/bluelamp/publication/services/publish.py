@@ -24,6 +24,7 @@ from bluelamp.publication.values import (
     NewEdition,
     Occasion,
 )
+from bluelamp.publication.words import shown
 
 
 def publish(*, edition: NewEdition, at: datetime) -> EditionView:
@@ -31,7 +32,7 @@ def publish(*, edition: NewEdition, at: datetime) -> EditionView:
 
     The file lies under a random name that no row gives away until the commit. A case released
     before gets a new address that cites the former. Raises OutsideTransaction, EditionIncomplete,
-    BytesDiffer, BytesNotWritten, NoSuchEnquiry.
+    BytesDiffer, BytesNotWritten, NoSuchEnquiry, Unshowable.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction
@@ -80,11 +81,11 @@ def _insert(edition: NewEdition, *, file: str, at: datetime) -> Edition:
         token=random_name(),
         case=edition.case,
         former=Edition.objects.filter(case=edition.case).order_by("-published_at", "-id").first(),
-        headline=edition.headline.strip(),
-        text=edition.text.strip(),
-        alt_text=edition.alt_text.strip(),
-        credit=edition.credit.strip(),
-        conditions=edition.conditions.strip(),
+        headline=shown(edition.headline),
+        text=shown(edition.text),
+        alt_text=shown(edition.alt_text),
+        credit=shown(edition.credit),
+        conditions=shown(edition.conditions),
         file=file,
         media_type=edition.media_type,
         sha256=edition.sha256,

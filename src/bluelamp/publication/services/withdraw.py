@@ -11,6 +11,7 @@ from bluelamp.publication.models import Edition, Placement
 from bluelamp.publication.public.editions import views
 from bluelamp.publication.services.letters import tell
 from bluelamp.publication.values import Channel, EnquiryStatus, Occasion, Withdrawn
+from bluelamp.publication.words import shown
 
 
 def withdraw(*, case: str, tombstone: str, at: datetime) -> Withdrawn:
@@ -18,11 +19,13 @@ def withdraw(*, case: str, tombstone: str, at: datetime) -> Withdrawn:
 
     The rows answer 410 from the commit on; the letters to recipients are queued with them; the
     bytes are deleted after the commit, or by the next reconciliation if that fails. `tombstone`
-    is what the public reads. Raises OutsideTransaction, TombstoneMissing, NothingLive.
+    is what the public reads. Raises OutsideTransaction, TombstoneMissing, Unshowable,
+    NothingLive.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction
-    if not tombstone.strip():
+    words = shown(tombstone)
+    if not words:
         raise TombstoneMissing
     live = Edition.objects.select_for_update().filter(case=case, withdrawn_at__isnull=True)
     editions = list(live.order_by("-published_at", "-id"))
@@ -30,7 +33,7 @@ def withdraw(*, case: str, tombstone: str, at: datetime) -> Withdrawn:
         raise NothingLive(case)
     told: set[str] = set()
     for edition in editions:
-        told |= set(_withdraw(edition, tombstone.strip(), at=at))
+        told |= set(_withdraw(edition, words, at=at))
     _delete_bytes_after_commit(editions, at=at)
     withdrawn = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
     return Withdrawn(editions=views(withdrawn), recipients=tuple(sorted(told)))
