@@ -123,6 +123,7 @@ def refuse(*_: object, **__: object) -> None:
 
 def test_who_took_it_in_the_instant_of_its_withdrawal_is_told_by_reconciliation_once() -> None:
     edition = released()
+    took(edition)
     withdrawn()
     row = Edition.objects.get(token=edition.token)
     Download.objects.create(
@@ -130,7 +131,7 @@ def test_who_took_it_in_the_instant_of_its_withdrawal_is_told_by_reconciliation_
     )
     assert services.reconcile(at=LATER).told == 1
     assert services.reconcile(at=LATER).told == 0
-    assert addressees("Picture withdrawn") == ["lea@late.example"]
+    assert addressees("Picture withdrawn") == ["ben@wire.example", "lea@late.example"]
 
 
 def test_a_recipient_says_that_it_is_gone_and_the_first_word_counts() -> None:
