@@ -70,8 +70,34 @@ def test_a_file_put_in_anothers_place_is_damage(vault: Path) -> None:
     second = keep(b"two")
     (vault / "originals" / CASE / second).write_bytes(sealed)
     assert selectors.original(sha256=first, case=CASE) == b"one"
-    with pytest.raises(AssetDamaged):
+    with pytest.raises(AssetDamaged, match="changed or cut"):
         selectors.original(sha256=second, case=CASE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"role": "rendition"}, {"sha256": "cd" * 32}, {"case": "CI-26-0002"}],
+    ids=["role", "sha256", "case"],
+)
+def test_a_seal_opens_for_its_own_role_sha256_and_case_alone(
+    tmp_path: Path, other: dict[str, str]
+) -> None:
+    root = root_key.load(tmp_path / "vault.key")
+    wrapped = sealing.new_wrapped_key(root, case=CASE, role="original")
+    key = sealing.unwrap(wrapped, root, case=CASE, role="original")
+    own = {"role": "original", "sha256": "ab" * 32, "case": CASE}
+    sealed = sealing.seal(b"picture", key, name=sealing.asset_name(**own))
+    assert sealing.unseal(sealed, key, name=sealing.asset_name(**own)) == b"picture"
+    with pytest.raises(sealing.SealBroken):
+        sealing.unseal(sealed, key, name=sealing.asset_name(**{**own, **other}))
+
+
+def test_a_cases_key_is_unwrapped_for_its_own_case_and_role_alone(tmp_path: Path) -> None:
+    root = root_key.load(tmp_path / "vault.key")
+    wrapped = sealing.new_wrapped_key(root, case=CASE, role="original")
+    for case, role in ((CASE, "rendition"), ("CI-26-0002", "original")):
+        with pytest.raises(KeyUnusable):
+            sealing.unwrap(wrapped, root, case=case, role=role)
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from bluelamp.vault import selectors, services
@@ -90,3 +92,20 @@ def test_a_picture_kept_in_a_transaction_that_was_rolled_back_can_be_kept_again(
     with pytest.raises(RuntimeError):
         keep_and_fail()
     assert selectors.original(sha256=keep(), case="CI-26-0001") == PICTURE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_uploads_at_once_agree_on_the_cases_key(vault: Path) -> None:
+    together = threading.Barrier(4)
+
+    def keep_at_once(_: int) -> str:
+        together.wait()
+        try:
+            return keep()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        (sha256,) = set(pool.map(keep_at_once, range(4)))
+    assert selectors.original(sha256=sha256, case="CI-26-0001") == PICTURE
+    assert len(sealed_files(vault)) == 1
