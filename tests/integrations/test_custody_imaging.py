@@ -141,7 +141,15 @@ def test_a_system_that_cannot_be_reached_is_unavailable(folder: Path, settings: 
 
 @pytest.mark.parametrize(
     "address",
-    ["", "http://custody.example", "http://127.0.0.1.custody.example", "ftp://x", "https://", "x"],
+    [
+        "",
+        "http://custody.example",
+        "http://127.0.0.1.custody.example",
+        "ftp://x",
+        "https://",
+        "https://[x",
+        "x",
+    ],
 )
 def test_without_a_system_that_may_be_asked_nothing_is_connected(
     settings: Settings, address: str

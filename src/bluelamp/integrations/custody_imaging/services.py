@@ -25,7 +25,7 @@ def fetch(reference: str) -> FetchedImage:
             f"“{reference}” is no custody image reference: letters, digits, hyphens and underscores, up to 40."
         )
     address: str = settings.BLUELAMP_CUSTODY_IMAGING
-    parts = urlsplit(address)
+    parts = _parts(address)
     if parts.scheme == "file":
         return directory.fetch(reference, folder=Path(unquote(parts.path)))
     if _may_be_asked(parts):
@@ -40,6 +40,14 @@ def fetch(reference: str) -> FetchedImage:
 def connected() -> bool:
     """Whether the force has named a system, so that a page may offer to fetch from it."""
     return bool(settings.BLUELAMP_CUSTODY_IMAGING)
+
+
+def _parts(address: str) -> SplitResult:
+    """The address taken apart; one that is no address at all has no scheme either."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _may_be_asked(parts: SplitResult) -> bool:
