@@ -11,7 +11,7 @@ from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
 from bluelamp.publication.values import EnquiryStatus
 
-TOMBSTONE = (
+TOMBSTONE = "The reason for showing it has gone."
     "This picture has been withdrawn. If you hold a copy, remove it and do not use it again."
 )
 
