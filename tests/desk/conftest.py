@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
-from tests.browser import chromium, page, phone  # noqa: F401  fixtures
 
 from bluelamp.people import services
 from bluelamp.people.actor import SYSTEM
