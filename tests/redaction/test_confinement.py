@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.redaction.conftest import encoded
 
@@ -97,7 +98,5 @@ def test_a_decoder_that_was_taken_over_gives_nothing(
 
 def test_missing_protection_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "_WANTED_PROTECTIONS", {"limits", "a moat"})
-    import numpy as np
-
     picture = open_picture(encoded(np.zeros((9, 9, 3), np.uint8), "PNG"))
     assert "The decoder ran without a moat." in picture.notes

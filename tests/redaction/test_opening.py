@@ -52,7 +52,7 @@ def test_every_orientation_is_applied(tag: int, scene: Scene) -> None:
     turns = {
         1: lambda p: p, 2: lambda p: p[:, ::-1], 3: lambda p: p[::-1, ::-1], 4: lambda p: p[::-1],
         5: lambda p: p.transpose(1, 0, 2), 6: lambda p: np.rot90(p, -1),
-        7: lambda p: p[::-1, ::-1].transpose(1, 0, 2), 8: lambda p: np.rot90(p),
+        7: lambda p: p[::-1, ::-1].transpose(1, 0, 2), 8: np.rot90,
     }  # fmt: skip
     exif = Image.Exif()
     exif[0x0112] = tag

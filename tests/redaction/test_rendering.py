@@ -45,13 +45,13 @@ def plans(draw: Any, effect: Effect = Effect.SOLID) -> Plan:
 @settings(max_examples=60, deadline=None)
 @given(plans(), pixels, pixels, st.sampled_from(["jpeg", "png", "webp"]))
 def test_two_pictures_that_differ_only_beneath_the_cover_give_the_same_bytes(
-    plan: Plan, one: Pixels, other: Pixels, format: str
+    plan: Plan, one: Pixels, other: Pixels, kind: str
 ) -> None:
     mask = covered(plan)
     other = np.where(mask[..., None], other, one)
     first, second = (render(pictured(each), plan=plan) for each in (one, other))
     assert np.array_equal(first, second)
-    assert write(first, format=format) == write(second, format=format)
+    assert write(first, format=kind) == write(second, format=kind)
 
 
 @settings(max_examples=40, deadline=None)

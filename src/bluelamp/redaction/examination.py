@@ -15,7 +15,7 @@ from .geometry import Box
 from .opening import open_picture
 from .picture import Format, Limits, Picture, Pixels
 from .plan import Plan, Region
-from .rendering import render, visible
+from .rendering import covered, render, visible
 from .structure import pictures_inside, unexpected
 
 # A lossy codec disturbs a region only near its edge, in blocks of up to 16 pixels that hold both
@@ -26,6 +26,7 @@ _MOST_ERROR = 12.0  # mean, in levels of 255: an untouched face differs from the
 _MOST_ERROR_OUTSIDE = 16.0
 _QUIET = 0.5  # a deviation of the error below this is rounding
 _MOST_CORRELATION, _MOST_SHOWING = 0.3, 0.1
+_HIDDEN = 0.5  # a face with this share under cover is not bare
 _LISTED, _CERTAIN = 0.3, 0.5  # confidence of a face: named in the report; fails the examination
 
 
@@ -100,7 +101,7 @@ def examine(picture: Picture, *, plan: Plan, output: bytes) -> Report:
     regions = tuple(
         _region(region, plan, (picture, expected, finished)) for region in plan.obscured
     )
-    left = _faces_left(finished, plan)
+    left = _faces_left(finished, plan, _proven(plan, regions))
     checks += [
         _check("size", f"The output is {finished.width} by {finished.height} pixels, as planned."),
         _check_regions(regions),
@@ -211,13 +212,26 @@ def _check_outside(expected: Pixels, finished: Picture) -> Check:
     return _check("picture", detail, passed=same)
 
 
-def _faces_left(finished: Picture, plan: Plan) -> tuple[FaceLeft, ...]:
+def _proven(plan: Plan, regions: tuple[RegionCheck, ...]) -> NDArray[np.bool_]:
+    """Height x width: what lies under regions that were measured as destroyed."""
+    destroyed = {region.id for region in regions if region.destroyed}
+    kept_out = tuple(region for region in plan.obscured if region.id in destroyed)
+    return covered(msgspec.structs.replace(plan, findings=(), regions=kept_out))
+
+
+def _faces_left(finished: Picture, plan: Plan, hidden: NDArray[np.bool_]) -> tuple[FaceLeft, ...]:
     seen = Faces(threshold=_LISTED)(finished.pixels)
     return tuple(
         FaceLeft(box=face.box, confidence=round(face.confidence, 3))
         for face in seen
         if not any(region.box.holds(face.box.centre) for region in plan.kept)
+        and _share(hidden, face.box) < _HIDDEN
     )
+
+
+def _share(mask: NDArray[np.bool_], box: Box) -> float:
+    """How much of the box is covered; a face "seen" there was made of cover and surroundings."""
+    return float(mask[box.top : box.bottom, box.left : box.right].mean())
 
 
 def _check_faces(left: tuple[FaceLeft, ...]) -> Check:
