@@ -12,8 +12,6 @@ from bluelamp.publication import services as publication
 from bluelamp.publication.values import EnquiryStatus
 
 TOMBSTONE = "The reason for showing it has gone."
-    "This picture has been withdrawn. If you hold a copy, remove it and do not use it again."
-)
 
 
 def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: datetime) -> Takedown:
