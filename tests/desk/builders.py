@@ -112,16 +112,17 @@ class Walk:
         services.record_facts(
             case=self.reference, said=said, actor=self.cast.asha, at=self._later()
         )
-        if self.facts.get("category"):
-            self.authorise()
 
-    def authorise(self) -> None:
+    def ask_authority(self) -> None:
         services.ask_authority(
             case=self.reference,
             request="Authority under CI-12: two more people may come forward.",
             actor=self.cast.asha,
             at=self._later(),
         )
+
+    def authorise(self) -> None:
+        self.ask_authority()
         services.authorise(
             case=self.reference,
             granted=True,
@@ -140,6 +141,12 @@ class Walk:
             actor=self.cast.ren,
             at=self._later(),
         )
+
+    def bring_image_with_authority(self) -> None:
+        """The officer brings the image; in a sensitive category authority has come first."""
+        if self.facts.get("category"):
+            self.authorise()
+        self.bring_image()
 
     def confirm(self) -> None:
         services.confirm_identity(
@@ -250,7 +257,7 @@ class Walk:
 _STEPS = (
     Walk.open,
     Walk.establish,
-    Walk.bring_image,
+    Walk.bring_image_with_authority,
     Walk.confirm,
     Walk.find,
     Walk.obscure,

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
+from tests.cast import cast, home, quick_pictures  # noqa: F401  fixtures
 
 from bluelamp.people import services
 from bluelamp.people.actor import SYSTEM
 from bluelamp.people.models import Officer
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
-from tests.cast import cast, home, quick_pictures  # noqa: F401  fixtures
 
 EMAIL = "asha.bell@ambershire.example"
 PASSWORD = "brass-lantern-harbour"  # noqa: S105  invented

@@ -1,7 +1,6 @@
 """Every page of a case, at every stage, for every one of the cast."""
 
 import pytest
-
 from tests.cast import Cast
 from tests.desk.builders import STAGES, a_case
 from tests.desk.entrance import signed_in

@@ -1,5 +1,6 @@
 """Advice as a page shows it: every code in words, every missing thing with the page where it is done."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,9 @@ from typing import Any
 
 from bluelamp.desk import answers, words
 from bluelamp.policy import Advice, Fact
+
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,7 @@ class AdviceShown:
     """Advice in words."""
 
     outcome: str
+    opening: str
     sentence: str
     as_of: date
     missing: tuple[words.Requirement, ...]
@@ -44,6 +49,7 @@ def shown(advice: Advice, *, route: str) -> AdviceShown:
     facts = answers.pack_facts(route)
     return AdviceShown(
         outcome=advice.outcome,
+        opening=words.OUTCOMES[advice.outcome].sentence,
         sentence=sentence(advice),
         as_of=advice.as_of,
         missing=tuple(words.requirement(code) for code in advice.requires),
@@ -56,7 +62,7 @@ def shown(advice: Advice, *, route: str) -> AdviceShown:
             {
                 "duty": each.duty,
                 "owner": words.party(each.owner),
-                "due": each.due,
+                "due": _due(each.due),
                 "clause": _id(each.clause),
             }
             for each in advice.duties
@@ -66,7 +72,7 @@ def shown(advice: Advice, *, route: str) -> AdviceShown:
             for each in advice.changes_on
         ),
         open=tuple(facts[name].question for name in advice.open if name in facts),
-        pack=f"{advice.pack.id} {advice.pack.version}, digest {advice.pack.digest[:16]}",
+        pack=f"{advice.pack.id} {advice.pack.version}, digest {advice.pack.digest[:23]}",
     )
 
 
@@ -99,6 +105,11 @@ def _clause(each: Any, facts: Mapping[str, Fact]) -> ClauseShown:
 def _id(clause: str) -> str:
     """The clause's id as the policy's register has it: what follows a full stop tells our variants apart."""
     return clause.partition(".")[0]
+
+
+def _due(told: str) -> str:
+    """When a duty falls due, with its days written out."""
+    return _ISO_DAY.sub(lambda found: f"{date.fromisoformat(found[0]):%-d %B %Y}", told)
 
 
 def _lines(lines: Iterable[int]) -> str:

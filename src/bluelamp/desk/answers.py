@@ -71,7 +71,9 @@ def field_for(fact: Fact) -> forms.Field:
             )
         case Form.BOOLEAN:
             yes_no = [("yes", "Yes"), ("no", "No"), unknown]
-            return forms.ChoiceField(choices=yes_no, widget=Radios(small=True), **options)
+            return forms.ChoiceField(
+                choices=yes_no, widget=Radios(small=True, inline=True), **options
+            )
         case Form.CHOICE:
             choices = [(one, capitalised(fact.phrases.get(one, one))) for one in fact.values]
             return forms.ChoiceField(

@@ -71,13 +71,23 @@ class FactsForm(forms.Form):
         """The changed answers as they are recorded."""
         return tuple(self._said(name) for name in self.changed_facts)
 
-    def sections(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
-        """The questions by the pack's sections, each with its field for reasons after it."""
-        found: dict[str, list[forms.BoundField]] = {}
+    def sections(self) -> Iterable[dict[str, Any]]:
+        """The questions by the pack's sections; one with an error stands open."""
+        found: dict[str, list[str]] = {}
         for name, fact in self.facts.items():
-            asked = found.setdefault(fact.section, [])
-            asked.extend(self[each] for each in (name, f"{name}_reason") if each in self.fields)
-        return found.items()
+            found.setdefault(fact.section, []).append(name)
+        return [self._section(title, names) for title, names in found.items()]
+
+    def _section(self, title: str, names: list[str]) -> dict[str, Any]:
+        fields = [
+            each for name in names for each in (name, f"{name}_reason") if each in self.fields
+        ]
+        stated = sum(name in self.newest for name in names)
+        return {
+            "title": f"{title}: {stated} of {len(names)} answered",
+            "questions": [self[field] for field in fields],
+            "is_open": any(field in self.errors for field in fields),
+        }
 
     def _ask(self, name: str, fact: Fact, row: Any) -> None:
         self.fields[name] = answers.field_for(fact)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import advising
+from bluelamp.desk import advising, answers
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.authority import Answer, Request, View, rank_needed
 
@@ -62,6 +62,13 @@ def _authorise(request: HttpRequest, view: CaseView, form: Answer) -> None:
     )
 
 
+def _category(view: CaseView) -> str:
+    if "category" not in view.facts:
+        return "Not known yet"
+    fact = answers.pack_facts(view.case.route)["category"]
+    return answers.short(fact, view.facts["category"])
+
+
 def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpResponse:
     asked = view.now.authorisation
     is_waiting = asked is not None and asked.answered_at is None
@@ -80,6 +87,7 @@ def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpRespon
         is_waiting=is_waiting,
         is_needed=bool(NEEDS_AUTHORITY & set(view.advice.requires)),
         rank=rank_needed(),
+        category=_category(view),
         advice=advising.shown(view.advice, route=view.case.route),
         **{**offered, **forms},
     )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
+from bluelamp.casework.lifecycle import ENDED, STEPS, Act, State, who_may
 from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import advising, entries
@@ -46,6 +46,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         advice=advising.shown(view.advice, route=view.case.route),
         tasks=[_line(view, task) for task in view.tasks],
         timeline=list(reversed(entries.shown(happened))),
+        has_ended=view.state in ENDED,
         asked=publication.enquiries_of(reference),
         editions=publication.editions_of(reference),
     )
@@ -57,7 +58,8 @@ def _line(view: CaseView, task: Task) -> dict[str, Any]:
     address = reverse("case", args=[view.case.reference])
     return {
         "text": task.title,
-        "status": task.status.value.capitalize(),
+        # A short tag stands in one line.
+        "status": task.status.value.capitalize().replace(" ", "\N{NO-BREAK SPACE}"),
         "colour": COLOURS.get(task.status, ""),
         "hint": " ".join(filter(None, (f"{task.words}." if task.words else "", _turn(view, task)))),
         "href": "" if is_shut else f"{address}{task.page}/",

@@ -96,14 +96,15 @@ def _as_seen(view: CaseView, seen: str) -> dict[str, Any]:
 
 
 def _answered_rows(view: CaseView) -> list[dict[str, Any]]:
-    """Every fact that is known or was stated, in the pack's order, those of the case's own rows too."""
+    """The facts that no question on the page shows, in the pack's order."""
     rows = []
     for name, fact in answers.pack_facts(view.case.route).items():
         row = view.asserted.get(name)
-        shown = name not in answers.asked(view.case.route)
-        if shown and name in view.facts:
+        if name not in answers.asked(view.case.route):
             rows.append({"fact": fact, "answer": answers.short(fact, view.facts[name])})
-        elif row is not None and not shown:
+        elif view.may(Act.RECORD_FACT):
+            continue  # its question shows it
+        elif row is not None:
             answer = answers.short(fact, row.value, known=row.known)
             rows.append({"fact": fact, "answer": answer, "row": row})
         else:

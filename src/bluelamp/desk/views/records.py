@@ -21,7 +21,7 @@ def case_record(request: HttpRequest, reference: str) -> HttpResponse:
     view = case_for(request, reference)
     shown = entries.shown(selectors.entries_for(reference))
     may_take = disclosure.may_read_record(actor_of(request))
-    return case_page(request, "case_record", view, entries=shown, may_take=may_take)
+    return case_page(request, "case_record", view, happened=shown, may_take=may_take)
 
 
 @require_POST
@@ -45,6 +45,6 @@ def record(request: HttpRequest) -> HttpResponse:
         "checkpoint": selectors.latest_checkpoint(),
         "verdict": verbs.verify() if request.method == "POST" else None,
         "checked_at": timezone.now(),
-        "entries": entries.shown(selectors.recent(RECENT)),
+        "happened": entries.shown(selectors.recent(RECENT)),
     }
     return render(request, "desk/record.html", shown)
