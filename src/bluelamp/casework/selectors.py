@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from bluelamp.casework import progress
 from bluelamp.casework.errors import NoSuchCase
-from bluelamp.casework.lifecycle import STATE_WORDS, Act, State, open_to
+from bluelamp.casework.lifecycle import ENDED, STATE_WORDS, Act, State, open_to
 from bluelamp.casework.models import (
     AdviceGiven,
     AssertedFact,
@@ -156,7 +156,9 @@ def _item(case: Case, at: datetime) -> WorkItem:
 
 
 def _next(case: Case, at: datetime) -> str:
-    """The first task that somebody must attend to, problems before waits."""
+    """The first task that somebody must attend to, problems before waits; an ended case has none."""
+    if case.state in ENDED:
+        return ""
     todo = progress.tasks(standing(case), advice_on(case, at=at), at=at)
     for wanted in (Status.PROBLEM, Status.TO_DO, Status.WAITING):
         for task in todo:
