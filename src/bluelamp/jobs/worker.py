@@ -91,11 +91,18 @@ def _attempt(claim: Claim, kind: Kind, *, clock: Clock) -> None:
     except Fenced:
         raise
     except Exception as error:
-        log.exception("Job %s (%s), attempt %d, failed.", claim.key, claim.kind, claim.attempt)
+        _log_failure(claim, error)
         _leave_dead_connection()  # the failure may be the connection's
         _settle_failure(claim, kind, error, at=clock())
     else:
         _settle(claim, kind, at=clock())
+
+
+def _log_failure(claim: Claim, error: Exception) -> None:
+    """Our own errors say it all in a sentence; any other needs its trace."""
+    trace = None if _is_ours(error) else error
+    words = "Job %s (%s), attempt %d: %s"
+    log.warning(words, claim.key, claim.kind, claim.attempt, _sentence(error), exc_info=trace)
 
 
 def _settle(claim: Claim, kind: Kind, *, at: datetime) -> None:
@@ -122,8 +129,11 @@ def _delay(attempt: int) -> timedelta:
 
 def _sentence(error: Exception) -> str:
     """Our own errors are sentences already; others are named first."""
-    ours = type(error).__module__.startswith("bluelamp.") and str(error)
-    return str(error) if ours else f"{type(error).__name__}: {error}"
+    return str(error) if _is_ours(error) else f"{type(error).__name__}: {error}"
+
+
+def _is_ours(error: Exception) -> bool:
+    return type(error).__module__.startswith("bluelamp.") and bool(str(error))
 
 
 def _leave_dead_connection() -> None:
