@@ -212,6 +212,24 @@ class Walk:
     def agree(self) -> None:
         services.raise_no_objection(case=self.reference, actor=self.cast.ren, at=self._later())
 
+    def object(self, ground: str = "unwanted") -> None:
+        services.object_to_release(
+            case=self.reference,
+            ground=ground,
+            reasons="His sister has asked that it is not used.",
+            actor=self.cast.ren,
+            at=self._later(),
+        )
+
+    def answer(self, *, upheld: bool) -> None:
+        services.answer_objection(
+            case=self.reference,
+            upheld=upheld,
+            answer="I have weighed it.",
+            actor=self.cast.asha,
+            at=self._later(),
+        )
+
     def release(self) -> None:
         services.release(
             case=self.reference,
@@ -247,6 +265,10 @@ class Walk:
         rendition = self.view().now.rendition
         assert rendition is not None, "there is no rendition"
         return rendition.sha256
+
+    def work(self) -> None:
+        """Let the worker do what is due."""
+        work(once=True)
 
     def _later(self) -> datetime:
         self.at += timedelta(seconds=1)

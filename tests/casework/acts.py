@@ -1,0 +1,107 @@
+"""Every act of the lifecycle table as a call on its service, with input that is in order."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bluelamp.casework import services
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.services import Said
+from bluelamp.people.actor import Actor
+from bluelamp.people.ranks import Rank
+from bluelamp.redaction import obscure
+from tests.cast import photograph
+from tests.desk.builders import Walk
+
+Call = Callable[[Actor, datetime], object]
+
+
+def acts(walk: Walk) -> dict[Act, Call]:
+    """The calls for this case, but for opening one and closing a window, which nobody does by hand."""
+    case = walk.reference
+    view = walk.view()
+    sha256 = view.now.image.sha256 if view.now.image else "0" * 64
+    rendition = view.now.rendition.sha256 if view.now.rendition else "0" * 64
+    number = view.now.plan.number if view.now.plan else 0
+    s = services
+    return {
+        Act.RECORD_FACT: lambda a, t: s.record_fact(
+            case=case, said=Said(name="domestic", value=False), actor=a, at=t
+        ),
+        Act.ADVISE: lambda a, t: s.advise(case=case, actor=a, at=t),
+        Act.ASK_AUTHORITY: lambda a, t: s.ask_authority(case=case, request="Why", actor=a, at=t),
+        Act.AUTHORISE: lambda a, t: s.authorise(
+            case=case,
+            granted=True,
+            reasons="Yes",
+            risk_assessment="None",
+            assessment_adopted=True,
+            actor=a,
+            at=t,
+        ),
+        Act.CONSULT: lambda a, t: s.consult(
+            case=case,
+            consulted="Supt Hale",
+            rank=Rank.SUPERINTENDENT,
+            in_favour=True,
+            rationale="Late for good reason",
+            actor=a,
+            at=t,
+        ),
+        Act.SUPPLY_IMAGE: lambda a, t: s.supply_image(
+            case=case, content=photograph(), source="Custody", actor=a, at=t
+        ),
+        Act.FETCH_IMAGE: lambda a, t: s.fetch_image(
+            case=case, content=photograph(), source="Custody", actor=a, at=t
+        ),
+        Act.CONFIRM_IDENTITY: lambda a, t: s.confirm_identity(
+            case=case, sha256=sha256, note="", actor=a, at=t
+        ),
+        Act.DENY_IDENTITY: lambda a, t: s.deny_identity(
+            case=case, sha256=sha256, note="His brother", actor=a, at=t
+        ),
+        Act.FIND_PEOPLE: lambda a, t: s.find_people(case=case, actor=a, at=t),
+        Act.MARK_PEOPLE: lambda a, t: s.change_plan(
+            case=case,
+            number=number,
+            change=lambda plan: obscure(plan, id="p1"),
+            words="p1 covered",
+            actor=a,
+            at=t,
+        ),
+        Act.PREPARE: lambda a, t: s.prepare(case=case, actor=a, at=t),
+        Act.APPROVE_RENDITION: lambda a, t: s.approve_rendition(
+            case=case, sha256=rendition, note="", actor=a, at=t
+        ),
+        Act.RETURN_RENDITION: lambda a, t: s.return_rendition(
+            case=case, sha256=rendition, note="An ear shows", actor=a, at=t
+        ),
+        Act.WORD: lambda a, t: s.word(
+            case=case, headline="H", text="T", alt_text="A", actor=a, at=t
+        ),
+        Act.NOTIFY_OFFICER: lambda a, t: s.notify_officer(
+            case=case,
+            officer=walk.cast.ren.reference,
+            planned_for=t + timedelta(hours=5),
+            actor=a,
+            at=t,
+        ),
+        Act.WITHDRAW_NOTICE: lambda a, t: s.withdraw_notice(
+            case=case, reason="New picture", actor=a, at=t
+        ),
+        Act.RAISE_NO_OBJECTION: lambda a, t: s.raise_no_objection(case=case, actor=a, at=t),
+        Act.OBJECT: lambda a, t: s.object_to_release(
+            case=case, ground="unwanted", reasons="His sister asks", actor=a, at=t
+        ),
+        Act.ANSWER_OBJECTION: lambda a, t: s.answer_objection(
+            case=case, upheld=False, answer="No bar", actor=a, at=t
+        ),
+        Act.RELEASE: lambda a, t: s.release(case=case, reasons="Convicted", actor=a, at=t),
+        Act.REFUSE: lambda a, t: s.refuse(
+            case=case, ground="out_of_time", reasons="Late", actor=a, at=t
+        ),
+        Act.TAKE_DOWN: lambda a, t: s.take_down(
+            case=case, reason="error", explanation="Too early", actor=a, at=t
+        ),
+        Act.REOPEN: lambda a, t: s.reopen(case=case, reason="Sentence", actor=a, at=t),
+        Act.CLOSE: lambda a, t: s.close(case=case, reason="Not pursued", actor=a, at=t),
+    }
