@@ -149,3 +149,12 @@ def test_openvino_cannot_report_its_use(found: tuple[Finding, ...]) -> None:
     telemetry_utils = sys.modules["openvino.tools.ovc.telemetry_utils"]
     assert sys.modules["openvino_telemetry"] is None
     assert telemetry_utils.tm.__name__ == "openvino.tools.ovc.telemetry_stub"
+
+
+@pytest.mark.parametrize(("turn", "behind"), [(-0.25, "right"), (0.25, "left")])
+def test_in_profile_the_back_of_the_head_is_covered_too(turn: float, behind: str) -> None:
+    seen = Sighting(kind=Kind.FACE, box=Box(100, 100, 140, 150), confidence=0.9, turn=turn)
+    (one,) = fuse([seen])
+    reach = {"left": seen.box.left - one.head.left, "right": one.head.right - seen.box.right}
+    assert reach.pop(behind) >= seen.box.width
+    assert reach.popitem()[1] < seen.box.width

@@ -34,13 +34,13 @@ class Faces:
         image = Image.fromarray(pixels)
         found = np.concatenate([self._at(image, side) for side in _sizes(max(image.size))])
         return tuple(
-            Sighting(kind=Kind.FACE, box=box, confidence=float(row[4]))
+            Sighting(kind=Kind.FACE, box=box, confidence=float(row[4]), turn=float(row[5]))
             for row in keep_strongest(found, overlap=_SAME_FACE, inside=_WITHIN)
             if (box := box_around(*row[:4]).within(*image.size)).area
         )
 
     def _at(self, image: Image.Image, side: int) -> NDArray[np.float32]:
-        """Rows of left, top, right, bottom, confidence with the picture scaled to that long side."""
+        """Rows of left, top, right, bottom, confidence, turn; the picture scaled to that long side."""
         scale = side / max(image.size)
         width, height = (max(32, 32 * round(length * scale / 32)) for length in image.size)
         resized = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR), np.float32)
@@ -72,5 +72,15 @@ def _read_grid(outputs: dict[str, NDArray[np.float32]], threshold: float) -> NDA
         middle_x + width / 2,
         middle_y + height / 2,
         heat[down, across],
+        _turns(outputs["540"][0][:, down, across]),
     )
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _turns(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The nose against the middle of the eyes: of ten rows, y and x of eyes, nose and mouth corners.
+
+    The coordinates are shares of the face's box.
+    """
+    left_eye, right_eye, nose = points[1], points[3], points[5]
+    return np.asarray(nose - (left_eye + right_eye) / 2, np.float32)

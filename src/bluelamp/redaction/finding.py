@@ -17,11 +17,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One box from one detector, in pixels of the picture; confidence 0 to 1."""
+    """One box from one detector, in pixels of the picture; confidence 0 to 1.
+
+    ``turn`` is how far the nose lies right of the middle of the eyes, in widths of the face: about
+    0 in front view, a third and more in profile, negative where the face looks left.
+    """
 
     kind: Kind
     box: Box
     confidence: float
+    turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from .geometry import Box
 
 # Margins around a face box, which reaches from brow to chin: for hair, ears and beard.
 _SIDES, _TOP, _BOTTOM = 0.45, 0.55, 0.40
+# In profile the box ends at the ear: so much more, in widths of the face, for each part of turn.
+_FRONTAL, _BEHIND, _BEHIND_MOST = 0.10, 5.0, 0.8
 # Of a body without a face, the head is looked for in the upper part of its box.
 _HEAD_OF_HEIGHT, _HEAD_OF_WIDTH, _ABOVE, _BESIDE = 0.40, 0.60, 0.12, 0.05
 _SURE = 0.3
@@ -61,11 +63,21 @@ def _misfit(face: Box, body: Box) -> float:
 
 def _seen(face: Sighting, body: Sighting | None) -> Finding:
     return Finding(
-        head=face.box.grown(sides=_SIDES, top=_TOP, bottom=_BOTTOM),
+        head=_head_around(face),
         face=face.box,
         body=body.box if body else None,
         confidence=face.confidence,
     )
+
+
+def _head_around(face: Sighting) -> Box:
+    """The face's box with its margins, and in profile the back of the head behind it."""
+    head = face.box.grown(sides=_SIDES, top=_TOP, bottom=_BOTTOM)
+    turned = max(0.0, abs(face.turn) - _FRONTAL)
+    behind = round(min(_BEHIND_MOST, turned * _BEHIND) * face.box.width)
+    before = behind // 4  # a wider ellipse is flatter at its end, where the profile is
+    left, right = (behind, before) if face.turn > 0 else (before, behind)
+    return Box(head.left - left, head.top, head.right + right, head.bottom)
 
 
 def _faceless(body: Sighting) -> Finding:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 def keep_strongest(
     rows: NDArray[np.float32], *, overlap: float, inside: float = 1.0
 ) -> NDArray[np.float32]:
-    """Of rows (left, top, right, bottom, confidence), those that no stronger one stands for.
+    """Of rows (left, top, right, bottom, confidence, …), those that no stronger one stands for.
 
     A row goes where its intersection over union with a stronger is over ``overlap``, or the share
     of the smaller of the two that lies in the other is over ``inside``.
@@ -20,7 +20,7 @@ def keep_strongest(
         kept.append(left[0])
         united, contained = _overlaps(left[0], left[1:])
         left = left[1:][(united <= overlap) & (contained <= inside)]
-    return np.array(kept, np.float32).reshape(-1, 5)
+    return np.array(kept, np.float32).reshape(-1, rows.shape[1])
 
 
 def _overlaps(
