@@ -1,0 +1,39 @@
+"""The examination of a finished picture in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bluelamp.desk import regions
+
+TITLES: Final = {
+    "opens": "It opens",
+    "parts": "Nothing travels with it",
+    "embedded": "Nothing is hidden in it",
+    "size": "Its size is right",
+    "regions": "Everyone obscured is gone",
+    "picture": "The rest is unchanged",
+    "faces": "No other face is seen",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing that the examination looked at, and how it came out."""
+
+    title: str
+    passed: bool
+    detail: str
+
+
+def findings(report: Mapping[str, Any] | None) -> list[Found]:
+    """Every check of the report, those that failed first; none where there is no report."""
+    found = [
+        Found(
+            title=TITLES.get(check["name"], check["name"].capitalize()),
+            passed=check["passed"],
+            detail=regions.in_words(check["detail"]),
+        )
+        for check in (report or {}).get("checks", ())
+    ]
+    return sorted(found, key=lambda one: one.passed)

@@ -1,0 +1,88 @@
+"""Pictures as pages show them: decoded and written anew at screen size, never the file that was handed in."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Final
+
+from bluelamp.redaction import Box, Picture, Plan, crop, open_picture, outline, write
+from bluelamp.redaction.plan import find
+from bluelamp.vault import selectors as vault
+from bluelamp.vault.errors import VaultError
+
+SCREEN: Final = (
+    2000  # pixels on the longer side: sharp on a desk's screen, far smaller than the file
+)
+CLOSE_UP: Final = 900
+_ROUND_A_HEAD = 0.6  # of the region's size, added on each side of a close-up
+_KEPT = 8
+
+
+class PictureOutOfReach(Exception):
+    """The vault cannot give the picture; the sentence says why."""
+
+    http_status = 503
+    what_next = "Nothing was changed. Tell whoever looks after Bluelamp for this force."
+
+
+class _Recent:
+    """The last few screen pictures, in memory alone: decoding one takes a second."""
+
+    def __init__(self) -> None:
+        self._shown: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, sha256: str, content: bytes) -> bytes:
+        """The screen picture of the original with this sha256 and content."""
+        with self._lock:
+            shown = self._shown.pop(sha256, None)
+        if shown is None:
+            picture = open_picture(content)
+            shown = crop(picture, box=_whole(picture), max_side=SCREEN)
+        with self._lock:
+            self._shown[sha256] = shown
+            while len(self._shown) > _KEPT:
+                self._shown.popitem(last=False)
+        return shown
+
+
+_recent = _Recent()
+
+
+def on_screen(*, case: str, sha256: str) -> bytes:
+    """The original as a JPEG of at most SCREEN pixels a side; the caller has recorded the consultation."""
+    return _recent.of(sha256, _kept_original(case=case, sha256=sha256))
+
+
+def outlined(*, case: str, plan: Plan) -> bytes:
+    """The original with every region outlined and numbered, as a JPEG; recorded as for `on_screen`."""
+    return write(outline(_opened(case, plan), plan=plan), quality=85)
+
+
+def close_up(*, case: str, plan: Plan, region: str) -> bytes:
+    """One region and what is round it, from the full picture, as a JPEG; recorded as for `on_screen`."""
+    box = find(plan, id=region).box
+    around = box.grown(sides=_ROUND_A_HEAD, top=_ROUND_A_HEAD, bottom=_ROUND_A_HEAD)
+    return crop(_opened(case, plan), box=around, max_side=CLOSE_UP)
+
+
+def _opened(case: str, plan: Plan) -> Picture:
+    return open_picture(_kept_original(case=case, sha256=plan.source_sha256))
+
+
+def _whole(picture: Picture) -> Box:
+    return Box(0, 0, picture.width, picture.height)
+
+
+def kept_rendition(*, case: str, sha256: str) -> bytes:
+    """The rendition's own bytes, which went through the examination."""
+    try:
+        return vault.rendition(sha256=sha256, case=case)
+    except VaultError as fault:
+        raise PictureOutOfReach(str(fault)) from fault
+
+
+def _kept_original(*, case: str, sha256: str) -> bytes:
+    try:
+        return vault.original(sha256=sha256, case=case)
+    except VaultError as fault:
+        raise PictureOutOfReach(str(fault)) from fault

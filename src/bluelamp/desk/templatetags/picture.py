@@ -1,0 +1,35 @@
+"""`{% load picture %}`: regions and grounds in words."""
+
+from datetime import timedelta
+
+from django import template
+
+from bluelamp.casework.grounds import GROUNDS
+from bluelamp.desk import regions
+
+register = template.Library()
+
+
+@register.filter
+def region_name(code: str) -> str:
+    """“person 1” for `p1`."""
+    return regions.name(code)
+
+
+@register.filter
+def ground_words(code: str) -> str:
+    """The reason for objecting, in words."""
+    return GROUNDS[code].words
+
+
+@register.filter
+def ground_is_exceptional(code: str) -> bool:
+    """Whether the policy lists it among the exceptional reasons."""
+    return GROUNDS[code].exceptional
+
+
+@register.filter
+def hours(length: timedelta) -> str:
+    """“4 hours”."""
+    count = length.total_seconds() / 3600
+    return f"{count:g} hour{'' if count == 1 else 's'}"

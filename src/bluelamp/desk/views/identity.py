@@ -1,0 +1,67 @@
+"""Is it the right person? The image as held beside what the case and the custody record say."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from bluelamp.casework import services
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.selectors import CaseView
+from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
+from bluelamp.desk.forms.identity import RIGHT, WRONG, Identity
+from bluelamp.people.actor import Actor
+
+SAID = {
+    RIGHT: "It is confirmed as the right person.",
+    WRONG: "The image is out: it shows the wrong person, and another must be brought.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def identity(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the image beside the particulars; confirm or deny that it is the right person."""
+    view = case_for(request, reference)
+    form = _form(request, view)
+    if form and form.is_valid() and accepted(form, partial(_answer, request, reference, form)):
+        messages.success(request, SAID[form.cleaned_data["answer"]])
+        return redirect("case", reference)
+    return case_page(
+        request, "identity", view, form=form, brought_it=_brought_it(view, actor_of(request))
+    )
+
+
+def _form(request: HttpRequest, view: CaseView) -> Identity | None:
+    """The question, with the answers that this person may give; None where there is nothing to ask."""
+    if view.now.image is None or view.now.image.right_person is False:
+        return None
+    if request.method == "POST":  # the service says who may, and why not
+        return Identity(request.POST, person=view.case.person, answers=(RIGHT, WRONG))
+    answers = tuple(_answers(view, actor_of(request)))
+    held = {"sha256": view.now.image.sha256}
+    return Identity(person=view.case.person, answers=answers, initial=held) if answers else None
+
+
+def _answers(view: CaseView, actor: Actor) -> list[str]:
+    unanswered = view.now.image is not None and view.now.image.right_person is None
+    may_confirm = view.may(Act.CONFIRM_IDENTITY) and unanswered and not _brought_it(view, actor)
+    return [RIGHT] * may_confirm + [WRONG] * view.may(Act.DENY_IDENTITY)
+
+
+def _brought_it(view: CaseView, actor: Actor) -> bool:
+    return view.now.image is not None and view.now.image.supplied_by == actor.reference
+
+
+def _answer(request: HttpRequest, reference: str, form: Identity) -> None:
+    given = form.cleaned_data
+    act = services.confirm_identity if given["answer"] == RIGHT else services.deny_identity
+    act(
+        case=reference,
+        sha256=given["sha256"],
+        note=given["note"],
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
