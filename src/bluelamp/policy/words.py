@@ -1,0 +1,159 @@
+"""Advice in plain English: what it is, because of what, what nothing shows, and what is not known.
+
+Every sentence is put together from the pack's own words: its passages, and its phrases for facts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from textwrap import fill
+
+from bluelamp.policy.advice import Advice, Reason
+from bluelamp.policy.case import Case, read_case
+from bluelamp.policy.clauses import Outcome
+from bluelamp.policy.grounds import Grounds
+from bluelamp.policy.pack import Decision
+from bluelamp.policy.spelling import spell_value
+from bluelamp.policy.vocabulary import (
+    MEANINGS,
+    TITLES,
+    day,
+    listed,
+    party,
+    requirement,
+    sentence,
+    source_lines,
+)
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Sentences under one heading."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Advice in words: the answer, its parts (those with nothing to say are left out), the mark."""
+
+    answer: str
+    parts: tuple[Part, ...]
+    mark: str
+
+
+def account(decision: Decision, advice: Advice, facts: Mapping[str, object]) -> Account:
+    """The advice that the decision gave on these facts, in plain English.
+
+    Raises:
+        FactsRefused: the facts are not ones that the decision allows.
+    """
+    case = read_case(decision, facts, advice.as_of)
+    parts = (Part(heading=h, sentences=tuple(said)) for h, said in _parts(case, advice).items())
+    return Account(
+        answer=_answer(advice),
+        parts=tuple(part for part in parts if part.sentences),
+        mark=(
+            f"On {day(advice.as_of)}, by {advice.pack.id} {advice.pack.version}"
+            f" ({advice.pack.digest[:19]}). This is advice: a person decides."
+        ),
+    )
+
+
+def plain(said: Account, *, width: int = 78) -> str:
+    """The account as text for a terminal or a letter."""
+    lines = [wrap(said.answer, width=width)]
+    for part in said.parts:
+        lines += ["", f"{part.heading}:"]
+        lines += [wrap(text, "  - ", width=width) for text in part.sentences]
+    return "\n".join([*lines, "", wrap(said.mark, width=width), ""])
+
+
+def wrap(text: str, bullet: str = "", *, width: int = 78) -> str:
+    """A sentence broken into lines, set in behind its bullet."""
+    return fill(
+        text,
+        width,
+        initial_indent=bullet,
+        subsequent_indent=" " * len(bullet),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def cite(clause: str, lines: Iterable[int]) -> str:
+    """A clause and where the source says it: "CI-03, line 18"."""
+    return ", ".join(filter(None, [clause, source_lines(lines)]))
+
+
+def _answer(advice: Advice) -> str:
+    said = f"{TITLES[advice.outcome]}: {MEANINGS[advice.outcome]}."
+    match advice.outcome, advice.default:
+        case Outcome.REFER, Outcome.REFUSE:
+            return f"{said} Until they have judged, it is refused."
+        case Outcome.REFER, _:
+            return f"{said} Until they have judged, it is held."
+        case Outcome.UNDETERMINED, _:
+            possible = listed((TITLES[outcome].lower() for outcome in advice.possible), "or")
+            return f"{said} It may still come to {possible}."
+    return said
+
+
+def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
+    """Every heading with its sentences, in the order in which somebody reads them."""
+    settled = advice.outcome is not Outcome.UNDETERMINED
+    grounds = Grounds(case, advice)
+    down = advice.outcome is Outcome.TAKE_DOWN
+    return {
+        "Because" if settled else "Which clauses turn on the question asked next": (
+            _reason(case, reason) for reason in advice.because
+        ),
+        "And because": map(sentence, grounds.present()),
+        "Nothing shows that": grounds.absent(),
+        "Not known": map(sentence, grounds.unknown()),
+        "To be done now" if down else "Still missing": (
+            sentence(requirement(code)) for code in advice.requires
+        ),
+        "Would have decided otherwise, and gave way": (
+            f"{cite(d.clause, d.source_lines)}, to {listed(d.by)}: {sentence(d.says)}"
+            for d in advice.defeated
+        ),
+        "Raised, and no bar": (_reason(case, reason) for reason in advice.considered),
+        "Take care": (
+            f"{cite(w.clause, w.source_lines)}: {sentence(w.says)}" for w in advice.warnings
+        ),
+        "Who does what": (
+            f"{d.clause}, the {party(d.owner)}: {sentence(d.duty)} Due: {_written_days(d.due)}."
+            for d in advice.duties
+        ),
+        "When the answer changes by itself": (
+            f"From {day(change.on)} it is: {TITLES[change.outcome].lower()}."
+            for change in advice.changes_on
+        ),
+        "Asked next": _asked_next(advice),
+    }
+
+
+def _reason(case: Case, reason: Reason) -> str:
+    facts = case.decision.facts
+    known = [
+        spell_value(facts[name], value, case.as_of)
+        for name, value in reason.facts.items()
+        if name in facts
+    ]
+    here = f" Here {', and '.join(known)}." if known else ""
+    return f"{cite(reason.clause, reason.source_lines)}: {sentence(reason.says)}{here}"
+
+
+def _asked_next(advice: Advice) -> Iterator[str]:
+    if advice.next_question:
+        asked_of = party(advice.next_question.asked_of)
+        yield f"{advice.next_question.question} The {asked_of} answers."
+
+
+def _written_days(text: str) -> str:
+    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found[0])), text)
