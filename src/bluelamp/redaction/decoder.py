@@ -25,6 +25,7 @@ _PILLOW_NAMES = {
     Format.HEIC: ("HEIF",),
 }
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+_ORIENTATION = 0x0112
 _PAPER = (255, 255, 255)  # what shows through where a picture is transparent
 
 
@@ -88,14 +89,16 @@ def _check_frames(image: Image.Image, notes: list[str]) -> None:
 
 
 def _upright(image: Image.Image, notes: list[str]) -> Image.Image:
+    """Turned as its orientation tag says (EXIF 2.32, tag 274)."""
     try:
-        turned = ImageOps.exif_transpose(image)
-    except Exception:  # noqa: BLE001  EXIF is foreign bytes: any parser error means the tag cannot be trusted
+        turned = image.getexif().get(_ORIENTATION, 1) in range(2, 9)
+        upright = ImageOps.exif_transpose(image) if turned else image
+    except Exception:  # noqa: BLE001  EXIF is foreign bytes: any parser error means it cannot be trusted
         notes.append("The orientation tag could not be read and was ignored.")
         return image
-    if turned.size != image.size or turned.tobytes() != image.tobytes():
+    if turned:
         notes.append("The picture was turned upright by its orientation tag.")
-    return turned
+    return upright
 
 
 def _to_srgb(image: Image.Image, notes: list[str]) -> Image.Image:
