@@ -7,7 +7,7 @@ The package holds NanoDet-g as a TensorFlow.js graph; OpenVINO reads its own for
 uses sixteen kinds of node, each of which has one counterpart, so no TensorFlow is needed.
 """
 
-# ruff: noqa: INP001  a script by itself
+
 
 import base64
 import json
