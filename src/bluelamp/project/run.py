@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Start every part, wait for Ctrl-C or a part's end, stop every part; 1 where a part ended by itself."""
     try:
-        for address in _addresses():
+        for address in (*_addresses(), *_post_office(demo=arguments.demo)):
             _check_free(address)
     except PortInUse as taken:
         print(taken, file=sys.stderr)
@@ -62,6 +62,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _addresses() -> tuple[str, ...]:
     return (settings.BLUELAMP_DESK_URL, settings.BLUELAMP_PRESS_URL, settings.BLUELAMP_GALLERY_URL)
+
+
+def _post_office(*, demo: bool) -> tuple[str, ...]:
+    return (f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",) if demo else ()
 
 
 def _parts(*, demo: bool) -> list[Part]:
@@ -110,7 +114,8 @@ def _check_free(address: str) -> None:
         except OSError as error:
             raise PortInUse(
                 f"Port {port} of {host} is taken, so {address} cannot be served. Stop what uses it,"
-                " or set BLUELAMP_DESK_URL, BLUELAMP_PRESS_URL and BLUELAMP_GALLERY_URL to other ports."
+                " or choose other ports (BLUELAMP_DESK_URL, BLUELAMP_PRESS_URL,"
+                " BLUELAMP_GALLERY_URL, BLUELAMP_SMTP_PORT)."
             ) from error
 
 

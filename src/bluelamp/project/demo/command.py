@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do one act of the demonstration."""
     match arguments.act:
         case "load":
-            load()
+            return 0 if load() else 1
         case "cast":
             assemble()
         case "mail":
@@ -39,16 +39,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def load() -> None:
-    """Load the demonstration into an empty home; a home with people in it is left as it is."""
+def load() -> bool:
+    """Load the demonstration into an empty home; False, with a sentence, where an earlier load was cut off."""
+    loaded = settings.BLUELAMP_HOME / "demonstration-loaded"
     if is_anyone_enrolled():
-        return
+        if not loaded.exists():
+            print("The demonstration is only half loaded. `make demo-reset` and start anew.")
+        return loaded.exists()
     print("Loading the demonstration force:")
-    assemble()
     with mail.post_box(*_post_box()):
+        assemble()
         cases.load(at=timezone.now(), say=lambda words: print(f"  {words}", flush=True))
         work(once=True)
     record.checkpoint(at=timezone.now())
+    loaded.touch()
+    return True
 
 
 def _post_box() -> tuple[Path, str, int]:
