@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from tests.cast import photograph
+from tests.desk.builders import Walk
+
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.services import Said
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
 from bluelamp.redaction import obscure
-from tests.cast import photograph
-from tests.desk.builders import Walk
 
 Call = Callable[[Actor, datetime], object]
 

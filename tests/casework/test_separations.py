@@ -49,9 +49,7 @@ def test_whoever_prepared_the_picture_does_not_check_it(cast: Cast) -> None:
             case=walk.reference, sha256=walk.rendition, note="", actor=cast.ivo, at=walk.at
         )
     with pytest.raises(IntegrityError, match="a_check_is_another_persons"):
-        Rendition.objects.update(
-            approved=True, checked_by=cast.ivo.reference, checked_at=walk.at
-        )
+        Rendition.objects.update(approved=True, checked_by=cast.ivo.reference, checked_at=walk.at)
 
 
 def test_whoever_drew_an_earlier_version_does_not_check_it_either(cast: Cast) -> None:

@@ -249,9 +249,14 @@ class Walk:
 
     def to(self, stage: str) -> "Walk":
         """Walk on until the case is ready for the stage."""
-        steps = dict(zip(STAGES, _STEPS, strict=True))
-        for name in STAGES[: STAGES.index(stage) + 1]:
-            steps[name](self)
+        for step in _STEPS[: STAGES.index(stage) + 1]:
+            step(self)
+        return self
+
+    def on_from(self, stage: str, *, to: str) -> "Walk":
+        """Walk on from a case ready for one stage until it is ready for another."""
+        for step in _STEPS[STAGES.index(stage) + 1 : STAGES.index(to) + 1]:
+            step(self)
         return self
 
     @property

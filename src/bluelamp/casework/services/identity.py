@@ -33,7 +33,8 @@ def deny_identity(*, case: str, sha256: str, note: str, actor: Actor, at: dateti
         image = _current(doing, sha256)
         image.right_person = None
         _answer(image, right=False, note=note, actor=actor, at=at)
-        doing.case.notices.filter(ended="").update(ended="withdrawn", closed_at=at)
+        told = doing.case.notices.filter(round=doing.case.round).exclude(ended="withdrawn")
+        told.update(ended="withdrawn", closed_at=at)
         doing.entry(sha256=sha256, note=note)
 
 

@@ -1,0 +1,87 @@
+"""A case is opened from an enquiry or for a purpose, and an enquiry is answered once."""
+
+import pytest
+from django.utils import timezone
+from tests.cast import Cast
+from tests.desk.builders import a_case, an_enquiry
+
+from bluelamp.casework import selectors, services
+from bluelamp.casework.errors import BadInput, ContradictoryFacts, NotAllowed, OutOfOrder
+from bluelamp.casework.services import Said
+from bluelamp.publication import selectors as publication
+from bluelamp.publication.values import EnquiryStatus
+from bluelamp.record import selectors as record
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ci_08_a_case_needs_a_request_or_a_purpose(cast: Cast) -> None:
+    with pytest.raises(BadInput) as refused:
+        services.receive(person="Otto Verge", actor=cast.ren, at=timezone.now())
+    assert refused.value.field == "purpose"
+
+
+def test_an_enquiry_opens_one_case_only(cast: Cast) -> None:
+    enquiry, at = an_enquiry(), timezone.now()
+    services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.asha, at=at)
+    with pytest.raises(OutOfOrder, match="CI-"):
+        services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.tom, at=at)
+    assert len(selectors.work_list(at=at)) == 1
+
+
+def test_an_enquiry_is_answered_without_a_case_and_recorded(cast: Cast) -> None:
+    enquiry, at = an_enquiry(), timezone.now()
+    answer = {"enquiry": enquiry, "status": EnquiryStatus.NOT_RELEASED, "message": "Not convicted."}
+    with pytest.raises(NotAllowed):
+        services.answer_without_case(**answer, actor=cast.ren, at=at)
+    services.answer_without_case(**answer, actor=cast.asha, at=at)
+    assert publication.enquiry(enquiry).message == "Not convicted."
+    assert [entry.kind for entry in record.entries_for(enquiry)] == ["enquiry answered"]
+    with pytest.raises(OutOfOrder, match="already"):
+        services.answer_without_case(**answer, actor=cast.tom, at=at)
+    with pytest.raises(OutOfOrder, match="answered"):
+        services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.asha, at=at)
+
+
+def test_contradictory_facts_are_refused_and_none_of_them_is_kept(cast: Cast) -> None:
+    walk = a_case(cast)
+    said = (
+        Said(name="age_group", value="adult"),
+        Said(name="juvenile_restriction", value="in_force"),
+    )
+    with pytest.raises(ContradictoryFacts) as refused:
+        services.record_facts(case=walk.reference, said=said, actor=cast.asha, at=walk.at)
+    assert refused.value.field == "juvenile_restriction"
+    assert set(walk.view().asserted) == {"trigger"}
+
+
+def test_a_judgement_comes_with_its_reasons(cast: Cast) -> None:
+    walk = a_case(cast)
+    with pytest.raises(BadInput, match="judgement") as refused:
+        services.record_fact(
+            case=walk.reference,
+            said=Said(name="rights_test", value=True),
+            actor=cast.asha,
+            at=walk.at,
+        )
+    assert refused.value.field == "rights_test"
+
+
+def test_a_fact_that_the_case_itself_shows_cannot_be_asserted(cast: Cast) -> None:
+    walk = a_case(cast)
+    for name in ("others_visible", "senior_authority", "published", "no_such_fact"):
+        with pytest.raises(BadInput):
+            services.record_fact(
+                case=walk.reference, said=Said(name=name, value=False), actor=cast.asha, at=walk.at
+            )
+
+
+def test_a_fact_is_superseded_and_never_edited(cast: Cast) -> None:
+    walk = a_case(cast)
+    for value in ("charged", "convicted"):
+        services.record_fact(
+            case=walk.reference, said=Said(name="stage", value=value), actor=cast.asha, at=walk.at
+        )
+    assert walk.view().facts["stage"] == "convicted"
+    kept = selectors.history(walk.reference).filter(name="stage").values_list("value", flat=True)
+    assert list(kept) == ["convicted", "charged"]
