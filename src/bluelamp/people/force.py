@@ -37,6 +37,7 @@ class Force:
     senior_officer_rank: Rank | None
     objection_window: timedelta | None
     takedown_target: timedelta | None
+    demonstration: bool = False
 
     def needs(self, name: str) -> Any:
         """The setting of that name; raises SettingNotMade where the force has left it open."""
