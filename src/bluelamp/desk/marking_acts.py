@@ -42,8 +42,11 @@ class Asked:
 
 
 def marks(posted: Mapping[str, Any], plan: Plan, asked: Asked) -> dict[str, Any]:
-    """The form as posted, with what “obscure everyone but this one” says of everybody."""
-    given = dict(posted.items())
+    """The form as posted, with what “obscure everyone but this one” says of everybody.
+
+    A region of which the form says nothing stays as it is.
+    """
+    given = {**_as_it_is(plan), **dict(posted.items())}
     if asked.press is Press.ONLY:
         for region in plan.everything:
             kept = region.id == asked.what
@@ -51,6 +54,11 @@ def marks(posted: Mapping[str, Any], plan: Plan, asked: Asked) -> dict[str, Any]
             if kept:
                 given[f"{region.id}-why"] = given.get(f"{region.id}-why", "").strip() or SOUGHT
     return given
+
+
+def _as_it_is(plan: Plan) -> dict[str, Any]:
+    marking = Marking(plan)
+    return {name: field.initial for name, field in marking.fields.items()}
 
 
 def change(

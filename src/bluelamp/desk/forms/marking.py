@@ -155,11 +155,11 @@ class Marking(forms.Form):
             self.fields[f"{region.id}-{edge}"] = _number_field(edge, number)
 
     def _label(self, box: Box) -> tuple[int, int]:
-        """The middle of the label: the region's corner, or the nearest place inside the picture."""
-        unit = self.unit
+        """The middle of the label: the top of the region, or the nearest place inside the picture."""
+        unit, (middle, _) = self.unit, box.centre
         return (
-            min(max(box.left + unit // 2, unit), self.plan.width - unit),
-            min(max(box.top + unit // 2, unit), self.plan.height - unit),
+            min(max(round(middle), unit), self.plan.width - unit),
+            min(max(box.top, unit), self.plan.height - unit),
         )
 
     def _box(self, code: str) -> Box:

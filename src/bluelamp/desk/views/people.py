@@ -18,7 +18,7 @@ from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import examined, regions
 from bluelamp.desk import marking_acts as acts
 from bluelamp.desk.cases import actor_of, case_for
-from bluelamp.desk.forms.marking import LABELS, Marking
+from bluelamp.desk.forms.marking import LABELS, SHAPES, Marking
 from bluelamp.desk.marking_acts import Asked, Press
 from bluelamp.jobs.values import JobState
 from bluelamp.redaction import Plan, PlanRefused, read_plan
@@ -121,6 +121,7 @@ def _page(
         "may_mark": view.may(Act.MARK_PEOPLE)
         and bool(now.image and now.image.right_person is not False),
         "new_edges": LABELS.items(),
+        "shapes": SHAPES,
         "versions": selectors.plan_versions(now.image) if now.image else [],
         "wanted": wanted,
         **_work(view),
