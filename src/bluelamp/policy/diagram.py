@@ -24,6 +24,14 @@ class Diagram:
         self.false = self.leaf(label=False)
         self.true = self.leaf(label=True)
 
+    def copy(self) -> "Diagram":
+        """The same diagram to draw further in, which leaves this one as it is."""
+        other = Diagram(self.sizes)
+        other.levels, other.children = [*self.levels], [*self.children]
+        other.labels, other._nodes = {**self.labels}, {**self._nodes}
+        other._choices = {**self._choices}
+        return other
+
     def leaf(self, label: Hashable) -> int:
         """The leaf that carries a label."""
         return self._node(("leaf", label), self.bottom, (), label)
@@ -59,6 +67,22 @@ class Diagram:
     def opposite(self, test: int) -> int:
         """True where the test is not."""
         return self.choose(test, self.false, self.true)
+
+    def fixed(self, root: int, level: int, code: int) -> int:
+        """What is left of a diagram once the fact at a level is known to have a code."""
+        found: dict[int, int] = {}
+
+        def left(node: int) -> int:
+            if self.levels[node] > level:
+                return node
+            if self.levels[node] == level:
+                return self.children[node][code]
+            if node not in found:
+                branches = tuple(left(child) for child in self.children[node])
+                found[node] = self._join(self.levels[node], branches)
+            return found[node]
+
+        return left(root)
 
     def reached(self, root: int, allowed: Allowed) -> set[Hashable]:
         """The labels of every leaf that some completion of the case comes to."""
