@@ -64,7 +64,7 @@ class AdviceGiven(models.Model):
     round = models.PositiveIntegerField()
     outcome = models.CharField(max_length=30)
     as_of = models.DateField()
-    pack_digest = models.CharField(max_length=64)
+    pack_digest = models.CharField(max_length=80)
     facts = models.JSONField()
     text = models.TextField()
     asked_by = models.CharField(max_length=40)
