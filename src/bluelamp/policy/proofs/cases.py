@@ -76,14 +76,13 @@ def value_of(fact: Fact, code: int) -> object:
 
 
 def departures(chart: Chart, world: World, ordinary: World) -> str:
-    """In words, the facts of a world that an ordinary one does not share."""
-    names = chart.order
+    """In words, the facts of a world that an ordinary one does not share; all of the ordinary one's."""
     told = [
         f"{name} = {shown(chart.facts[name], code)}"
-        for name, code, usual in zip(names, world, ordinary, strict=True)
-        if code != usual
+        for name, code, usual in zip(chart.order, world, ordinary, strict=True)
+        if code != usual or world == ordinary
     ]
-    return ", ".join(told) or "an ordinary case"
+    return ", ".join(told)
 
 
 def shown(fact: Fact, code: int) -> str:
