@@ -3,22 +3,47 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import assert_never
 
 from bluelamp.policy.errors import FactsRefused
-from bluelamp.policy.expression import Condition, Every, Is, Not, Some, facts_of
-from bluelamp.policy.facts import Fact, Form, Period
+from bluelamp.policy.expression import Condition, Every, Is, Not, Some
+from bluelamp.policy.facts import Fact, Period
 from bluelamp.policy.pack import Decision
+
+Codes = tuple[tuple[int, ...], ...]
+
+
+class State(StrEnum):
+    """How a fact comes to be unknown; all three are alike to the logic."""
+
+    NOT_ASKED = "not_asked"
+    DONT_KNOW = "dont_know"
+    NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is known on a day: values as read, and for each fact in chart order the codes possible."""
+    """What is known on a day: values as read, and for each fact in chart order the codes possible.
+
+    `states` says why facts are unknown, where that was said; `given` are the codes before those
+    were left out that contradict what is known.
+    """
 
     decision: Decision
     known: Mapping[str, object]
-    allowed: tuple[tuple[int, ...], ...]
+    allowed: Codes
     as_of: date
+    states: Mapping[str, State]
+    given: Codes
+
+    def on(self, day: date) -> "Case":
+        """The same facts on another day.
+
+        Raises:
+            FactsRefused: on that day they contradict one another.
+        """
+        return _placed(self.decision, self.known, self.states, self.given, day)
 
     def truth(self, root: int) -> bool | None:
         """Whether a drawn condition holds in every completion, in none, or (None) in some."""
@@ -43,72 +68,115 @@ class Case:
 
 
 def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> Case:
-    """The case that the facts state; a fact that is absent or None is unknown.
+    """The case that the facts state; one that is absent, None or {"state": …} is unknown.
 
     Raises:
         FactsRefused: a name or value is not allowed, or facts contradict one another.
     """
-    known = _known(decision, facts)
-    _check_dates(decision, known)
-    possible = {name: _codes(fact, known, as_of) for name, fact in decision.facts.items()}
-    _narrow(decision, possible)
-    allowed = tuple(possible[name] for name in decision.chart.order)
-    return Case(decision, known, allowed, as_of)
+    if not facts.keys() <= decision.facts.keys():
+        raise _unknown(decision, facts)
+    known: dict[str, object] = {}
+    states: dict[str, State] = {}
+    codes = []
+    for name, fact in decision.facts.items():
+        given = facts.get(name)
+        found = fact.every_code
+        if given is not None:
+            kind = type(given)
+            plain = fact.plain.get(given) if kind is bool or kind is str else None
+            if plain is not None:
+                known[name], found = given, plain
+            elif isinstance(given, Mapping) and given.keys() == {"state"}:
+                states[name] = _state(name, given["state"])
+            else:
+                known[name] = value = fact.read(given)
+                found = (fact.code(value, as_of),)
+        codes.append(found)
+    return _placed(decision, known, states, decision.in_chart_order(codes), as_of)
 
 
-def _known(decision: Decision, facts: Mapping[str, object]) -> dict[str, object]:
-    for name in facts:
-        if name not in decision.facts:
-            allowed = ", ".join(decision.facts)
-            raise FactsRefused(f"{name}: no such fact in {decision.id}; allowed are {allowed}")
-    return {
-        name: fact.read(facts[name])
-        for name, fact in decision.facts.items()
-        if facts.get(name) is not None
-    }
+def _placed(
+    decision: Decision,
+    known: Mapping[str, object],
+    states: Mapping[str, State],
+    given: Codes,
+    as_of: date,
+) -> Case:
+    """The case with its dates placed on a day, and without the codes that contradict what is known."""
+    codes = list(given)
+    for level, fact in decision.dated:
+        codes[level] = _periods(fact, known, states, as_of)
+    placed = tuple(codes)
+    return Case(decision, known, _narrow(decision, placed), as_of, states, placed)
 
 
-def _check_dates(decision: Decision, known: Mapping[str, object]) -> None:
-    for fact in decision.facts.values():
-        later, earlier = known.get(fact.name), known.get(fact.not_before or "")
-        if isinstance(later, date) and isinstance(earlier, date) and later < earlier:
+def _unknown(decision: Decision, facts: Mapping[str, object]) -> FactsRefused:
+    name = next(name for name in facts if name not in decision.facts)
+    allowed = ", ".join(decision.facts)
+    return FactsRefused(f"{name}: no such fact in {decision.id}; allowed are {allowed}")
+
+
+def _state(name: str, given: object) -> State:
+    try:
+        return State(str(given))
+    except ValueError as error:
+        allowed = ", ".join(State)
+        raise FactsRefused(f"{name}: no state {given!r}; allowed are {allowed}") from error
+
+
+def _periods(
+    fact: Fact, known: Mapping[str, object], states: Mapping[str, State], as_of: date
+) -> tuple[int, ...]:
+    """The periods in which a date may lie; refused where it precedes the one that it cannot."""
+    earliest, given = known.get(fact.not_before or ""), known.get(fact.name)
+    if isinstance(given, date):
+        if isinstance(earliest, date) and given < earliest:
             raise FactsRefused(
-                f"{fact.name}: {later} is before {fact.not_before} {earlier};"
+                f"{fact.name}: {given} is before {fact.not_before} {earliest};"
                 f" allowed is that day, a later one, or null"
             )
-
-
-def _codes(fact: Fact, known: Mapping[str, object], as_of: date) -> tuple[int, ...]:
-    if fact.name in known:
-        return (fact.code(known[fact.name], as_of),)
-    if fact.form is not Form.DATE:
-        return tuple(range(fact.size))
-    if fact.settled_by in known:
+        return (fact.code(given, as_of),)
+    if fact.settled_by in known and fact.name not in states:
         return (fact.terms.index(Period.NONE),)
-    earliest = known.get(fact.not_before or "")
-    if not isinstance(earliest, date):
-        return tuple(range(fact.size))
-    # The event cannot have come before the earliest day, so no period beyond that day's is possible.
-    return tuple(range(fact.code(earliest, as_of) + 1))
+    if isinstance(earliest, date):
+        # It cannot have come before the earliest day, so no period beyond that day's is possible.
+        return tuple(range(fact.code(earliest, as_of) + 1))
+    return fact.every_code
 
 
-def _narrow(decision: Decision, possible: dict[str, tuple[int, ...]]) -> None:
+def _narrow(decision: Decision, allowed: Codes) -> Codes:
     """Leave out values that contradict what is known; refuse a case that has none left."""
+    levels = decision.contradictable
+    if not levels:
+        return allowed
+    table = decision.reckoning.narrowed
+    key = tuple(allowed[level] for level in levels)
+    found = table.get(key)
+    if found is None:
+        found = table[key] = _narrowed(decision, allowed)
+    if isinstance(found, str):
+        raise FactsRefused(found)
+    if found == key:
+        return allowed
+    whole = list(allowed)
+    for level, codes in zip(levels, found, strict=True):
+        whole[level] = codes
+    return tuple(whole)
+
+
+def _narrowed(decision: Decision, allowed: Codes) -> Codes | str:
+    """The codes left to the facts that may contradict one another, or what they contradict."""
     chart = decision.chart
     for contradiction in decision.contradictions:
-        allowed = tuple(possible[name] for name in chart.order)
         if chart.diagram.truth(chart.draw(contradiction.when), allowed):
-            raise FactsRefused(contradiction.says)
-    for name in dict.fromkeys(n for c in decision.contradictions for n in facts_of(c.when)):
-        if len(possible[name]) > 1:
-            possible[name] = tuple(
-                c for c in possible[name] if _feasible(decision, possible, name, c)
+            return contradiction.says
+    left = list(allowed)
+    for level in decision.contradictable:
+        if len(left[level]) > 1:
+            left[level] = tuple(
+                code
+                for code in left[level]
+                if chart.diagram.truth(chart.barred, [*left[:level], (code,), *left[level + 1 :]])
+                is not True
             )
-
-
-def _feasible(
-    decision: Decision, possible: Mapping[str, tuple[int, ...]], name: str, code: int
-) -> bool:
-    chart = decision.chart
-    allowed = [(code,) if fact == name else possible[fact] for fact in chart.order]
-    return chart.diagram.truth(chart.barred, allowed) is not True
+    return tuple(left[level] for level in decision.contradictable)

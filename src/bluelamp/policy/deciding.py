@@ -43,13 +43,15 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
         next_question=_question(asked, question),
         warnings=explanation.warnings(),
         duties=explanation.duties(),
-        changes_on=tuple(_changes(facts, case, outcome)),
+        changes_on=tuple(_changes(case, outcome)),
         pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
     )
 
 
 def _verdicts(case: Case) -> set[Verdict]:
-    verdicts = case.decision.chart.verdicts(case.allowed)
+    reckoning = case.decision.reckoning
+    standing = reckoning.verdicts.standing(case.allowed)
+    verdicts = {verdict for verdict, paths in reckoning.by_verdict.items() if standing & paths}
     if not verdicts:
         names = ", ".join(case.known)
         raise FactsRefused(f"{names}: these facts contradict one another; allowed is one true set")
@@ -86,18 +88,18 @@ def _question(decision: Decision, name: str | None) -> Question | None:
     return Question(fact=name, question=fact.question, asked_of=fact.asked_of)
 
 
-def _changes(facts: Mapping[str, object], case: Case, outcome: Outcome) -> Iterator[Change]:
+def _changes(case: Case, outcome: Outcome) -> Iterator[Change]:
     """Decide again on each later day on which a dated fact passes into another period."""
     for day in sorted(set(_turning_days(case))):
-        later = _outcome(_verdicts(read_case(case.decision, facts, day)))
+        later = _outcome(_verdicts(case.on(day)))
         if later is not outcome:
             yield Change(on=day, outcome=later)
             outcome = later
 
 
 def _turning_days(case: Case) -> Iterator[date]:
-    for name, fact in case.decision.facts.items():
-        event = case.known.get(name)
+    for _, fact in case.decision.dated:
+        event = case.known.get(fact.name)
         if isinstance(event, date):
             if event > case.as_of:
                 yield event

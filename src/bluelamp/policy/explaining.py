@@ -1,12 +1,13 @@
 """Explaining: which clauses led to an outcome, which gave way, and what is left to do."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from bluelamp.policy.advice import Defeat, DutyOwed, LawfulUse, Reason
 from bluelamp.policy.case import Case
-from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome
-from bluelamp.policy.expression import Condition, facts_of
+from bluelamp.policy.clauses import AWAITING, Outcome
+from bluelamp.policy.reckoning import Rule
 
 
 class Explanation:
@@ -19,152 +20,125 @@ class Explanation:
     """
 
     def __init__(self, case: Case, outcome: Outcome, asked: str | None) -> None:
-        self.decision = case.decision
         self.case = case
         self.outcome = outcome
-        self.asked = asked
-        drawn = self.decision.chart.drawn
-        self.applies = {c.id: case.truth(drawn[c.id].applies) for c in self.decision.clauses}
-        self.deciding = self.decision.chart.deciding
+        self.settled = outcome is not Outcome.UNDETERMINED
+        self.reckoning = case.decision.reckoning
+        self.standing = self.reckoning.signs.standing(case.allowed)
+        self.side = self.reckoning.sides[outcome]
         self.possible = self._possible_winners()
-        self.winners = self._winners()
+        self.winners = self._winners(asked)
 
     def because(self) -> tuple[Reason, ...]:
         """The clauses that decided, those that agree with them, and those that support the outcome."""
-        if self.outcome is Outcome.UNDETERMINED:
+        if not self.settled:
             return self._reasons(self.winners)
-        agreeing = [
-            clause
-            for clause in self.deciding
-            if clause not in self.winners and self._agrees(clause) and self.applies[clause.id]
-        ]
-        return self._reasons([*self.winners, *agreeing, *self._supporting()])
+        others = (rule for rule in self.side.agreeing if rule not in self.winners)
+        agreeing = [rule for rule in (*others, *self.side.supporting) if self._applies(rule)]
+        return self._reasons([*self.winners, *agreeing])
 
     def defeated(self) -> tuple[Defeat, ...]:
         """The clauses that applied, would have decided otherwise, and gave way."""
-        if self.outcome is Outcome.UNDETERMINED:
+        if not self.settled:
             return ()
-        by = tuple(dict.fromkeys(winner.clause for winner in self.winners))
-        lost = (c for c in self.deciding if self.applies[c.id] and not self._agrees(c))
-        defeats = {
-            (c.clause, c.says): Defeat(clause=c.clause, source_lines=c.lines, says=c.says, by=by)
-            for c in lost
-            if c.clause not in by
+        by = tuple(dict.fromkeys(winner.cites for winner in self.winners))
+        lost = {
+            (rule.cites, rule.clause.says): rule.clause
+            for rule in self.side.opposing
+            if not self.standing & rule.applies and rule.cites not in by
         }
-        return tuple(defeats.values())
+        return tuple(
+            Defeat(clause=cites, source_lines=clause.lines, says=says, by=by)
+            for (cites, says), clause in lost.items()
+        )
 
     def considered(self) -> tuple[Reason, ...]:
         """The reasons that were raised and are no bar."""
-        return self._reasons([c for c in self.decision.clauses if c.no_bar and self.applies[c.id]])
+        return self._reasons([rule for rule in self.reckoning.raised if self._applies(rule)])
 
     def requires(self) -> tuple[str, ...]:
         """What is missing at or after the step that decided; an unknown safeguard is missing."""
-        clauses = self._supporting(missing=True)
-        if self.outcome in AWAITING:
-            clauses = [*self._awaiting(), *clauses]
-        missing = (code for c in clauses if self._missing(c) for code in c.requires)
+        rules = [*self._awaiting(), *self.side.supporting]
+        missing = (code for r in rules if self._missing(r) for code in r.clause.requires)
         return tuple(dict.fromkeys(missing))
 
     def warnings(self) -> tuple[LawfulUse, ...]:
         """The warnings that the case calls for."""
-        return tuple(
-            LawfulUse(clause=c.clause, source_lines=c.lines, says=c.says)
-            for c in self.decision.cautions
-            if self._called(c)
-        )
+        return tuple(w.gives for w in self.side.warnings if not self.standing & w.when)
 
     def duties(self) -> tuple[DutyOwed, ...]:
         """The duties that the outcome and the case lay on people."""
         return tuple(
-            DutyOwed(duty=d.duty, owner=d.owner, due=self._due(d), clause=d.clause)
-            for d in self.decision.duties
-            if self._called(d) and not self._holds(d.until)
+            self._dated(duty.gives, duty.due_on) if duty.due_on else duty.gives
+            for duty in self.side.duties
+            if not self.standing & duty.when and self.standing & duty.until
         )
 
-    def _possible_winners(self) -> list[Clause]:
+    def _possible_winners(self) -> list[Rule]:
         """The clauses that decide, for this outcome, in some completion of the case."""
-        drawn = self.decision.chart.drawn
-        return [
-            clause
-            for clause in self.deciding
-            if (self.outcome is Outcome.UNDETERMINED or self._agrees(clause))
-            and self.case.truth(drawn[clause.id].wins) is not False
-        ]
+        rules = self.side.agreeing if self.settled else self.reckoning.deciding
+        return [rule for rule in rules if self.standing & rule.wins]
 
-    def _winners(self) -> list[Clause]:
+    def _winners(self, asked: str | None) -> Sequence[Rule]:
         """Of the possible winners, those to cite.
 
         That is those that certainly apply, or else all; with `undetermined`, those that turn on the
-        fact that is to be asked next.
+        fact that is to be asked next, or all where nobody is to be asked.
         """
-        if self.outcome is Outcome.UNDETERMINED:
-            return [clause for clause in self.possible if self.asked in _mentioned(clause)]
-        return [clause for clause in self.possible if self.applies[clause.id]] or self.possible
+        if not self.settled:
+            return [rule for rule in self.possible if asked in (None, *rule.mentions)]
+        return [rule for rule in self.possible if self._applies(rule)] or self.possible
 
-    def _awaiting(self) -> list[Clause]:
+    def _awaiting(self) -> Iterable[Rule]:
         """The clauses that hold or refer, at or after the first step that may decide."""
-        steps = self.decision.steps
-        first = 0
-        if self.outcome is not Outcome.UNDETERMINED:
-            first = steps.index(self.possible[0].step)
-        return [
-            clause
-            for clause in self.deciding
-            if steps.index(clause.step) >= first
-            and clause.verdict is not None
-            and clause.verdict.outcome in AWAITING
-        ]
+        if self.outcome not in AWAITING:
+            return ()
+        first = self.possible[0].step if self.settled else 0
+        return (rule for rule in self.reckoning.awaiting if rule.step >= first)
 
-    def _agrees(self, clause: Clause) -> bool:
-        return clause.verdict is not None and clause.verdict.outcome is self.outcome
+    def _applies(self, rule: Rule) -> bool:
+        return not self.standing & rule.applies
 
-    def _supporting(self, *, missing: bool = False) -> list[Clause]:
-        return [
-            clause
-            for clause in self.decision.clauses
-            if self.outcome in clause.supports
-            and (self._missing(clause) if missing else self.applies[clause.id])
-        ]
+    def _missing(self, rule: Rule) -> bool:
+        return not self.standing & rule.when and bool(self.standing & rule.until)
 
-    def _missing(self, clause: Clause) -> bool:
-        drawn = self.decision.chart.drawn[clause.id]
-        met = self.case.truth(drawn.until)
-        return self.case.truth(drawn.when) is True and met is not True
+    def _dated(self, duty: DutyOwed, due_on: str) -> DutyOwed:
+        event = self.case.known.get(due_on)
+        if not isinstance(event, date):
+            return duty
+        day = self.case.decision.facts[due_on].limit(event).isoformat()
+        return DutyOwed(
+            duty=duty.duty, owner=duty.owner, due=f"{day}: {duty.due}", clause=duty.clause
+        )
 
-    def _called(self, notice: Caution | Duty) -> bool:
-        stands = Outcome.HOLD if self.outcome is Outcome.UNDETERMINED else self.outcome
-        return stands in notice.on and self._holds(notice.when)
-
-    def _holds(self, condition: Condition) -> bool:
-        return self.case.truth(self.decision.chart.draw(condition)) is True
-
-    def _due(self, duty: Duty) -> str:
-        event = self.case.known.get(duty.due_on or "")
-        if duty.due_on is None or not isinstance(event, date):
-            return duty.due
-        return f"{self.decision.facts[duty.due_on].limit(event).isoformat()}: {duty.due}"
-
-    def _reasons(self, clauses: list[Clause]) -> tuple[Reason, ...]:
+    def _reasons(self, rules: Iterable[Rule]) -> tuple[Reason, ...]:
         """The clauses as reasons; rules of one clause from one passage are one reason."""
         found: dict[tuple[str, str], Reason] = {}
-        for clause in clauses:
-            facts = self._facts(clause)
-            key = (clause.clause, clause.says)
+        for rule in rules:
+            clause, facts = rule.clause, self._facts(rule)
+            key = (rule.cites, clause.says)
             if key in found:
                 facts = found[key].facts | facts
             found[key] = Reason(
-                clause=clause.clause, source_lines=clause.lines, says=clause.says, facts=facts
+                clause=rule.cites, source_lines=clause.lines, says=clause.says, facts=facts
             )
         return tuple(found.values())
 
-    def _facts(self, clause: Clause) -> dict[str, Any]:
+    def _facts(self, rule: Rule) -> dict[str, Any]:
         """The known facts that make the clause apply, or that it mentions where it only may apply."""
-        if self.applies[clause.id]:
-            names = self.case.grounds(clause.when) | self.case.grounds(clause.until, holds=False)
-        else:
-            names = set(_mentioned(clause))
-        return {name: value for name, value in self.case.known.items() if name in names}
+        known = self.case.known
+        return {name: known[name] for name in self._grounds(rule)}
 
-
-def _mentioned(clause: Clause) -> tuple[str, ...]:
-    return (*facts_of(clause.when), *facts_of(clause.until))
+    def _grounds(self, rule: Rule) -> tuple[str, ...]:
+        """Their names, which depend on the few facts that the clause mentions and are kept."""
+        case, table = self.case, self.reckoning.grounds
+        codes = tuple(case.allowed[level] for level in rule.levels)
+        key = (rule.clause.id, codes, tuple(name in case.known for name in rule.mentions))
+        found = table.get(key)
+        if found is None:
+            names = set(rule.mentions)
+            if self._applies(rule):
+                until = case.grounds(rule.clause.until, holds=False)
+                names = case.grounds(rule.clause.when) | until
+            found = table[key] = tuple(name for name in case.known if name in names)
+        return found

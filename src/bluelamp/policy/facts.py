@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 
 from dateutil.relativedelta import relativedelta
@@ -62,6 +63,15 @@ class Fact:
     months: int | None = None
     settled_by: str | None = None
     not_before: str | None = None
+    every_code: tuple[int, ...] = field(init=False, compare=False)
+    plain: Mapping[object, tuple[int, ...]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """List the codes, and the values that need no reading, each with its code."""
+        object.__setattr__(self, "every_code", tuple(range(self.size)))
+        words = {Form.BOOLEAN: (False, True), Form.CHOICE: self.values}.get(self.form, ())
+        plain = {word: (code,) for code, word in enumerate(words)}
+        object.__setattr__(self, "plain", plain)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -128,10 +138,7 @@ class Fact:
 
     def limit(self, event: date) -> date:
         """The last day inside the fact's limit after the event."""
-        try:
-            return event + relativedelta(months=self.months or 0)
-        except (ValueError, OverflowError):
-            return date.max
+        return _months_after(event, self.months or 0)
 
     def _period(self, event: date, as_of: date) -> int:
         if as_of < event:
@@ -169,6 +176,14 @@ class Fact:
                 return "a date as YYYY-MM-DD, or null"
             case _:
                 assert_never(self.form)
+
+
+@lru_cache(maxsize=4096)
+def _months_after(event: date, months: int) -> date:
+    try:
+        return event + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        return date.max
 
 
 def _shown(given: object) -> str:

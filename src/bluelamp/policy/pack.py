@@ -1,16 +1,22 @@
 """Policy packs: what one holds once it has been read and proved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import Caution, Clause, Contradiction, Duty, Reading
 from bluelamp.policy.errors import NoSuchDecision
-from bluelamp.policy.facts import Fact
+from bluelamp.policy.expression import facts_of
+from bluelamp.policy.facts import Fact, Form
+from bluelamp.policy.reckoning import Reckoning
+
+Codes = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # without slots, which keep no reckoning
 class Decision:
     """One decision of a pack: its facts in the order asked, its clauses, and their chart."""
 
@@ -24,6 +30,32 @@ class Decision:
     contradictions: Sequence[Contradiction]
     readings: Sequence[Reading]
     chart: Chart
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """The decision as cases are looked up in it; worked out when the first one is."""
+        return Reckoning(self.chart, self.duties, self.cautions)
+
+    @cached_property
+    def dated(self) -> tuple[tuple[int, Fact], ...]:
+        """The facts whose values are dates, each with its level in the chart."""
+        order = self.chart.order
+        dates = (fact for fact in self.facts.values() if fact.form is Form.DATE)
+        return tuple((order.index(fact.name), fact) for fact in dates)
+
+    @cached_property
+    def in_chart_order(self) -> Callable[[Sequence[Codes]], tuple[Codes, ...]]:
+        """From something for each fact in the pack's order to the same in the chart's."""
+        names = list(self.facts)
+        if len(names) == 1:
+            return tuple
+        return itemgetter(*(names.index(name) for name in self.chart.order))
+
+    @cached_property
+    def contradictable(self) -> tuple[int, ...]:
+        """The levels in the chart of the facts that may contradict one another."""
+        named = dict.fromkeys(name for c in self.contradictions for name in facts_of(c.when))
+        return tuple(self.chart.order.index(name) for name in named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

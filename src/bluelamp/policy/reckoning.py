@@ -1,0 +1,145 @@
+"""Reckonings: all that is worked out once about a decision, so that each case is only looked up."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bluelamp.policy.advice import DutyOwed, LawfulUse
+from bluelamp.policy.chart import Chart
+from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome, Verdict
+from bluelamp.policy.expression import facts_of
+from bluelamp.policy.sieve import Sieve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rule:
+    """A clause, and the paths that speak against it: against its applying, its `when`, its `until`.
+
+    It can decide only while one of the paths `wins` stands.
+    """
+
+    clause: Clause
+    cites: str
+    step: int
+    applies: int
+    when: int
+    until: int
+    wins: int
+    mentions: tuple[str, ...]
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DutyRule:
+    """A duty as it is owed, and the paths that speak against it and against its being done."""
+
+    gives: DutyOwed
+    due_on: str | None
+    when: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WarningRule:
+    """A warning as it is given, and the paths that speak against it."""
+
+    gives: LawfulUse
+    when: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Side:
+    """What bears on one outcome: the rules for it and against it, and what it brings with it."""
+
+    agreeing: tuple[Rule, ...]
+    opposing: tuple[Rule, ...]
+    supporting: tuple[Rule, ...]
+    duties: tuple[DutyRule, ...]
+    warnings: tuple[WarningRule, ...]
+
+
+class Reckoning:
+    """The paths of a decision, and which of them speak against each of its rules.
+
+    Args:
+        chart: the clauses, charted.
+        duties: what the decision lays on people.
+        cautions: its warnings.
+    """
+
+    def __init__(self, chart: Chart, duties: Sequence[Duty], cautions: Sequence[Caution]) -> None:
+        self.chart = chart
+        self.verdicts = Sieve(chart.diagram, [chart.root])
+        self.by_verdict = dict(self._verdicts())
+        self.by_outcome: dict[Outcome, int] = {}
+        for verdict, paths in self.by_verdict.items():
+            others = self.by_outcome.get(verdict.outcome, 0)
+            self.by_outcome[verdict.outcome] = others | paths
+        self.signs = Sieve(chart.diagram, self._roots(duties, cautions))
+        self.rules = tuple(self._rule(clause) for clause in chart.clauses)
+        deciding = (rule for rule in self.rules if rule.clause.verdict)
+        self.deciding = tuple(sorted(deciding, key=lambda rule: rule.step))
+        self.raised = tuple(rule for rule in self.rules if rule.clause.no_bar)
+        self.awaiting = tuple(rule for rule in self.deciding if _outcome(rule) in AWAITING)
+        self.sides = {outcome: self._side(outcome, duties, cautions) for outcome in Outcome}
+        # Tables that fill as cases are seen, each over the few facts that a clause mentions.
+        self.grounds: dict[Hashable, tuple[str, ...]] = {}
+        self.narrowed: dict[Hashable, tuple[tuple[int, ...], ...] | str] = {}
+
+    def _verdicts(self) -> Iterator[tuple[Verdict, int]]:
+        for label, paths in self.verdicts.endings(self.chart.root).items():
+            if isinstance(label, Verdict):
+                yield label, paths
+
+    def _roots(self, duties: Sequence[Duty], cautions: Sequence[Caution]) -> Iterator[int]:
+        for drawn in self.chart.drawn.values():
+            yield from (drawn.applies, drawn.when, drawn.until, drawn.wins)
+        for duty in duties:
+            yield from (self.chart.draw(duty.when), self.chart.draw(duty.until))
+        for caution in cautions:
+            yield self.chart.draw(caution.when)
+
+    def _rule(self, clause: Clause) -> Rule:
+        drawn = self.chart.drawn[clause.id]
+        mentions = tuple(dict.fromkeys((*facts_of(clause.when), *facts_of(clause.until))))
+        return Rule(
+            clause=clause,
+            cites=clause.clause,
+            step=self.chart.steps.index(clause.step) if clause.verdict else -1,
+            applies=self._against(drawn.applies),
+            when=self._against(drawn.when),
+            until=self._against(drawn.until),
+            wins=self.signs.ending(drawn.wins, label=True),
+            mentions=mentions,
+            levels=tuple(self.chart.order.index(name) for name in mentions),
+        )
+
+    def _side(self, outcome: Outcome, duties: Sequence[Duty], cautions: Sequence[Caution]) -> Side:
+        stands = Outcome.HOLD if outcome is Outcome.UNDETERMINED else outcome
+        return Side(
+            agreeing=tuple(rule for rule in self.deciding if _outcome(rule) is outcome),
+            opposing=tuple(rule for rule in self.deciding if _outcome(rule) is not outcome),
+            supporting=tuple(rule for rule in self.rules if outcome in rule.clause.supports),
+            duties=tuple(self._duty(duty) for duty in duties if stands in duty.on),
+            warnings=tuple(self._warning(c) for c in cautions if stands in c.on),
+        )
+
+    def _duty(self, duty: Duty) -> DutyRule:
+        return DutyRule(
+            gives=DutyOwed(duty=duty.duty, owner=duty.owner, due=duty.due, clause=duty.clause),
+            due_on=duty.due_on,
+            when=self._against(self.chart.draw(duty.when)),
+            until=self._against(self.chart.draw(duty.until)),
+        )
+
+    def _warning(self, caution: Caution) -> WarningRule:
+        return WarningRule(
+            gives=LawfulUse(clause=caution.clause, source_lines=caution.lines, says=caution.says),
+            when=self._against(self.chart.draw(caution.when)),
+        )
+
+    def _against(self, root: int) -> int:
+        return self.signs.ending(root, label=False)
+
+
+def _outcome(rule: Rule) -> Outcome | None:
+    return rule.clause.verdict.outcome if rule.clause.verdict else None

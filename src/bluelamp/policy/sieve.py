@@ -1,0 +1,91 @@
+"""Sieves: every path through some diagrams as one bit, so that a case is judged by a few masks.
+
+What a case allows strikes out the paths that need something else; a label that some path still
+standing ends at is one that some completion of the case comes to. Exact, as a diagram's paths are
+disjoint and together cover every complete case.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+
+from bluelamp.policy.diagram import Allowed, Diagram
+
+# More than any policy that people can read; a pack may come from anywhere.
+MOST_PATHS = 100_000
+
+
+class TooManyPaths(ValueError):
+    """The diagrams branch too often for their paths to be listed."""
+
+
+class Sieve:
+    """The paths of some diagrams, numbered from bit 0 in the order of the roots.
+
+    Args:
+        diagram: where the roots lie.
+        roots: the diagrams to list.
+
+    Raises:
+        TooManyPaths: they have more than `MOST_PATHS`.
+    """
+
+    def __init__(self, diagram: Diagram, roots: Iterable[int]) -> None:
+        self.diagram = diagram
+        self.size = 0
+        self.cubes: list[dict[int, tuple[int, ...]]] = []
+        self._endings: dict[tuple[int, Hashable], int] = {}
+        self._against = [[0] * size for size in diagram.sizes]
+        self.asking = [0] * diagram.bottom
+        for root in dict.fromkeys(roots):
+            self._list(root, root, {})
+        self.every = (1 << self.size) - 1
+        self.levels = tuple(level for level, paths in enumerate(self.asking) if paths)
+        self._struck: list[dict[Sequence[int], int]] = [{} for _ in diagram.sizes]
+
+    def ending(self, root: int, label: Hashable) -> int:
+        """The paths from this root to the label."""
+        return self._endings.get((root, label), 0)
+
+    def endings(self, root: int) -> dict[Hashable, int]:
+        """The paths from this root by the label that they end at."""
+        return {label: paths for (start, label), paths in self._endings.items() if start == root}
+
+    def struck(self, level: int, codes: Sequence[int]) -> int:
+        """The paths that are struck out where a fact can have these codes only."""
+        found = self._struck[level].get(codes)
+        if found is None:
+            found = self.every
+            for code in codes:
+                found &= self._against[level][code]
+            self._struck[level][codes] = found
+        return found
+
+    def standing(self, allowed: Allowed) -> int:
+        """The paths that some completion of the case takes."""
+        struck, known = 0, self._struck
+        for level in self.levels:
+            codes = allowed[level]
+            found = known[level].get(codes)
+            struck |= self.struck(level, codes) if found is None else found
+        return self.every & ~struck
+
+    def _list(self, root: int, node: int, cube: dict[int, tuple[int, ...]]) -> None:
+        """Number the paths from this node on, and note which codes each of them needs."""
+        level = self.diagram.levels[node]
+        if level == self.diagram.bottom:
+            if self.size == MOST_PATHS:
+                raise TooManyPaths(f"more than {MOST_PATHS} ways lead to a verdict")
+            key = (root, self.diagram.labels[node])
+            self._endings[key] = self._endings.get(key, 0) | 1 << self.size
+            self.cubes.append(cube)
+            self.size += 1
+            return
+        children = self.diagram.children[node]
+        for child in dict.fromkeys(children):
+            first = self.size
+            codes = tuple(code for code, other in enumerate(children) if other == child)
+            self._list(root, child, cube | {level: codes})
+            here = (1 << self.size) - (1 << first)
+            self.asking[level] |= here
+            for code, other in enumerate(children):
+                if other != child:
+                    self._against[level][code] |= here
