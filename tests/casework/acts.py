@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tests.cast import photograph
-from tests.desk.builders import Walk
+from tests.desk.builders import Walk, an_enquiry
 
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
@@ -23,8 +23,10 @@ def acts(walk: Walk) -> dict[Act, Call]:
     sha256 = view.now.image.sha256 if view.now.image else "0" * 64
     rendition = view.now.rendition.sha256 if view.now.rendition else "0" * 64
     number = view.now.plan.number if view.now.plan else 0
+    another = an_enquiry(at=walk.at)
     s = services
     return {
+        Act.ADD_ENQUIRY: lambda a, t: s.add_enquiry(case=case, enquiry=another, actor=a, at=t),
         Act.RECORD_FACT: lambda a, t: s.record_fact(
             case=case, said=Said(name="domestic", value=False), actor=a, at=t
         ),

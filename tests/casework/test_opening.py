@@ -43,6 +43,18 @@ def test_an_enquiry_is_answered_without_a_case_and_recorded(cast: Cast) -> None:
         services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.asha, at=at)
 
 
+def test_a_second_reporter_joins_a_live_case_and_is_told_at_once(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="takedown")
+    another = an_enquiry(name="Ida Court", email="ida@agency.example")
+    services.add_enquiry(case=walk.reference, enquiry=another, actor=cast.tom, at=walk.at)
+    asked = publication.enquiry(another)
+    assert (asked.status, asked.case) == (EnquiryStatus.RELEASED, walk.reference)
+    with pytest.raises(OutOfOrder, match=walk.reference):
+        services.add_enquiry(case=walk.reference, enquiry=another, actor=cast.tom, at=walk.at)
+    walk.take_down()
+    assert publication.enquiry(another).status is EnquiryStatus.WITHDRAWN
+
+
 def test_contradictory_facts_are_refused_and_none_of_them_is_kept(cast: Cast) -> None:
     walk = a_case(cast)
     said = (

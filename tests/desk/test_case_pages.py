@@ -58,6 +58,15 @@ def test_a_case_is_opened_from_an_enquiry(cast: Cast, asha: Client) -> None:
     assert "has taken up this enquiry" in asha.get(f"/enquiries/{enquiry}/").content.decode()
 
 
+def test_an_enquiry_about_the_same_person_joins_the_open_case(cast: Cast, asha: Client) -> None:
+    walk, enquiry = a_case(cast), an_enquiry()
+    assert walk.reference in asha.get(f"/enquiries/{enquiry}/").content.decode()
+    unknown = asha.post(f"/enquiries/{enquiry}/", {"join": "1", "case": "CI-26-9999"})
+    assert unknown.status_code == 404
+    asha.post(f"/enquiries/{enquiry}/", {"join": "1", "case": walk.reference.lower()})
+    assert publication.enquiry(enquiry).case == walk.reference
+
+
 def test_an_enquiry_is_answered_without_a_case(asha: Client) -> None:
     enquiry = an_enquiry()
     empty = asha.post(f"/enquiries/{enquiry}/", {"answer": "1"})

@@ -24,6 +24,7 @@ class Act(StrEnum):
     """What somebody may do to a case."""
 
     RECEIVE = "receive"
+    ADD_ENQUIRY = "add_enquiry"
     RECORD_FACT = "record_fact"
     ADVISE = "advise"
     ASK_AUTHORITY = "ask_authority"
@@ -88,6 +89,7 @@ def _step(
 # fmt: off
 TABLE: tuple[Step, ...] = (
     _step((),                    Act.RECEIVE,            State.PREPARING,  {PRESS, OIC},         "received",            "Open a case"),
+    _step((*OPEN, State.LIVE),   Act.ADD_ENQUIRY,        None,             {PRESS},              "enquiry added",       "Add an enquiry"),
     _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             {PRESS, OIC},         "fact recorded",       "Record a fact"),
     _step((*OPEN, State.LIVE),   Act.ADVISE,             None,             {PRESS, OIC, SENIOR}, "advised",             "Ask for advice"),
     _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority"),

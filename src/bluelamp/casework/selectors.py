@@ -106,6 +106,13 @@ def work_list(
     return [_item(case, at) for case in _matching(found, text)[:200]]
 
 
+def of_person(person: str) -> tuple[str, ...]:
+    """The references of cases that are not over and concern somebody of this name."""
+    going_on = [state for state in State if state not in ENDED]
+    found = Case.objects.filter(person__iexact=person.strip(), state__in=going_on)
+    return tuple(found.order_by("id").values_list("reference", flat=True))
+
+
 def history(reference: str) -> QuerySet[AssertedFact]:
     """Every assertion made about a case's facts, newest first, superseded ones too."""
     return _case(reference).facts.order_by("-id")

@@ -1,5 +1,6 @@
 """A case's facts as they stand: what people have said, and what the case's own rows show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,19 @@ SHOWN_BY_THE_CASE = frozenset(
         "released_before",
     }
 )
+
+
+# How those that are still to be done will stand once they are.
+WHEN_DONE: dict[str, Any] = {
+    "image_held": True,
+    "identity": "confirmed",
+    "others_visible": False,
+    "senior_authority": True,
+    "senior_risk_assessment": True,
+    "superintendent": "for",
+    "officer_notified": True,
+    "objection_window": "closed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +91,17 @@ def facts(case: Case, *, at: datetime) -> dict[str, Any]:
     """Every fact of the case by the policy's names; one that nobody has stated is absent, hence unknown."""
     said = {name: row.value for name, row in newest(case).items() if row.known}
     return {**said, **shown(standing(case), at=at)}
+
+
+def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as they will be once everything has been prepared; what has gone against it stays.
+
+    A hold for want of an image says nothing about the questions that must still be asked: these
+    facts show which of them matter.
+    """
+    against = {"wrong_person", "against"}
+    done = {name: good for name, good in WHEN_DONE.items() if known.get(name) not in against}
+    return {**known, **done}
 
 
 def newest(case: Case) -> dict[str, AssertedFact]:

@@ -16,6 +16,7 @@ from bluelamp.record.values import EntryView
 
 TITLES = {
     "received": "Case opened",
+    "enquiry added": "Enquiry added",
     "fact recorded": "Facts recorded",
     "advised": "Advice given",
     "authority asked": "Authority asked for",
@@ -183,6 +184,7 @@ def _summary(body: Mapping[str, Any]) -> str:
         "request",
         "purpose",
         "rationale",
+        "enquiry",
     ):
         if body.get(key):
             return _value(key, body[key])

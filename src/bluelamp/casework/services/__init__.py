@@ -4,7 +4,7 @@ from bluelamp.casework.services.advise import Said, advise, record_fact, record_
 from bluelamp.casework.services.authority import ask_authority, authorise, consult
 from bluelamp.casework.services.decide import refuse, release
 from bluelamp.casework.services.end import close, reopen, take_down
-from bluelamp.casework.services.enquiry import answer_without_case
+from bluelamp.casework.services.enquiry import add_enquiry, answer_without_case
 from bluelamp.casework.services.identity import confirm_identity, deny_identity
 from bluelamp.casework.services.image import (
     fetch_image,
@@ -32,6 +32,7 @@ from bluelamp.casework.services.wording import word
 
 __all__ = [
     "Said",
+    "add_enquiry",
     "advise",
     "answer_objection",
     "answer_without_case",

@@ -1,10 +1,13 @@
-"""An enquiry for which no case is opened is answered all the same, by a named person and in the record."""
+"""A further enquiry joins a case; one for which no case is opened is answered all the same, in the record."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from bluelamp.casework.acting import acting
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.models import LinkedEnquiry
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as enquiries
@@ -41,6 +44,27 @@ def answer_without_case(
             at=at,
             body={"status": status, "message": message.strip()},
         )
+
+
+def add_enquiry(*, case: str, enquiry: str, actor: Actor, at: datetime) -> None:
+    """Let a case answer one more enquiry about the same person; where it is live, the asker is told at once.
+
+    Raises OutOfOrder where another case has taken the enquiry up or it has been answered.
+    """
+    with acting(Act.ADD_ENQUIRY, case=case, actor=actor, at=at) as doing:
+        must_wait(enquiries.enquiry(enquiry))
+        LinkedEnquiry.objects.create(case=doing.case, enquiry=enquiry)
+        publication.take_up(reference=enquiry, case=case, at=at)
+        for edition in enquiries.editions_of(case):
+            if edition.live:
+                publication.answer_enquiry(
+                    reference=enquiry,
+                    status=EnquiryStatus.RELEASED,
+                    message="The image has been released.",
+                    edition=edition.token,
+                    at=at,
+                )
+        doing.entry(enquiry=enquiry)
 
 
 def must_wait(asked: EnquiryView) -> None:

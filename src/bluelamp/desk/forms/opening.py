@@ -37,6 +37,17 @@ class Proposal(Opening):
     )
 
 
+class Joining(forms.Form):
+    """A case that already concerns the person."""
+
+    case = forms.CharField(
+        label="Case reference",
+        help_text="Such as CI-26-0001.",
+        max_length=20,
+        error_messages={"required": "Enter the case’s reference."},
+    )
+
+
 class Answer(forms.Form):
     """An answer to an enquiry for which no case is opened."""
 

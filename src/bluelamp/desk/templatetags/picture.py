@@ -5,7 +5,9 @@ from datetime import timedelta
 from django import template
 
 from bluelamp.casework.grounds import GROUNDS
+from bluelamp.casework.services.image import MAY_SEE_ORIGINALS
 from bluelamp.desk import regions
+from bluelamp.people.actor import Actor
 
 register = template.Library()
 
@@ -33,3 +35,9 @@ def hours(length: timedelta) -> str:
     """“4 hours”."""
     count = length.total_seconds() / 3600
     return f"{count:g} hour{'' if count == 1 else 's'}"
+
+
+@register.filter
+def may_see_originals(actor: Actor) -> bool:
+    """Whether pictures as held are shown to this person at all."""
+    return bool(MAY_SEE_ORIGINALS & actor.roles)

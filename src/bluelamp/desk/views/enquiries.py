@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bluelamp.casework import services
+from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import NoSuchCase, NotAllowed
 from bluelamp.desk.cases import accepted, actor_of
-from bluelamp.desk.forms.opening import Answer, Opening
+from bluelamp.desk.forms.opening import Answer, Joining, Opening
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.errors import NoSuchEnquiry
@@ -31,7 +31,9 @@ def enquiry(request: HttpRequest, enquiry: str) -> HttpResponse:
     asked = _enquiry(enquiry)
     if request.method == "GET":
         return _page(request, asked)
-    return _answer(request, asked) if "answer" in request.POST else _open(request, asked)
+    if "answer" in request.POST:
+        return _answer(request, asked)
+    return _join(request, asked) if "join" in request.POST else _open(request, asked)
 
 
 def _open(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
@@ -52,6 +54,18 @@ def _open(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
         messages.success(request, f"Case {opened[0]} is open, and {told}")
         return redirect("case", opened[0])
     return _page(request, asked, opening=form)
+
+
+def _join(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
+    form = Joining(request.POST)
+    if form.is_valid():
+        case = form.cleaned_data["case"].strip().upper()
+        services.add_enquiry(
+            case=case, enquiry=asked.reference, actor=actor_of(request), at=timezone.now()
+        )
+        messages.success(request, f"{asked.name}’s enquiry belongs to case {case} now.")
+        return redirect("case", case)
+    return _page(request, asked, joining=form)
 
 
 def _answer(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
@@ -77,14 +91,17 @@ def _page(
     asked: EnquiryView,
     *,
     opening: Opening | None = None,
+    joining: Joining | None = None,
     answer: Answer | None = None,
 ) -> HttpResponse:
     known = {"person": asked.person, "court": asked.court}
-    wrong = opening or answer
+    wrong = opening or joining or answer
     shown = {
         "enquiry": asked,
         "waits": asked.status is EnquiryStatus.RECEIVED and not asked.case,
         "opening": opening or Opening(initial=known, auto_id="open_%s"),
+        "joining": joining or Joining(),
+        "same_name": selectors.of_person(asked.person),
         "answer": answer or Answer(),
         "form": wrong,
     }
