@@ -62,6 +62,13 @@ class Change(Answer, frozen=True, kw_only=True):
     outcome: Outcome
 
 
+class Contrast(Answer, frozen=True, kw_only=True):
+    """Another outcome, and the fewest facts that would have to be otherwise for it."""
+
+    outcome: Outcome
+    change: dict[str, Any]
+
+
 class PackMark(Answer, frozen=True, kw_only=True):
     """Which pack advised."""
 
@@ -87,4 +94,6 @@ class Advice(Answer, frozen=True, kw_only=True):
     warnings: tuple[LawfulUse, ...]
     duties: tuple[DutyOwed, ...]
     changes_on: tuple[Change, ...]
+    sufficient: dict[str, Any]
+    why_not: tuple[Contrast, ...]
     pack: PackMark

@@ -31,7 +31,7 @@ class Case:
     """
 
     decision: Decision
-    known: Mapping[str, object]
+    known: dict[str, object]
     allowed: Codes
     as_of: date
     states: Mapping[str, State]
@@ -97,7 +97,7 @@ def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> C
 
 def _placed(
     decision: Decision,
-    known: Mapping[str, object],
+    known: dict[str, object],
     states: Mapping[str, State],
     given: Codes,
     as_of: date,

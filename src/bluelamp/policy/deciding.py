@@ -1,15 +1,17 @@
 """Deciding: facts in, advice out; exact over every completion of what is unknown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from bluelamp.policy.advice import Advice, Change, PackMark, Question
+from bluelamp.policy.advice import Advice, Change, PackMark, Question, Reason
 from bluelamp.policy.asking import Survey
 from bluelamp.policy.case import Case, read_case
 from bluelamp.policy.clauses import Outcome, Verdict
+from bluelamp.policy.contrasting import contrasts
 from bluelamp.policy.errors import FactsRefused
 from bluelamp.policy.explaining import Explanation
 from bluelamp.policy.pack import Decision, Pack
+from bluelamp.policy.sufficing import Bearing, bearings, sufficient
 
 
 def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) -> Advice:
@@ -29,13 +31,14 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
     outcome = _outcome(verdicts)
     matter, question = _unsettled(case) if outcome is Outcome.UNDETERMINED else ((), None)
     explanation = Explanation(case, outcome, question)
+    because, given = explanation.because(), bearings(case)
     return Advice(
         decision=decision,
         as_of=as_of,
         outcome=outcome,
         default=_default(verdicts) if outcome is Outcome.REFER else None,
         requires=explanation.requires(),
-        because=explanation.because(),
+        because=because,
         defeated=explanation.defeated(),
         considered=explanation.considered(),
         possible=_possible(verdicts) if outcome is Outcome.UNDETERMINED else (),
@@ -44,6 +47,8 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
         warnings=explanation.warnings(),
         duties=explanation.duties(),
         changes_on=tuple(_changes(case, outcome)),
+        sufficient=_enough(case, outcome, given, because),
+        why_not=tuple(contrasts(case, outcome, given)),
         pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
     )
 
@@ -72,6 +77,16 @@ def _default(verdicts: set[Verdict]) -> Outcome:
     """What holds until the human has judged; where that is unknown, not yet."""
     defaults = {verdict.default for verdict in verdicts}
     return Outcome.REFUSE if defaults == {Outcome.REFUSE} else Outcome.HOLD
+
+
+def _enough(
+    case: Case, outcome: Outcome, given: Sequence[Bearing], because: Sequence[Reason]
+) -> dict[str, object]:
+    """Facts that are enough for the outcome; an event that has not happened is None."""
+    if outcome is Outcome.UNDETERMINED:
+        return {}
+    cited = {name for reason in because for name in reason.facts}
+    return {name: case.known.get(name) for name in sufficient(case, outcome, given, cited)}
 
 
 def _unsettled(case: Case) -> tuple[tuple[str, ...], str | None]:

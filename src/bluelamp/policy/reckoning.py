@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from bluelamp.policy.advice import DutyOwed, LawfulUse
 from bluelamp.policy.chart import Chart
@@ -74,6 +76,10 @@ class Reckoning:
         for verdict, paths in self.by_verdict.items():
             others = self.by_outcome.get(verdict.outcome, 0)
             self.by_outcome[verdict.outcome] = others | paths
+        decided = reduce(or_, self.by_verdict.values())
+        self.other_paths = {
+            outcome: decided & ~self.by_outcome.get(outcome, 0) for outcome in Outcome
+        }
         self.signs = Sieve(chart.diagram, self._roots(duties, cautions))
         self.rules = tuple(self._rule(clause) for clause in chart.clauses)
         deciding = (rule for rule in self.rules if rule.clause.verdict)
