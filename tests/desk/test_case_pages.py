@@ -1,12 +1,15 @@
 """Lists, enquiries, proposals, the overview, authority, caption and record as pages."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case, an_enquiry
 from tests.desk.entrance import signed_in
 
-from bluelamp.casework import selectors
+from bluelamp.casework import selectors, services
 from bluelamp.publication import selectors as publication
 from bluelamp.record import selectors as record
 
@@ -34,6 +37,20 @@ def test_the_work_list_is_filtered_by_words_state_and_person(cast: Cast, asha: C
     tom = signed_in(cast.officer(cast.tom))
     assert "No case fits" in tom.get("/?mine=on").content.decode()
     assert second.reference in asha.get("/?mine=on").content.decode()
+
+
+def test_the_work_list_works_out_only_the_page_that_is_shown(
+    cast: Cast, asha: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(60):
+        services.receive(
+            person=f"Person {number}", purpose="Witnesses", actor=cast.asha, at=timezone.now()
+        )
+    with django_assert_max_num_queries(25 * 20 + 30):
+        first = asha.get("/")
+    assert "60 cases" in first.content.decode()
+    assert "Person 59" in first.content.decode()
+    assert "Person 0<" in asha.get("/?page=3").content.decode()
 
 
 def test_an_empty_desk_says_where_cases_come_from(asha: Client) -> None:

@@ -1,9 +1,9 @@
 """Read cases: for the desk's pages and for those who check."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import Q, QuerySet
 
@@ -21,7 +21,7 @@ from bluelamp.casework.models import (
     Takedown,
 )
 from bluelamp.casework.progress import Status, Task
-from bluelamp.casework.services.advise import advice_on
+from bluelamp.casework.services.advise import advice_on, outlook
 from bluelamp.casework.standing import Standing, facts, newest, standing
 from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice
@@ -39,6 +39,7 @@ class CaseView:
     facts: Mapping[str, Any]
     asserted: Mapping[str, AssertedFact]
     advice: Advice
+    outlook: Advice
     tasks: tuple[Task, ...]
     acts: tuple[Act, ...]
     decisions: tuple[Decision, ...]
@@ -75,7 +76,7 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
     """Everything about a case that its pages show; raises NoSuchCase."""
     case = _case(reference)
     now = standing(case)
-    advice = advice_on(case, at=at)
+    advice, ahead = advice_on(case, at=at), outlook(case, at=at)
     state = State(case.state)
     return CaseView(
         case=case,
@@ -85,7 +86,8 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
         facts=facts(case, at=at),
         asserted=newest(case),
         advice=advice,
-        tasks=progress.tasks(now, advice, at=at),
+        outlook=ahead,
+        tasks=progress.tasks(now, advice, ahead, at=at),
         acts=open_to(state=state, actor=actor),
         decisions=tuple(case.decisions.order_by("-id")),
         objections=tuple(Objection.objects.filter(notice__case=case).order_by("-id")),
@@ -94,16 +96,39 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WorkList(Sequence[WorkItem]):
+    """Lines of the work list, each worked out only when it is shown."""
+
+    cases: QuerySet[Case]
+    at: datetime
+
+    def __len__(self) -> int:
+        return self.cases.count()
+
+    def __iter__(self) -> Iterator[WorkItem]:
+        return (_item(case, self.at) for case in self.cases)
+
+    @overload
+    def __getitem__(self, place: int) -> WorkItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[WorkItem]: ...
+    def __getitem__(self, place: int | slice) -> WorkItem | list[WorkItem]:
+        if isinstance(place, slice):
+            return [_item(case, self.at) for case in self.cases[place]]
+        return _item(self.cases[place], self.at)
+
+
 def work_list(
     *, states: tuple[State, ...] = (), text: str = "", officer: str = "", at: datetime
-) -> list[WorkItem]:
+) -> WorkList:
     """Cases that match, newest change first; `officer` is a reference, `text` part of a name, number or offence."""
-    found = Case.objects.order_by("-changed_at")
+    found = Case.objects.order_by("-changed_at", "-id")
     if states:
         found = found.filter(state__in=states)
     if officer:
         found = found.filter(Q(officer=officer) | Q(opened_by=officer))
-    return [_item(case, at) for case in _matching(found, text)[:200]]
+    return WorkList(_matching(found, text), at)
 
 
 def of_person(person: str) -> tuple[str, ...]:
@@ -166,7 +191,8 @@ def _next(case: Case, at: datetime) -> str:
     """The first task that somebody must attend to, problems before waits; an ended case has none."""
     if case.state in ENDED:
         return ""
-    todo = progress.tasks(standing(case), advice_on(case, at=at), at=at)
+    advice, ahead = advice_on(case, at=at), outlook(case, at=at)
+    todo = progress.tasks(standing(case), advice, ahead, at=at)
     for wanted in (Status.PROBLEM, Status.TO_DO, Status.WAITING):
         for task in todo:
             if task.status is wanted:
