@@ -17,6 +17,7 @@ COMMANDS = {
     "diff": "what two versions of a pack say differently",
     "replay": "decide recorded decisions again, byte for byte",
     "publish": "write a pack as a page that anyone can read",
+    "dmn": "write a decision as a DMN table",
 }
 
 
