@@ -1,7 +1,7 @@
 """A decision's table: its rows decide as its clauses do, and the export says what it cannot."""
 
 import argparse
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.policy.cases import BASELINE, JUNE
@@ -46,7 +46,7 @@ def test_no_row_stands_behind_a_wider_one_of_its_clause(name: str) -> None:
 @every
 def test_export_names_its_clauses_and_its_limits(name: str) -> None:
     document = to_dmn(MPS, MPS.decisions[name])
-    root = ElementTree.fromstring(document)  # noqa: S314  our own document
+    root = ET.fromstring(document)  # noqa: S314  our own document
     space = {"d": MODEL}
     assert (root.findtext("d:description", "", space)).startswith(CAUTION)
     rules = root.findall(".//d:rule", space)
