@@ -30,10 +30,10 @@ class Task:
     words: str = ""
 
 
-def tasks(now: Standing, advice: Advice, *, at: datetime) -> tuple[Task, ...]:
-    """The tasks of the case in the order of the walk."""
+def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tuple[Task, ...]:
+    """The tasks of the case in the order of the walk; `outlook` is the advice once all is prepared."""
     return (
-        _facts(advice),
+        _facts(advice, outlook),
         _authority(now, advice),
         _image(now),
         _identity(now),
@@ -45,16 +45,12 @@ def tasks(now: Standing, advice: Advice, *, at: datetime) -> tuple[Task, ...]:
     )
 
 
-def _facts(advice: Advice) -> Task:
+def _facts(advice: Advice, outlook: Advice) -> Task:
     title = "Facts and advice"
-    if advice.outcome == "undetermined":
-        left = len(advice.open)
-        return _task(
-            "facts",
-            title,
-            Status.TO_DO,
-            f"{left} {_facts_word(left)} could still change the answer",
-        )
+    if outlook.outcome == "undetermined":
+        left = len(outlook.open)
+        words = f"{left} {_facts_word(left)} could still change the answer"
+        return _task("facts", title, Status.TO_DO, words)
     return _task("facts", title, Status.DONE, f"Advice: {advice.outcome.replace('_', ' ')}")
 
 

@@ -35,17 +35,18 @@ SHOWN_BY_THE_CASE = frozenset(
 )
 
 
-# How those that are still to be done will stand once they are.
-WHEN_DONE: dict[str, Any] = {
-    "image_held": True,
-    "identity": "confirmed",
-    "others_visible": False,
-    "senior_authority": True,
-    "senior_risk_assessment": True,
-    "superintendent": "for",
-    "officer_notified": True,
-    "objection_window": "closed",
-}
+# How those that are still to be done will stand once they are, and the fact without which nobody
+# knows whether they are needed.
+WHEN_DONE: tuple[tuple[str, Any, str], ...] = (
+    ("image_held", True, ""),
+    ("identity", "confirmed", ""),
+    ("others_visible", False, ""),
+    ("senior_authority", True, "category"),
+    ("senior_risk_assessment", True, "category"),
+    ("superintendent", "for", "delay_from_related_restriction"),
+    ("officer_notified", True, ""),
+    ("objection_window", "closed", ""),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,11 @@ def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
     facts show which of them matter.
     """
     against = {"wrong_person", "against"}
-    done = {name: good for name, good in WHEN_DONE.items() if known.get(name) not in against}
+    done = {
+        name: good
+        for name, good, needed_for in WHEN_DONE
+        if known.get(name) not in against and (not needed_for or needed_for in known)
+    }
     return {**known, **done}
 
 

@@ -80,9 +80,18 @@ def keep_advice(case: Case, *, actor: Actor, at: datetime) -> AdviceGiven:
 
 def advice_on(case: Case, *, at: datetime) -> Advice:
     """The policy's advice on a case as it stands; raises ContradictoryFacts."""
+    return _decide(case, standing.facts(case, at=at), at=at)
+
+
+def outlook(case: Case, *, at: datetime) -> Advice:
+    """What the advice would be once everything has been prepared: its open questions are those to ask now."""
+    return _decide(case, standing.prepared(standing.facts(case, at=at)), at=at)
+
+
+def _decide(case: Case, known: Mapping[str, Any], *, at: datetime) -> Advice:
     pack = load(settings.BLUELAMP_FORCE.policy_pack)
     try:
-        return decide(pack, case.route, standing.facts(case, at=at), london(at))
+        return decide(pack, case.route, known, london(at))
     except FactsRefused as refused:
         raise ContradictoryFacts(str(refused), field=str(refused).partition(":")[0]) from refused
 

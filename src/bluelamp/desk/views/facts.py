@@ -60,7 +60,7 @@ def _advice_sentence(request: HttpRequest, view: CaseView) -> str:
 def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpResponse:
     """The page; forms not given are as they stand, where the person may answer at all."""
     if view.may(Act.RECORD_FACT):
-        question = view.advice.next_question
+        question = view.outlook.next_question
         if question and question.fact in answers.asked(view.case.route):
             forms.setdefault("only", _form(view, only=question.fact))
         forms.setdefault("everything", _form(view))
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpRespon
         request,
         "facts",
         view,
-        possible=[words.OUTCOMES[one].words.lower() for one in view.advice.possible],
+        possible=[words.OUTCOMES[one].words.lower() for one in view.outlook.possible],
         answered=_answered_rows(view),
         history=_history(view),
         seen=max((row.pk for row in view.asserted.values()), default=0),
