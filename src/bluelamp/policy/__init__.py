@@ -2,7 +2,7 @@
 
 from bluelamp.policy.advice import Advice
 from bluelamp.policy.clauses import Clause, Outcome
-from bluelamp.policy.deciding import decide
+from bluelamp.policy.deciding import decide, possible_outcomes
 from bluelamp.policy.errors import (
     FactsRefused,
     NoSuchDecision,
@@ -33,4 +33,5 @@ __all__ = [
     "load",
     "packs",
     "packs_root",
+    "possible_outcomes",
 ]

@@ -53,6 +53,17 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
     )
 
 
+def possible_outcomes(
+    pack: Pack, decision: str, facts: Mapping[str, object], as_of: date
+) -> tuple[Outcome, ...]:
+    """Every outcome that some completion of the case comes to, unexplained; one alone is determined.
+
+    Raises:
+        NoSuchDecision, FactsRefused: as `decide` does.
+    """
+    return _possible(_verdicts(read_case(pack.decision(decision), facts, as_of)))
+
+
 def _verdicts(case: Case) -> set[Verdict]:
     reckoning = case.decision.reckoning
     standing = reckoning.verdicts.standing(case.allowed)
