@@ -34,6 +34,7 @@ class InMemory(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         """The file with its full size, empty where it was too large."""
+        self._content.seek(0)
         return InMemoryUploadedFile(
             file=self._content,
             field_name=self.field_name,

@@ -2,7 +2,7 @@
 // place of those shown. The server's page stays the truth: where it has no such parts, the form is sent plainly.
 import { chosen, markOf, pointAt, showHandles } from "./marks.js";
 
-const PARTS = ["news", "marks", "undo", "people", "finish"];
+const PARTS = ["news", "outcome", "marks", "undo", "people", "finish"];
 
 /**
  * @param {HTMLFormElement} form
@@ -12,6 +12,8 @@ export function saving(form, page) {
   let isSending = false;
   /** @type {string[]} */
   const waiting = [];
+  // Enter in a field both changes it and sends the form: the same marks are not sent twice.
+  let saved = "";
 
   /** Send the form as the button of that value would. @param {string} act */
   function send(act) {
@@ -22,12 +24,19 @@ export function saving(form, page) {
   async function next() {
     const act = waiting.shift();
     if (act === undefined) return;
+    const marks = said(form);
+    if (act === "save" && marks === saved) {
+      next();
+      return;
+    }
+    saved = act === "save" ? marks : "";
     isSending = true;
     page.say("Saving…");
     const answer = await post(act);
     isSending = false;
     if (answer === null) {
       waiting.length = 0;
+      saved = "";
       page.say("Not saved: the desk does not answer. Your marks are still here; change one to try again.");
       return;
     }
@@ -71,10 +80,19 @@ export function saving(form, page) {
   return { send, isIdle: () => !isSending && waiting.length === 0 };
 }
 
+/** What the form says, whichever version it was made from. @param {HTMLFormElement} form */
+function said(form) {
+  const marks = new URLSearchParams(new FormData(form));
+  marks.delete("number");
+  return marks.toString();
+}
+
 /** Put the parts of the answer in the page; focus, scrolling and what was unfolded stay. @param {Document} parsed */
 function swap(parsed) {
   const code = chosen();
   const focused = document.activeElement?.id;
+  const picture = document.getElementById("picture");
+  const top = picture.getBoundingClientRect().top;
   const scrolled = document.getElementById("people").scrollTop;
   const open = [...document.querySelectorAll("details[open][data-keep-open]")].map((one) => one.dataset.keepOpen);
   for (const part of PARTS) {
@@ -84,6 +102,7 @@ function swap(parsed) {
     one.open ||= open.includes(one.dataset.keepOpen);
   }
   document.getElementById("people").scrollTop = scrolled;
+  window.scrollBy(0, picture.getBoundingClientRect().top - top);
   if (code && markOf(code)) {
     pointAt(code);
     showHandles(code);
