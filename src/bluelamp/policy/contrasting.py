@@ -1,6 +1,6 @@
 """Why not another outcome: the fewest facts that would have to be otherwise, and how."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -12,40 +12,46 @@ from bluelamp.policy.advice import Contrast
 from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import Outcome
 from bluelamp.policy.facts import Fact, Form, Period
-from bluelamp.policy.sufficing import Bearing
 
 Codes = tuple[int, ...]
+Cube = Mapping[int, Codes]
 DAY = timedelta(days=1)
 
 
-def contrasts(case: Case, outcome: Outcome, given: Sequence[Bearing]) -> Iterator[Contrast]:
+def contrasts(case: Case, outcome: Outcome, struck: Sequence[int]) -> Iterator[Contrast]:
     """For every other outcome of the decision, the nearest change of facts that would give it.
 
     Nearest is fewest facts changed, and then fewest answered that are unknown.
+
+    Args:
+        case: the facts known.
+        outcome: what they come to.
+        struck: the paths that each fact strikes out.
     """
-    reckoning = case.decision.reckoning
-    sieve, order = reckoning.verdicts, case.decision.chart.order
-    names = {one.name for one in given}
-    unknown = [sieve.asking[level] for level in sieve.levels if order[level] not in names]
-    changed, answered = _count(one.struck for one in given), _count(unknown)
+    reckoning, given = case.decision.reckoning, case.given
+    sieve = reckoning.verdicts
+    unknown = [level for level in sieve.levels if len(given[level]) > 1]
+    changed, answered = _count(struck), _count([sieve.asking[level] for level in unknown])
     for other, paths in reckoning.by_outcome.items():
         if other is not outcome:
             nearest = _fewest(answered, _fewest(changed, paths))
-            path = (nearest & -nearest).bit_length() - 1
-            yield Contrast(outcome=other, change=_change(case, sieve.cubes[path], other))
+            cube = sieve.cubes[(nearest & -nearest).bit_length() - 1]
+            differing = [level for level, codes in cube.items() if given[level][0] not in codes]
+            if unknown:
+                differing = _needed(case, cube, other)
+            yield Contrast(outcome=other, change=_change(case, cube, differing))
 
 
-def _count(masks: Iterable[int]) -> list[int]:
-    """How many of the masks each path is in, as the bits of a number: plane by plane."""
+def _count(masks: Sequence[int]) -> list[int]:
+    """In how many of the masks each path is, as the bits of a number: plane by plane."""
     planes: list[int] = []
     for mask in masks:
-        carry = mask
-        for place, plane in enumerate(planes):
-            if not carry:
-                break
-            planes[place], carry = plane ^ carry, plane & carry
-        if carry:
-            planes.append(carry)
+        carry, place = mask, 0
+        while carry:
+            if place == len(planes):
+                planes.append(0)
+            planes[place], carry = planes[place] ^ carry, planes[place] & carry
+            place += 1
     return planes
 
 
@@ -56,39 +62,32 @@ def _fewest(planes: Sequence[int], paths: int) -> int:
     return paths
 
 
-def _change(case: Case, cube: Mapping[int, Codes], outcome: Outcome) -> dict[str, Any]:
-    """What to change or to answer, by name in the pack's order, so that the case takes the path."""
-    order, facts = case.decision.chart.order, case.decision.facts
-    change = {
-        order[level]: _value(facts[order[level]], codes, case)
-        for level, codes in _differing(case, cube, outcome).items()
-    }
-    for _, fact in case.decision.dated:
-        _keep_apart(case, change, fact)
-    return {name: change[name] for name in facts if name in change}
-
-
-def _differing(case: Case, cube: Mapping[int, Codes], outcome: Outcome) -> dict[int, Codes]:
+def _needed(case: Case, cube: Cube, outcome: Outcome) -> list[int]:
     """The facts on the path that are given otherwise, and the unknown ones that it cannot spare."""
-    sieve = case.decision.reckoning.verdicts
-    others = case.decision.reckoning.other_paths[outcome]
-    found: dict[int, Codes] = {}
-    unknown: dict[int, Codes] = {}
-    struck = 0
-    for level in sieve.levels:
-        given, needed = case.given[level], cube.get(level)
-        if len(given) > 1 and needed:
-            unknown[level] = needed
-        elif needed and given[0] not in needed:
-            found[level] = needed
-            struck |= sieve.struck(level, needed)
-        else:
-            struck |= sieve.struck(level, given)
-    for level in tuple(unknown):
-        rest = [sieve.struck(other, codes) for other, codes in unknown.items() if other != level]
+    reckoning, given = case.decision.reckoning, case.given
+    others, tables = reckoning.other_paths[outcome], reckoning.tables
+    known = [table[cube.get(lv, given[lv])] for lv, table in tables if len(given[lv]) == 1]
+    answers = {lv: table[cube[lv]] for lv, table in tables if len(given[lv]) > 1 and lv in cube}
+    struck = reduce(or_, known, 0)
+    for level in tuple(answers):
+        rest = (paths for other, paths in answers.items() if other != level)
         if others & ~reduce(or_, rest, struck) == 0:
-            del unknown[level]
-    return found | unknown
+            del answers[level]
+    return [
+        level
+        for level, codes in cube.items()
+        if level in answers or (len(given[level]) == 1 and given[level][0] not in codes)
+    ]
+
+
+def _change(case: Case, cube: Cube, levels: Sequence[int]) -> dict[str, Any]:
+    """What to change or to answer, by name, so that the case takes the path."""
+    facts, order = case.decision.facts, case.decision.chart.order
+    change = {order[level]: _value(facts[order[level]], cube[level], case) for level in levels}
+    for _, fact in case.decision.dated:
+        if fact.name in change or fact.not_before in change:
+            _keep_apart(case, change, fact)
+    return change
 
 
 def _keep_apart(case: Case, change: dict[str, Any], fact: Fact) -> None:

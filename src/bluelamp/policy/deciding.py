@@ -11,7 +11,7 @@ from bluelamp.policy.contrasting import contrasts
 from bluelamp.policy.errors import FactsRefused
 from bluelamp.policy.explaining import Explanation
 from bluelamp.policy.pack import Decision, Pack
-from bluelamp.policy.sufficing import Bearing, bearings, sufficient
+from bluelamp.policy.sufficing import struck_by, sufficient
 
 
 def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) -> Advice:
@@ -31,7 +31,7 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
     outcome = _outcome(verdicts)
     matter, question = _unsettled(case) if outcome is Outcome.UNDETERMINED else ((), None)
     explanation = Explanation(case, outcome, question)
-    because, given = explanation.because(), bearings(case)
+    because, struck = explanation.because(), struck_by(case)
     return Advice(
         decision=decision,
         as_of=as_of,
@@ -47,8 +47,8 @@ def decide(pack: Pack, decision: str, facts: Mapping[str, object], as_of: date) 
         warnings=explanation.warnings(),
         duties=explanation.duties(),
         changes_on=tuple(_changes(case, outcome)),
-        sufficient=_enough(case, outcome, given, because),
-        why_not=tuple(contrasts(case, outcome, given)),
+        sufficient=_enough(case, outcome, struck, because),
+        why_not=tuple(contrasts(case, outcome, struck)),
         pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
     )
 
@@ -91,13 +91,11 @@ def _default(verdicts: set[Verdict]) -> Outcome:
 
 
 def _enough(
-    case: Case, outcome: Outcome, given: Sequence[Bearing], because: Sequence[Reason]
+    case: Case, outcome: Outcome, struck: Sequence[int], because: Sequence[Reason]
 ) -> dict[str, object]:
-    """Facts that are enough for the outcome; an event that has not happened is None."""
     if outcome is Outcome.UNDETERMINED:
         return {}
-    cited = {name for reason in because for name in reason.facts}
-    return {name: case.known.get(name) for name in sufficient(case, outcome, given, cited)}
+    return sufficient(case, outcome, struck, {name for reason in because for name in reason.facts})
 
 
 def _unsettled(case: Case) -> tuple[tuple[str, ...], str | None]:

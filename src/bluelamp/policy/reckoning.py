@@ -71,6 +71,8 @@ class Reckoning:
     def __init__(self, chart: Chart, duties: Sequence[Duty], cautions: Sequence[Caution]) -> None:
         self.chart = chart
         self.verdicts = Sieve(chart.diagram, [chart.root])
+        self.tables = tuple((level, self.verdicts.struck[level]) for level in self.verdicts.levels)
+        self.places = {chart.order[level]: i for i, level in enumerate(self.verdicts.levels)}
         self.by_verdict = dict(self._verdicts())
         self.by_outcome: dict[Outcome, int] = {}
         for verdict, paths in self.by_verdict.items():

@@ -6,8 +6,10 @@ disjoint and together cover every complete case.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import reduce
+from operator import and_
 
-from bluelamp.policy.diagram import Allowed, Diagram
+from bluelamp.policy.diagram import Diagram
 
 # More than any policy that people can read; a pack may come from anywhere.
 MOST_PATHS = 100_000
@@ -24,6 +26,9 @@ class Sieve:
         diagram: where the roots lie.
         roots: the diagrams to list.
 
+    `cubes` are the codes that each path needs, by level; `asking` the paths that ask for the fact at
+    a level; `struck` the paths at each level that no code out of some takes.
+
     Raises:
         TooManyPaths: they have more than `MOST_PATHS`.
     """
@@ -39,7 +44,7 @@ class Sieve:
             self._list(root, root, {})
         self.every = (1 << self.size) - 1
         self.levels = tuple(level for level, paths in enumerate(self.asking) if paths)
-        self._struck: list[dict[Sequence[int], int]] = [{} for _ in diagram.sizes]
+        self.struck = [_Struck(self.every, against) for against in self._against]
 
     def ending(self, root: int, label: Hashable) -> int:
         """The paths from this root to the label."""
@@ -49,23 +54,11 @@ class Sieve:
         """The paths from this root by the label that they end at."""
         return {label: paths for (start, label), paths in self._endings.items() if start == root}
 
-    def struck(self, level: int, codes: Sequence[int]) -> int:
-        """The paths that are struck out where a fact can have these codes only."""
-        found = self._struck[level].get(codes)
-        if found is None:
-            found = self.every
-            for code in codes:
-                found &= self._against[level][code]
-            self._struck[level][codes] = found
-        return found
-
-    def standing(self, allowed: Allowed) -> int:
+    def standing(self, allowed: Sequence[tuple[int, ...]]) -> int:
         """The paths that some completion of the case takes."""
-        struck, known = 0, self._struck
+        struck = 0
         for level in self.levels:
-            codes = allowed[level]
-            found = known[level].get(codes)
-            struck |= self.struck(level, codes) if found is None else found
+            struck |= self.struck[level][allowed[level]]
         return self.every & ~struck
 
     def _list(self, root: int, node: int, cube: dict[int, tuple[int, ...]]) -> None:
@@ -89,3 +82,16 @@ class Sieve:
             for code, other in enumerate(children):
                 if other != child:
                     self._against[level][code] |= here
+
+
+class _Struck(dict[tuple[int, ...], int]):
+    """By the codes that a fact can have, the paths that none of them takes."""
+
+    def __init__(self, every: int, against: Sequence[int]) -> None:
+        super().__init__()
+        self._every = every
+        self._against = against
+
+    def __missing__(self, codes: tuple[int, ...]) -> int:
+        paths = self[codes] = reduce(and_, (self._against[code] for code in codes), self._every)
+        return paths

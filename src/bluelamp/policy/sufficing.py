@@ -1,92 +1,75 @@
 """What is enough: facts that force the outcome by themselves, none of which can be spared."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 
 from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """A fact that is given, and the paths to a verdict that it strikes out.
+def struck_by(case: Case) -> list[int]:
+    """For each fact that a verdict may turn on, the paths that what is given of it strikes out.
 
-    `through` names the fact that gives it its meaning: a date is absent, and that one is known.
+    None where it is unknown. An absent date counts as given where the fact is known that settles
+    it; a date that bounds another also strikes out what that one can no longer be.
     """
-
-    name: str
-    struck: int
-    through: str | None = None
-
-
-def bearings(case: Case) -> list[Bearing]:
-    """The facts given that may bear on a verdict, in the order of the chart."""
-    sieve, decision = case.decision.reckoning.verdicts, case.decision
-    bounds = _bounds(case)
-    found = []
-    for level in sieve.levels:
-        name = decision.chart.order[level]
-        if name in case.known:
-            struck = sieve.struck(level, case.given[level]) | bounds.get(name, 0)
-            found.append(Bearing(name, struck))
-        elif len(case.given[level]) == 1:
-            struck = sieve.struck(level, case.given[level])
-            found.append(Bearing(name, struck, decision.facts[name].settled_by))
+    reckoning, given = case.decision.reckoning, case.given
+    found = [
+        table[codes] if len(codes := given[level]) == 1 else 0 for level, table in reckoning.tables
+    ]
+    for level, fact in case.decision.dated:
+        earliest = case.known.get(fact.not_before or "")
+        place = reckoning.places.get(fact.not_before or "")
+        if isinstance(earliest, date) and place is not None:
+            within = tuple(range(fact.code(earliest, case.as_of) + 1))
+            found[place] |= reckoning.verdicts.struck[level][within]
     return found
 
 
 def sufficient(
-    case: Case, outcome: Outcome, given: Collection[Bearing], cited: Collection[str]
-) -> tuple[str, ...]:
-    """The names of facts that are enough for the outcome, in the pack's order."""
-    others = case.decision.reckoning.other_paths[outcome]
-    givers = {one.through for one in given}
-    bearing = [(one, one.struck & others) for one in given if one.struck & others]
-    # What is least telling is tried first; what is cited for the outcome is spared where it can be.
-    bearing.sort(
-        key=lambda pair: (
-            pair[0].name in givers,
-            pair[0].name in cited or pair[0].through is not None,
-            pair[1].bit_count(),
-        )
-    )
-    kept = _irredundant(bearing, others, givers)
-    return tuple(name for name in case.decision.facts if name in kept)
+    case: Case, outcome: Outcome, struck: Sequence[int], cited: Collection[str]
+) -> dict[str, object]:
+    """Facts that are enough for the outcome; an event that has not happened is None."""
+    others, places = case.decision.reckoning.other_paths[outcome], case.decision.reckoning.places
+    through = _through(case)
+    ranks: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for name, place in places.items():
+        if struck[place] & others:
+            ranks[2 if name in through.values() else name in cited or name in through].append(name)
+    # What is not cited is spared first, and what is asked for late before what is asked for early.
+    tried = [name for rank in ranks for name in reversed(rank)]
+    kept = _irredundant(tried, [struck[places[name]] & others for name in tried], others, through)
+    return {name: case.known.get(name) for name in places if name in kept}
+
+
+def _through(case: Case) -> dict[str, str]:
+    """The absent dates that are given through another fact, and which fact that is."""
+    return {
+        fact.name: fact.settled_by
+        for level, fact in case.decision.dated
+        if fact.settled_by and len(case.given[level]) == 1 and fact.name not in case.known
+    }
 
 
 def _irredundant(
-    bearing: list[tuple[Bearing, int]], others: int, givers: Collection[str | None]
-) -> set[str]:
+    names: Sequence[str], struck: Sequence[int], others: int, through: Mapping[str, str]
+) -> dict[str, int]:
     """Of facts that together strike out the others' paths, some that do and cannot be fewer."""
-    after = [0]
-    for _, struck in reversed(bearing):
-        after.append(after[-1] | struck)
-    after.reverse()
-    kept: list[tuple[Bearing, int]] = []
-    struck_before = 0
-    for place, (one, struck) in enumerate(bearing):
-        without, rest = kept, struck_before
-        if one.name in givers:
+    after = [*accumulate(reversed(struck), or_, initial=0)]
+    kept: dict[str, int] = {}
+    before = 0
+    for place, name in enumerate(names):
+        without, rest = kept, before
+        if name in through.values():
             # Without the fact that settles it, an absent date is not known to be one.
-            without = [pair for pair in kept if pair[0].through != one.name]
-            rest = reduce(or_, (paths for _, paths in without), 0)
-        if rest | after[place + 1] == others:
-            kept, struck_before = without, rest
+            without = {other: paths for other, paths in kept.items() if through.get(other) != name}
+            rest = reduce(or_, without.values(), 0)
+        if rest | after[-place - 2] == others:
+            kept, before = without, rest
         else:
-            kept = [*kept, (one, struck)]
-            struck_before |= struck
-    return {one.name for one, _ in kept}
-
-
-def _bounds(case: Case) -> dict[str, int]:
-    """What a date strikes out through another that cannot precede it."""
-    sieve, found = case.decision.reckoning.verdicts, {}
-    for level, fact in case.decision.dated:
-        earliest = case.known.get(fact.not_before or "")
-        if isinstance(earliest, date):
-            within = tuple(range(fact.code(earliest, case.as_of) + 1))
-            found[fact.not_before or ""] = sieve.struck(level, within)
-    return found
+            kept = kept | {name: struck[place]}
+            before |= struck[place]
+    return kept
