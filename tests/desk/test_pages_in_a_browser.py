@@ -102,3 +102,31 @@ def test_the_record(both: Any, live_server: Any, cast: Cast) -> None:
     page.get_by_role("button", name="Check it now").click()
     assert "The record is sound" in page.inner_text("body")
     assert_accessible(page)
+
+
+def test_a_contradiction_opens_its_section_and_the_summary_leads_there(
+    both: Any, live_server: Any, cast: Cast
+) -> None:
+    page, _ = both
+    case = f"{live_server.url}/cases/{a_case(cast, ready_for='facts').reference}/facts/"
+    for each in both:
+        enter(each, live_server.url, cast, cast.asha)
+    for each in both:
+        each.goto(case)
+        each.get_by_text("Age and restrictions").click()
+        each.locator("#id_age_group_0").check()
+        each.locator("#id_juvenile_restriction_1").check()
+        each.get_by_role("button", name="Save what has changed").click()
+        assert_accessible(each)
+    page.get_by_role("link", name="cannot both be so").click()
+    assert page.evaluate("document.activeElement.id") == "id_juvenile_restriction_0"
+
+
+def test_facts_are_recorded_without_scripts(plain_page: Page, live_server: Any, cast: Cast) -> None:
+    case = f"{live_server.url}/cases/{a_case(cast, ready_for='facts').reference}/"
+    enter(plain_page, live_server.url, cast, cast.asha)
+    plain_page.goto(case)
+    plain_page.get_by_role("link", name="Facts and advice").click()
+    plain_page.get_by_label("The person has been convicted, by plea or verdict").first.check()
+    plain_page.get_by_role("button", name="Save this answer").click()
+    assert "1 answer is recorded" in plain_page.inner_text("body")
