@@ -9,7 +9,6 @@ from typing import Any
 from bluelamp.desk import answers, words
 from bluelamp.policy import Advice, Fact
 
-
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
