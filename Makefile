@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check fix test-sqlite test-postgresql statics system lock
+.PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -21,8 +21,8 @@ demo-reset: ## forget the demonstration's data; `make run` starts it anew
 test: $(VENV)/.dev statics system check test-sqlite test-postgresql ## every check and test, on both databases
 
 check: $(VENV)/.dev statics ## lint, types, room order, migrations
-	$(BIN)/ruff check src tests tools
-	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bluelamp manage makemigrations --check --dry-run
@@ -34,9 +34,12 @@ test-postgresql: $(VENV)/.dev statics ## every test that reaches a database, on 
 	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest --ignore=tests/policy --ignore=tests/redaction --ignore=tests/ledger $(PYTEST) \
 	|| { status=$$?; [ $$status -eq 3 ] && [ -z "$(CI)" ] && echo "Skipped: the tests on PostgreSQL, which is not installed." || exit $$status; }
 
+bench-policy: $(VENV)/.dev statics ## the policy engine beside others: safety, speed, proofs
+	@$(BIN)/python -m benchmarks.policy $(BENCH)
+
 fix: $(VENV)/.dev ## format, and mend what the linter can
-	$(BIN)/ruff check --fix src tests tools
-	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools benchmarks
+	$(BIN)/ruff format src tests tools benchmarks
 
 statics: $(VENV)/.run ## compile the pages' styles
 	@$(BIN)/python -m bluelamp.look.build

@@ -1,0 +1,150 @@
+"""How fast the engine decides, explains, asks, proves, and decides a million cases again."""
+
+import gc
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from benchmarks.policy_cases import CUSTODY, MPS, Facts, custody_cases, plain_cases
+from tests.policy.cases import BASELINE, JUNE
+from tests.policy.judges import by_feel
+from tests.policy.judges.by_tables import CedarEngine, RegorusEngine, ZenEngine
+
+from bluelamp.policy import Outcome, decide, packs_root, possible_outcomes
+from bluelamp.policy.asking import Survey
+from bluelamp.policy.case import read_case
+from bluelamp.policy.chart import Chart
+from bluelamp.policy.clauses import Verdict
+from bluelamp.policy.dmn import to_dmn
+from bluelamp.policy.pack import Decision
+from bluelamp.policy.portfolio import Codes, changed, decide_all, pack_codes, transitions
+from bluelamp.policy.proofs.report import check_pack, prove_pack
+
+ROUNDS = 5
+MILLION = 1_000_000
+
+
+def rates(count: int) -> dict[str, float]:
+    """Cases a second on complete custody cases: the best of some rounds, all engines in each round."""
+    cases = custody_cases(count, (0.0,))
+    given = plain_cases(CUSTODY, cases)
+    zen, traced = ZenEngine(CUSTODY), ZenEngine(CUSTODY, trace=True)
+    contenders: dict[str, tuple[Callable[[Facts], Any], Sequence[Facts]]] = {
+        "decide": (lambda c: possible_outcomes(MPS, "custody-image", c, JUNE), cases),
+        "explain": (lambda c: decide(MPS, "custody-image", c, JUNE), cases),
+        "zen-engine": (zen.decide, given),
+        "zen-engine, trace": (traced.decide, given),
+        "regorus": (RegorusEngine(CUSTODY).decide, given),
+        "cedarpy": (CedarEngine(CUSTODY).decide, given),
+    }
+    best = dict.fromkeys(contenders, 0.0)
+    for _ in range(ROUNDS):
+        for name, (run, asked) in contenders.items():
+            best[name] = max(best[name], len(asked) / _seconds(run, asked))
+    return best | {"FEEL (feelin)": _feel_rate(cases[: max(20, count // 10)])}
+
+
+def explanation_times(count: int, share: float) -> tuple[float, float]:
+    """Median and 99th percentile, in microseconds, of the whole advice on custody cases."""
+    cases = custody_cases(count, (share,))
+    return _percentiles(lambda case: decide(MPS, "custody-image", case, JUNE), cases)
+
+
+def question_times(count: int) -> tuple[float, float]:
+    """Median and 99th percentile, in microseconds, of finding the next question, blank to nearly full."""
+    cases = [{}, *custody_cases(count, (0.05, 0.2, 0.5, 0.8))]
+    open_cases = [
+        read_case(CUSTODY, case, JUNE)
+        for case in cases
+        if len(possible_outcomes(MPS, "custody-image", case, JUNE)) > 1
+    ]
+
+    def ask(case: Any) -> None:
+        survey = Survey(case)
+        survey.best_question(survey.open_facts())
+
+    return _percentiles(ask, open_cases)
+
+
+def proof_seconds() -> tuple[float, float]:
+    """Seconds to prove the whole pack, and to write its scenarios and try its mutants besides."""
+    folder = packs_root() / "mps"
+    proving = min(_timed(lambda: prove_pack(MPS, folder)) for _ in range(ROUNDS))
+    return proving, _timed(lambda: list(check_pack(MPS, folder, JUNE)))
+
+
+def portfolio_seconds() -> tuple[float, float, int]:
+    """Seconds to decide a million cases again, and to find which of them an edited pack changes."""
+    packed = pack_codes(CUSTODY, dict(_columns()))
+    edited = edited_custody()
+    before = decide_all(CUSTODY, packed)
+    again = min(_timed(lambda: decide_all(CUSTODY, packed)) for _ in range(ROUNDS))
+
+    def compare() -> np.ndarray[Any, Any]:
+        after = decide_all(edited, packed)
+        transitions(before, after)
+        return changed(before, after)
+
+    return again, min(_timed(compare) for _ in range(ROUNDS)), len(compare())
+
+
+def _columns() -> Iterator[tuple[str, Codes]]:
+    """Codes of ordinary cases: of each fact one in eight is any, and one in ten not known."""
+    draw = np.random.default_rng(1)
+    ordinary = read_case(CUSTODY, BASELINE["custody-image"], JUNE).allowed
+    for name, codes in zip(CUSTODY.chart.order, ordinary, strict=True):
+        column = np.full(MILLION, codes[0], dtype=np.int8)
+        other = draw.random(MILLION) < 1 / 8
+        column[other] = draw.integers(0, CUSTODY.facts[name].size, other.sum())
+        column[draw.random(MILLION) < 1 / 10] = -1
+        yield name, column
+
+
+def edited_custody() -> Decision:
+    """The custody decision with one clause read otherwise: a minor offence with no factor refuses."""
+    clauses = [
+        replace(clause, verdict=Verdict(Outcome.REFUSE))
+        if clause.step == "minor_offence"
+        else clause
+        for clause in CUSTODY.clauses
+    ]
+    chart = Chart(CUSTODY.facts, CUSTODY.steps, clauses, [c.when for c in CUSTODY.contradictions])
+    return replace(CUSTODY, clauses=clauses, chart=chart)
+
+
+def _feel_rate(cases: Sequence[Facts]) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / "decision.dmn"
+        document.write_bytes(to_dmn(MPS, CUSTODY))
+        dated = [json.loads(json.dumps(c | {"as_of": JUNE}, default=str)) for c in cases]
+        return len(cases) / float(by_feel.run(document, dated)["seconds"])
+
+
+def _percentiles(run: Callable[[Any], Any], cases: Sequence[Any]) -> tuple[float, float]:
+    """Each case is timed twice and the better kept, so that other work on the machine counts less."""
+    for case in cases:
+        run(case)
+    gc.disable()
+    times = sorted(min(_timed(partial(run, case)) for _ in range(3)) * 1e6 for case in cases)
+    gc.enable()
+    return median(times), times[int(len(times) * 0.99)]
+
+
+def _seconds(run: Callable[[Facts], Any], cases: Sequence[Facts]) -> float:
+    start = perf_counter()
+    for case in cases:
+        run(case)
+    return perf_counter() - start
+
+
+def _timed(run: Callable[[], Any]) -> float:
+    start = perf_counter()
+    run()
+    return perf_counter() - start
