@@ -280,3 +280,26 @@ def test_an_objection_and_its_answer_are_accessible(
     enter(phone, live_server.url, cast, cast.jo)
     phone.goto(f"{live_server.url}/cases/{walk.reference}/notice/")
     assert_accessible(phone)
+
+
+def test_a_finger_chooses_a_region_first_and_moves_it_then(
+    chromium: Browser, live_server: Any, cast: Cast
+) -> None:
+    walk = a_case(cast, ready_for="preparing")
+    page = chromium.new_page(viewport={"width": 390, "height": 800}, has_touch=True)
+    enter(page, live_server.url, cast, cast.ivo)
+    page.goto(f"{live_server.url}/cases/{walk.reference}/people/")
+    page.locator("#mark-p2").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.locator("#mark-p2").tap()
+    expect(page.locator("[data-handles=p2]")).to_be_attached()
+    assert page.evaluate("scrollY") == before, "the picture went out of sight"
+    touch = page.context.new_cdp_session(page)
+    place = page.locator("#mark-p2").bounding_box()
+    assert place is not None
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    for kind, by in (("touchStart", 0), ("touchMove", 12), ("touchMove", 24), ("touchEnd", 24)):
+        points = [] if kind == "touchEnd" else [{"x": x - by, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    said(page, "Saved: person 2 moved or reshaped.")
+    page.close()

@@ -99,9 +99,8 @@ export function startMarking(form) {
     if (mark) {
       event.preventDefault();
       choose(mark.dataset.region, { focus: event.detail > 0 });
-      const card = marks.cardOf(mark.dataset.region);
-      card.scrollIntoView({ block: "nearest" });
-      if (event.detail === 0) card.querySelector("input:checked")?.focus();
+      marks.bringCard(mark.dataset.region);
+      if (event.detail === 0) marks.cardOf(mark.dataset.region).querySelector("input:checked")?.focus();
     }
     const tool = event.target.closest("[data-draw]");
     if (tool) draw(tool.getAttribute("aria-pressed") === "true" ? null : tool.dataset.draw);
@@ -139,6 +138,9 @@ export function startMarking(form) {
     stage.setPointerCapture(event.pointerId);
   }
 
+  // A finger that drags a region does not scroll the page.
+  stage.addEventListener("touchmove", (event) => { if (drag || drawing?.from) event.preventDefault(); }, { passive: false });
+
   stage.addEventListener("pointermove", (event) => {
     if (drawing?.from) marks.shapeTo(drawing.shape, between(drawing.from, marks.pointOf(event)));
     if (!drag) return;
@@ -156,7 +158,7 @@ export function startMarking(form) {
     const { code, slipped } = drag;
     drag = null;
     if (slipped) save();
-    else marks.cardOf(code).scrollIntoView({ block: "nearest" });
+    else marks.bringCard(code);
   });
 
   stage.addEventListener("pointercancel", () => {

@@ -80,9 +80,16 @@ export function pointAt(code) {
   }
 }
 
+/** Bring a region's card into sight where the list scrolls by itself; never scroll the picture away. @param {string} code */
+export function bringCard(code) {
+  const list = document.getElementById("people");
+  if (list.scrollHeight > list.clientHeight) cardOf(code).scrollIntoView({ block: "nearest" });
+}
+
 /** Give a region handles at its corners, and no other. @param {string} code */
 export function showHandles(code) {
   hideHandles();
+  if (!Number.isFinite(scale())) return; // the picture is not laid out
   const { x, y, width, height } = boxOf(code);
   const group = document.createElementNS(SVG, "g");
   group.dataset.handles = code;
