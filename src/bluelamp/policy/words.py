@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
+from typing import Any
 
 from bluelamp.policy.advice import Advice, Reason
 from bluelamp.policy.case import Case, read_case
@@ -130,6 +131,11 @@ def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
             f"{d.clause}, the {party(d.owner)}: {sentence(d.duty)} Due: {_written_days(d.due)}."
             for d in advice.duties
         ),
+        "Enough to settle it, whatever else is found": _enough(case, advice),
+        "What would give another answer": (
+            f"{TITLES[each.outcome]}, if {', and '.join(_stated(case, each.change))}."
+            for each in advice.why_not
+        ),
         "When the answer changes by itself": (
             f"From {day(change.on)} it is: {TITLES[change.outcome].lower()}."
             for change in advice.changes_on
@@ -139,14 +145,26 @@ def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
 
 
 def _reason(case: Case, reason: Reason) -> str:
-    facts = case.decision.facts
-    known = [
-        spell_value(facts[name], value, case.as_of)
-        for name, value in reason.facts.items()
-        if name in facts
-    ]
+    known = _stated(case, reason.facts)
     here = f" Here {', and '.join(known)}." if known else ""
     return f"{cite(reason.clause, reason.source_lines)}: {sentence(reason.says)}{here}"
+
+
+def _stated(case: Case, facts: Mapping[str, Any]) -> list[str]:
+    """Facts in words; a date without a day has not happened."""
+    stated = case.decision.facts
+    return [
+        stated[name].phrases.get("none", "it has not happened")
+        if value is None
+        else spell_value(stated[name], value, case.as_of)
+        for name, value in facts.items()
+        if name in stated
+    ]
+
+
+def _enough(case: Case, advice: Advice) -> Iterator[str]:
+    if advice.sufficient:
+        yield sentence(", and ".join(_stated(case, advice.sufficient)))
 
 
 def _asked_next(advice: Advice) -> Iterator[str]:
