@@ -58,9 +58,27 @@ def test_what_is_not_known_is_said_so_and_never_as_a_no() -> None:
     assert "The image itself." in under(missing, "Still missing")
 
 
+def test_what_was_asked_in_vain_is_told_apart_from_what_nobody_asked() -> None:
+    said = told(court_order={"state": "dont_know"}, harm_assessment={"state": "not_asked"})
+    unknown = under(said, "Not known")
+    assert "a court order is in force; whoever was asked does not know." in unknown
+    assert "a risk of harm was raised." in unknown
+
+
+def test_facts_that_settle_it_and_those_that_would_change_it_are_told() -> None:
+    said = told(court_order="postpones_reports", published=True)
+    enough = under(said, "Enough to settle it, whatever else is found")
+    assert enough == "The image is published, and an order postpones reports."
+    assert "Release, if no court order is in force." in under(
+        said, "What would give another answer"
+    )
+
+
 def test_date_is_told_with_where_it_lies() -> None:
     said = told(convicted_on="2026-01-05", sentenced_on="2026-01-31")
-    assert "more than three months have passed since sentence (31 January 2026)" in under(said, "Because")
+    assert "more than three months have passed since sentence (31 January 2026)" in under(
+        said, "Because"
+    )
 
 
 def test_duty_names_who_and_when_in_words() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, KeysView, Sequence
 from typing import assert_never
 
 from bluelamp.policy.advice import Advice
-from bluelamp.policy.case import Case
+from bluelamp.policy.case import Case, State
 from bluelamp.policy.clauses import Clause, Outcome
 from bluelamp.policy.expression import Condition, Every, Is, Not, Some, facts_of
 from bluelamp.policy.spelling import spell, spell_value
@@ -39,7 +39,9 @@ class Grounds:
     def unknown(self) -> Iterator[str]:
         """What is not known and matters: to the outcome, or to what is still missing."""
         for name in dict.fromkeys([*self.advice.open, *self._unknown_safeguards()]):
-            yield self.facts[name].phrase(None)
+            asked = self.case.states.get(name) is State.DONT_KNOW
+            told = "; whoever was asked does not know" if asked else ""
+            yield f"{self.facts[name].phrase(None)}{told}"
 
     def _present_facts(self) -> KeysView[str]:
         names = (is_.fact for is_, so in self.leaves if so)
