@@ -17,6 +17,7 @@ from tests.policy.judges.by_clingo import ClingoJudge
 from tests.policy.judges.by_tables import CedarEngine, RegorusEngine, ZenEngine
 from tests.policy.judges.by_z3 import Z3Judge
 from tests.policy.judges.plain import Plain
+from tests.policy.test_broken_packs import HEAD, SMALL
 
 from bluelamp.policy import Decision, FactsRefused, Outcome, decide, load
 from bluelamp.policy.dmn import to_dmn
@@ -25,7 +26,7 @@ from bluelamp.policy.proofs.scenarios import generate
 from bluelamp.policy.proofs.theory import Theory
 
 MPS = load("mps")
-SMALL = ("wanted-person", "missing-person", "identification-appeal", "bwv-prosecution")
+FEW = ("wanted-person", "missing-person", "identification-appeal", "bwv-prosecution")
 LARGE = ("custody-image", "bwv-media")
 SAMPLES = 60
 every = pytest.mark.parametrize("name", list(BASELINE))
@@ -87,7 +88,7 @@ def test_z3_finds_neither_gap_nor_conflict(name: str) -> None:
     assert world.check() == z3.unsat
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", FEW)
 def test_clingo_agrees_in_every_world(name: str) -> None:
     decision = MPS.decisions[name]
     judge, chart = ClingoJudge(decision), decision.chart
@@ -112,6 +113,23 @@ def test_z3_and_clingo_know_what_is_possible(name: str) -> None:
         assert clingo_judge.possible(allowed) == advised, case
         assert z3_judge.possible(allowed) == advised, case
     assert len(seen) > 1
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_z3_knows_which_facts_matter(name: str) -> None:
+    decision = MPS.decisions[name]
+    plain, judge = Plain(decision), Z3Judge(decision)
+    opened = 0
+    for case in partial_cases(name, SAMPLES // 5):
+        try:
+            advice = decide(MPS, name, case, JUNE)
+        except FactsRefused:
+            continue
+        allowed = plain.allowed(case, JUNE)
+        unknown = [fact for fact, codes in allowed.items() if len(codes) > 1]
+        assert {fact for fact in unknown if judge.matters(allowed, fact)} == set(advice.open), case
+        opened += len(advice.open)
+    assert opened
 
 
 @every
@@ -166,6 +184,30 @@ def test_feel_counts_months_as_the_policy_does(sentenced: str, late: str, tmp_pa
     verdicts = by_feel.run(document, cases)["verdicts"]
     ours = [decide(MPS, "custody-image", facts, day).outcome for day in days]
     assert [verdict[0] for verdict in verdicts] == ours == ["release", "refuse"]
+
+
+def test_feel_reads_every_set_of_members(tmp_path: Path) -> None:
+    """The shipped packs ask only whether there is any member; another may name one."""
+    (tmp_path / "pack.toml").write_text(HEAD, "utf-8")
+    text = SMALL.replace(
+        'form = "choice"\nkind = "record"\nquestion = "Which light?"',
+        'form = "several"\nkind = "record"\nquestion = "Which lights?"',
+    )
+    text = text.replace("light == red", "red in light").replace(
+        "light == green", "red not in light"
+    )
+    (tmp_path / "gate.md").write_text(text, "utf-8")
+    pack = load(tmp_path)
+    document = tmp_path / "gate.dmn"
+    document.write_bytes(to_dmn(pack, pack.decisions["gate"]))
+    cases = [
+        {"stopped": False, "light": lights} for lights in ([], ["red"], ["green"], ["red", "green"])
+    ]
+    answer = by_feel.run(document, cases)
+    assert answer["warnings"] == []
+    ours = [decide(pack, "gate", case, JUNE).outcome for case in cases]
+    assert [verdict[0] for verdict in answer["verdicts"]] == ours
+    assert ours == ["release", "refuse", "release", "refuse"]
 
 
 def test_judges_can_find_a_fault() -> None:

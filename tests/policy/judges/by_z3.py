@@ -1,4 +1,4 @@
-"""z3 decides: the clauses as formulas over integers, for one case, for all, or for what is possible."""
+"""z3 decides: the clauses as formulas over numbers, for one case, for all, or for what is possible."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,19 +8,24 @@ import z3
 from bluelamp.policy import Clause, Decision, Outcome
 from bluelamp.policy.expression import Condition, Every, Is, Not, Some
 
+# Wide enough for the codes of any fact.
+WIDTH = 9
+
 
 class Z3Judge:
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
-        self.facts = {name: z3.Int(name) for name in decision.chart.order}
+        self.facts = {name: z3.BitVec(name, WIDTH) for name in decision.chart.order}
         self.ranges = [
-            z3.And(v >= 0, v < decision.chart.facts[n].size) for n, v in self.facts.items()
+            z3.ULT(variable, decision.chart.facts[name].size)
+            for name, variable in self.facts.items()
         ]
         self.barred = z3.Or([self.formula(c.when) for c in decision.contradictions])
-        self.outcome = z3.Int("outcome")
+        self.outcome = z3.BitVec("outcome", WIDTH)
         self.codes = {outcome: number for number, outcome in enumerate(Outcome)}
-        self.solver = z3.SolverFor("QF_LIA")
-        self.solver.add(*self.rules())
+        self.solver = z3.SolverFor("QF_FD")
+        self.tied = z3.And(self.rules())
+        self.solver.add(self.tied)
 
     def formula(self, condition: Condition) -> Any:
         match condition:
@@ -82,6 +87,21 @@ class Z3Judge:
         self.solver.pop()
         return found
 
+    def matters(self, allowed: Mapping[str, Sequence[int]], name: str) -> bool:
+        """Whether two completions that differ in one fact alone come to two outcomes."""
+        other = z3.BitVec(f"other {name}", WIDTH)
+        other_outcome = z3.BitVec("other outcome", WIDTH)
+        self.solver.push()
+        for fact, codes in allowed.items():
+            self.solver.add(z3.Or([self.facts[fact] == code for code in codes]))
+        self.solver.add(z3.Or([other == code for code in allowed[name]]))
+        renamed = [(self.facts[name], other), (self.outcome, other_outcome)]
+        self.solver.add(z3.substitute(self.tied, *renamed))
+        self.solver.add(self.outcome != other_outcome)
+        found = self.solver.check() == z3.sat
+        self.solver.pop()
+        return found
+
     def drawn(self, root: int) -> Any:
         """A diagram of the engine's as a formula for the number of its outcome."""
         diagram = self.decision.chart.diagram
@@ -91,8 +111,8 @@ class Z3Judge:
             if node not in made:
                 level = diagram.levels[node]
                 if level == diagram.bottom:
-                    verdict = diagram.labels[node]
-                    made[node] = z3.IntVal(self.codes.get(getattr(verdict, "outcome", None), -1))
+                    outcome = getattr(diagram.labels[node], "outcome", None)
+                    made[node] = z3.BitVecVal(self.codes.get(outcome, len(self.codes)), WIDTH)
                 else:
                     fact = self.facts[self.decision.chart.order[level]]
                     *first, last = enumerate(diagram.children[node])
