@@ -3,14 +3,16 @@
 import argparse
 import json
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.policy.cases import BASELINE, written
+from tests.policy.completions import answers
 from tests.policy.versions import version
 
-from bluelamp.policy import Pack, decide, load
+from bluelamp.policy import Advice, Pack, decide, load
 from bluelamp.policy.commands import diff
 from bluelamp.policy.comparing import Comparison, PastCase, compare
 from bluelamp.policy.errors import PolicyError
@@ -93,6 +95,34 @@ def test_no_change_is_missed_that_some_written_case_shows(later: Pack) -> None:
                 a.lower().startswith(one.outcome) and b.lower().startswith(other.outcome)
                 for a, b in changes(found)
             )
+
+
+OTHERWISE = [
+    ("MP-03.not_judged", 'default = "hold"\nwhen = "nothing_else', 'default = "refuse"\nwhen = "nothing_else'),
+    ("MP-03.no", 'outcome = "refuse"\nwhen = "nothing_else', 'outcome = "hold"\nwhen = "nothing_else'),
+    ("MP-02.available", 'outcome = "refuse"\nwhen = "custody', 'outcome = "seek_legal_advice"\nwhen = "custody'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new"), OTHERWISE, ids=[name for name, _, _ in OTHERWISE])
+def test_changes_are_exactly_those_that_every_case_in_turn_shows(
+    name: str, old: str, new: str, tmp_path: Path
+) -> None:
+    one = load("mps")
+    other = load(version(tmp_path / name, (old, new), file="missing-person.md"))
+    facts = one.decisions["missing-person"].facts
+    seen = set()
+    for values in product(*map(answers, facts.values())):
+        case = dict(zip(facts, values, strict=True))
+        pair = [verdict(decide(pack, "missing-person", case, JUNE)) for pack in (one, other)]
+        seen |= {(pair[0], pair[1])} if pair[0] != pair[1] else set()
+    assert seen
+    assert changes(compare(one, other, JUNE)) == seen
+
+
+def verdict(advice: Advice) -> str:
+    title = advice.outcome.replace("_", " ").capitalize()
+    return f"{title} (meanwhile {advice.default})" if advice.default else title
 
 
 def test_value_that_one_version_lacks_is_text_and_no_false_witness(tmp_path: Path) -> None:
