@@ -149,11 +149,12 @@ def supply(service: Service, chromium: Browser, case: str) -> Visitor:
     no_picture = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"<svg></svg>"}
     ren.page.locator("input[type=file]").set_input_files(no_picture)
     ren.press("Put it in the vault")
-    assert ren.reads("There is a problem")
+    ren.page.get_by_text("There is a problem").wait_for()
     ren.write("Where does it come from?", "Custody record NB/2026/3314")
     group = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture("group.jpg")}
     ren.page.locator("input[type=file]").set_input_files(group)
     ren.press("Put it in the vault")
+    ren.page.get_by_text("The image as held").wait_for()
     return ren
 
 
@@ -214,7 +215,7 @@ def object_and_answer(service: Service, chromium: Browser, ren: Visitor, case: s
     ren.press("Record the objection")
     tom = officer(chromium, service.desk, cast.TOM)
     tom.go(f"/cases/{case}/notice/")
-    tom.page.locator("input[name=upheld]").last.check()
+    tom.page.locator("input[name=upheld]").first.check()
     tom.page.locator("textarea[name=answer]").fill("The three-part test is recorded as met.")
     tom.press("Record the answer")
 
