@@ -2,7 +2,9 @@
 
 
 class PublicationError(Exception):
-    """Anything that publication refuses or cannot do."""
+    """Anything that publication refuses or cannot do; `http_status` is how a site shows it."""
+
+    http_status = 409
 
 
 class OutsideTransaction(PublicationError):
@@ -29,6 +31,8 @@ class BytesDiffer(PublicationError):
 
 class BytesNotWritten(PublicationError):
     """The picture could not be written where the public sites read it."""
+
+    http_status = 503
 
     def __init__(self, cause: OSError) -> None:
         super().__init__(

@@ -2,7 +2,9 @@
 
 
 class RecordError(Exception):
-    """The record refuses."""
+    """The record refuses, and with it every change that it would have kept."""
+
+    http_status = 503
 
 
 class NoTransaction(RecordError):

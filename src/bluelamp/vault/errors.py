@@ -4,6 +4,8 @@
 class VaultError(Exception):
     """Something the vault could not do; the message is fit to show to an officer."""
 
+    http_status = 503
+
 
 class AssetMissing(VaultError):
     """The vault holds no such picture for the case, or its file or key is gone."""
