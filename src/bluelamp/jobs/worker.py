@@ -90,7 +90,7 @@ def _attempt(claim: Claim, kind: Kind, *, clock: Clock) -> None:
         kind.work(Run(claim, clock))
     except Fenced:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  whatever a job raises ends the attempt, not the worker
         _log_failure(claim, error)
         _leave_dead_connection()  # the failure may be the connection's
         _settle_failure(claim, kind, error, at=clock())
