@@ -3,7 +3,7 @@
 from itertools import combinations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.policy.cases import JUNE, advise
 from tests.policy.completions import Facts, Judge, answers
@@ -42,7 +42,7 @@ def test_no_smaller_change_of_a_complete_case_would_do(judge: Judge, data: st.Da
         assert not nearer(judge, case, contrast.outcome, len(contrast.change) - 1)
 
 
-@settings(unhurried, max_examples=25)
+@settings(unhurried, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(case=partial_cases(CUSTODY))
 def test_no_single_fact_would_do_where_two_are_named(case: Facts) -> None:
     assume(CUSTODY.size(case) == 1)

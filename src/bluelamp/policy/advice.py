@@ -69,6 +69,24 @@ class Contrast(Answer, frozen=True, kw_only=True):
     change: dict[str, Any]
 
 
+class ReadingTaken(Answer, frozen=True, kw_only=True):
+    """A reading on which the outcome turns, and the outcome by each of its other values."""
+
+    reading: str
+    unclear: str
+    takes: str
+    value: str
+    otherwise: dict[str, Outcome]
+
+
+class Unanswered(Answer, frozen=True, kw_only=True):
+    """A fact that matters and that somebody has said they cannot tell, and the other way to go."""
+
+    fact: str
+    state: str
+    instead: str
+
+
 class PackMark(Answer, frozen=True, kw_only=True):
     """Which pack advised."""
 
@@ -96,4 +114,6 @@ class Advice(Answer, frozen=True, kw_only=True):
     changes_on: tuple[Change, ...]
     sufficient: dict[str, Any]
     why_not: tuple[Contrast, ...]
+    readings: tuple[ReadingTaken, ...]
+    unanswered: tuple[Unanswered, ...]
     pack: PackMark

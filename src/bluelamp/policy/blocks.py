@@ -1,6 +1,7 @@
 """What a pack's TOML blocks may say, key by key; an unknown key is refused."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -20,14 +21,27 @@ class SourceBlock(Block, frozen=True, kw_only=True):
     lines: int
 
 
+class ExtendsBlock(Block, frozen=True, kw_only=True):
+    """The pack whose decisions (all, where none is named) a pack takes over and changes."""
+
+    pack: str
+    decisions: list[str] = []
+    digest: str | None = None
+
+
 class PackBlock(Block, frozen=True, kw_only=True):
-    """`pack.toml`: the pack's name, version, date in force and source."""
+    """`pack.toml`: the pack's name, version, days in force, source, and the readings that it sets."""
 
     id: str
     version: str
     title: str
     in_force_from: date
+    in_force_until: date | None = None
+    published_on: date | None = None
     source: SourceBlock
+    extends: ExtendsBlock | None = None
+    readings: dict[str, str] = {}
+    law: str | None = None
 
 
 class DecisionBlock(Block, frozen=True, kw_only=True):
@@ -37,6 +51,13 @@ class DecisionBlock(Block, frozen=True, kw_only=True):
     title: str
     steps: list[str]
     only_if: dict[Outcome, str] = {}
+
+
+class DatedBlock(Block, frozen=True, kw_only=True):
+    """A block that counts from one day to another, both inside."""
+
+    in_force_from: date | None = None
+    in_force_until: date | None = None
 
 
 class FactBlock(Block, frozen=True, kw_only=True):
@@ -52,9 +73,10 @@ class FactBlock(Block, frozen=True, kw_only=True):
     months: int | None = None
     settled_by: str | None = None
     not_before: str | None = None
+    otherwise: str | None = None
 
 
-class ClauseBlock(Block, frozen=True, kw_only=True):
+class ClauseBlock(DatedBlock, frozen=True, kw_only=True):
     """One rule; its words are the passage quoted above it."""
 
     id: str
@@ -71,7 +93,7 @@ class ClauseBlock(Block, frozen=True, kw_only=True):
     readings: list[str] = []
 
 
-class DutyBlock(Block, frozen=True, kw_only=True):
+class DutyBlock(DatedBlock, frozen=True, kw_only=True):
     """Who must do what by when, with which outcomes (all, where none is named)."""
 
     clause: str
@@ -84,7 +106,7 @@ class DutyBlock(Block, frozen=True, kw_only=True):
     until: str = ""
 
 
-class CautionBlock(Block, frozen=True, kw_only=True):
+class CautionBlock(DatedBlock, frozen=True, kw_only=True):
     """A warning; its words are the passage quoted above it."""
 
     clause: str
@@ -106,3 +128,37 @@ class ReadingBlock(Block, frozen=True, kw_only=True):
     id: str
     unclear: str
     takes: str
+    name: str | None = None
+    value: str = ""
+    otherwise: dict[str, str] = {}
+
+
+class SettingBlock(Block, frozen=True, kw_only=True):
+    """What the policy leaves to the force, and with which outcomes and facts it matters."""
+
+    id: str
+    clause: str
+    about: str
+    on: list[Outcome] = []
+    when: str = ""
+
+
+class RetireBlock(Block, frozen=True, kw_only=True):
+    """What a pack does not take over from the one that it extends, and why."""
+
+    clauses: list[str] = []
+    duties: list[str] = []
+    warnings: list[str] = []
+    facts: list[str] = []
+    readings: list[str] = []
+    because: str
+
+
+class SetBlock(Block, frozen=True, kw_only=True):
+    """What a pack sets otherwise than the one that it extends, key by key."""
+
+    decision: dict[str, Any] = {}
+    terms: dict[str, str] = {}
+    facts: dict[str, dict[str, Any]] = {}
+    clauses: dict[str, dict[str, Any]] = {}
+    because: str

@@ -45,6 +45,12 @@ class Case:
         """
         return _placed(self.decision, self.known, self.states, self.given, day)
 
+    def under(self, decision: Decision, day: date) -> "Case":
+        """The same facts on another day, on which other clauses are in force."""
+        codes = dict(zip(self.decision.chart.order, self.given, strict=True))
+        given = tuple(codes[name] for name in decision.chart.order)
+        return _placed(decision, self.known, self.states, given, day)
+
     def truth(self, root: int) -> bool | None:
         """Whether a drawn condition holds in every completion, in none, or (None) in some."""
         return self.decision.chart.diagram.truth(root, self.allowed)

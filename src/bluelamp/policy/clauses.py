@@ -1,6 +1,8 @@
 """Clauses: what the policy says, each bound to its lines of the source."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bluelamp.policy.expression import ALWAYS, NEVER, Condition
@@ -30,7 +32,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Dated:
+    """What is in force from one day to another, both inside; always, where none is named."""
+
+    in_force_from: date = date.min
+    in_force_until: date = date.max
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on that day."""
+        return self.in_force_from <= day <= self.in_force_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Dated):
     """A passage of the policy with a condition.
 
     One with a verdict decides, at its step; one without supports the outcomes that it names. It
@@ -58,7 +72,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class Duty(Dated):
     """What someone must do, while `when` holds and until `until` does, with these outcomes."""
 
     clause: str
@@ -72,7 +86,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
+class Caution(Dated):
     """A warning of lawful use that blocks nothing."""
 
     clause: str
@@ -92,8 +106,39 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the source leaves unclear, and the reading that the pack takes."""
+    """What the source leaves unclear, and the reading that the pack takes.
+
+    One on which an outcome turns has a name in the conditions, the value that the pack takes, and
+    by their values the other readings.
+    """
 
     id: str
     unclear: str
     takes: str
+    name: str | None = None
+    value: str = ""
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Its values in conditions, the one that the pack takes first."""
+        return (self.value, *self.otherwise)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the policy leaves to the force: it must be set where it is called for."""
+
+    id: str
+    clause: str
+    about: str
+    on: frozenset[Outcome] = frozenset(Outcome)
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired:
+    """A clause that a pack does not take over from the one that it extends, and why."""
+
+    clause: str
+    because: str

@@ -102,6 +102,18 @@ class Diagram:
                     stack.append(child)
         return found
 
+    def asked(self, root: int, allowed: Allowed) -> set[int]:
+        """The levels of the facts that some completion of the case is asked for."""
+        stack, seen = [root], {root}
+        while stack:
+            node = stack.pop()
+            level = self.levels[node]
+            if level != self.bottom:
+                new = {self.children[node][code] for code in allowed[level]} - seen
+                seen |= new
+                stack += new
+        return {self.levels[node] for node in seen}
+
     def truth(self, root: int, allowed: Allowed) -> bool | None:
         """True or false where every completion says so, else None."""
         while (level := self.levels[root]) != self.bottom and len(allowed[level]) == 1:

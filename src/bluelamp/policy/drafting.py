@@ -1,12 +1,11 @@
-"""From a decision's Markdown to a proved decision, or the line at fault."""
+"""From a decision's blocks to what they state, or the line at fault."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 from bluelamp.policy import blocks as toml
-from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import (
     Caution,
     Clause,
@@ -14,91 +13,114 @@ from bluelamp.policy.clauses import (
     Duty,
     Outcome,
     Reading,
+    Retired,
+    Setting,
     Verdict,
 )
 from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.expression import ALWAYS, NEVER, Condition, ExpressionRefused, parse
 from bluelamp.policy.fact_blocks import read_facts
-from bluelamp.policy.facts import Fact
-from bluelamp.policy.literate import Block, blocks
-from bluelamp.policy.pack import Decision
-from bluelamp.policy.proving import LogicRefused, prove
+from bluelamp.policy.facts import Fact, Form, Kind
+from bluelamp.policy.layers import Sheet
+from bluelamp.policy.literate import Block
 
 KINDS = frozenset(
-    {"decision", "facts", "terms", "clause", "duty", "warning", "contradiction", "reading"}
+    {
+        "decision",
+        "facts",
+        "terms",
+        "clause",
+        "duty",
+        "warning",
+        "contradiction",
+        "reading",
+        "setting",
+    }
 )
 
 
-def draft(file: Path, source_lines: int) -> Decision:
-    """The decision that a Markdown file states.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A decision as stated: of every day, with its readings still open and nothing proved.
+
+    Its conditions may name its readings as they name facts.
+    """
+
+    id: str
+    title: str
+    head: Block
+    places: Mapping[str, Block]
+    facts: Mapping[str, Fact]
+    options: Mapping[str, Fact]
+    steps: Sequence[str]
+    bounds: Mapping[Outcome, Condition]
+    clauses: Sequence[Clause]
+    duties: Sequence[Duty]
+    cautions: Sequence[Caution]
+    contradictions: Sequence[Contradiction]
+    readings: Sequence[Reading]
+    settings: Sequence[Setting]
+    retired: Sequence[Retired]
+
+
+def draft(sheet: Sheet) -> Draft:
+    """What a decision's sheet states.
 
     Raises:
-        PackRefused: it is broken, leaves a case without an outcome, or gives one case two.
+        PackRefused: it is broken.
     """
     kinds: dict[str, list[Block]] = {kind: [] for kind in KINDS}
-    for block in blocks(file):
+    for block in sheet.blocks:
         if block.kind not in KINDS:
             raise block.refused(f"unknown kind of block {block.kind!r}; allowed: {_list(KINDS)}")
         kinds[block.kind].append(block)
     if len(kinds["decision"]) != 1:
-        raise PackRefused(file, 1, "a decision's file has exactly one block of kind 'decision'")
-    return _Draft(source_lines, kinds, read_facts(kinds["facts"])).decision()
+        fault = "a decision's file has exactly one block of kind 'decision'"
+        raise PackRefused(sheet.file, 1, fault)
+    return _Drafting(kinds, read_facts(kinds["facts"])).draft(sheet.retired)
 
 
 @dataclass(slots=True)
-class _Draft:
-    source_lines: int
+class _Drafting:
     kinds: Mapping[str, Sequence[Block]]
     facts: Mapping[str, Fact]
+    options: dict[str, Fact] = field(default_factory=dict)
     terms: dict[str, Condition] = field(default_factory=dict)
     places: dict[str, Block] = field(default_factory=dict)
 
-    def decision(self) -> Decision:
+    def draft(self, retired: Sequence[Retired]) -> Draft:
         head_block = self.kinds["decision"][0]
         head = head_block.read(toml.DecisionBlock)
-        self._read_terms()
         readings = [self._reading(block) for block in self.kinds["reading"]]
+        self._read_terms()
         known = {reading.id for reading in readings}
         clauses = [self._clause(block, head, known) for block in self.kinds["clause"]]
         self._check_overrides(clauses)
-        contradictions = [self._contradiction(block) for block in self.kinds["contradiction"]]
-        chart = Chart(self.facts, head.steps, clauses, [c.when for c in contradictions])
-        bounds = {
-            outcome: self._condition(head_block, text, outcome)
-            for outcome, text in head.only_if.items()
-        }
-        self._prove(chart, bounds, head_block)
-        duties = [self._duty(block) for block in self.kinds["duty"]]
-        cautions = [self._caution(block) for block in self.kinds["warning"]]
-        for duty in duties:
-            chart.draw(duty.when)
-            chart.draw(duty.until)
-        for caution in cautions:
-            chart.draw(caution.when)
-        return Decision(
+        return Draft(
             id=head.id,
             title=head.title,
+            head=head_block,
+            places=self.places,
             facts=self.facts,
+            options=self.options,
             steps=tuple(head.steps),
+            bounds={
+                outcome: self._condition(head_block, text, outcome)
+                for outcome, text in head.only_if.items()
+            },
             clauses=tuple(clauses),
-            duties=tuple(duties),
-            cautions=tuple(cautions),
-            contradictions=tuple(contradictions),
+            duties=tuple(self._duty(block) for block in self.kinds["duty"]),
+            cautions=tuple(self._caution(block) for block in self.kinds["warning"]),
+            contradictions=tuple(self._contradiction(b) for b in self.kinds["contradiction"]),
             readings=tuple(readings),
-            chart=chart,
+            settings=tuple(self._setting(block) for block in self.kinds["setting"]),
+            retired=tuple(retired),
         )
-
-    def _prove(self, chart: Chart, bounds: Mapping[Outcome, Condition], head: Block) -> None:
-        try:
-            prove(chart, bounds)
-        except LogicRefused as error:
-            raise self.places.get(error.clause or "", head).refused(str(error)) from error
 
     def _read_terms(self) -> None:
         for block in self.kinds["terms"]:
             for name, text in block.read(dict[str, str]).items():
-                if name in self.facts or name in self.terms:
-                    raise block.refused(f"the name {name} is taken", name)
+                self._check_free(block, name, name)
                 self.terms[name] = self._condition(block, text, name)
 
     def _clause(self, block: Block, head: toml.DecisionBlock, readings: set[str]) -> Clause:
@@ -118,6 +140,7 @@ class _Draft:
             supports=frozenset(stated.supports),
             no_bar=stated.no_bar,
             readings=tuple(stated.readings),
+            **_days(stated),
         )
 
     def _check_clause(
@@ -165,6 +188,7 @@ class _Draft:
             on=frozenset(stated.on or Outcome),
             when=self._condition(block, stated.when, "when"),
             until=self._condition(block, stated.until, "until") if stated.until else NEVER,
+            **_days(stated),
         )
 
     def _caution(self, block: Block) -> Caution:
@@ -175,6 +199,7 @@ class _Draft:
             says=self._passage(block),
             on=frozenset(stated.on or Outcome),
             when=self._condition(block, stated.when, "when"),
+            **_days(stated),
         )
 
     def _contradiction(self, block: Block) -> Contradiction:
@@ -183,22 +208,50 @@ class _Draft:
 
     def _reading(self, block: Block) -> Reading:
         stated = block.read(toml.ReadingBlock)
-        return Reading(id=stated.id, unclear=stated.unclear, takes=stated.takes)
+        if (stated.name is None) == bool(stated.value or stated.otherwise):
+            raise block.refused(
+                "a reading that can be switched has a name, a value and others", "id"
+            )
+        reading = Reading(
+            id=stated.id,
+            unclear=stated.unclear,
+            takes=stated.takes,
+            name=stated.name,
+            value=stated.value,
+            otherwise=stated.otherwise,
+        )
+        if reading.name is not None:
+            self._check_free(block, reading.name, "name")
+            self.options[reading.name] = _option(reading)
+        return reading
+
+    def _setting(self, block: Block) -> Setting:
+        stated = block.read(toml.SettingBlock)
+        return Setting(
+            id=stated.id,
+            clause=stated.clause,
+            about=stated.about,
+            on=frozenset(stated.on or Outcome),
+            when=self._condition(block, stated.when, "when"),
+        )
+
+    def _check_free(self, block: Block, name: str, key: str) -> None:
+        if name in self.facts or name in self.terms or name in self.options:
+            raise block.refused(f"the name {name} is taken", key)
 
     def _condition(self, block: Block, text: str, key: str) -> Condition:
         if not text:
             return ALWAYS
         try:
-            return parse(text, self.facts, self.terms)
+            return parse(text, {**self.facts, **self.options}, self.terms)
         except ExpressionRefused as error:
             raise block.refused(str(error), key, error.column) from error
 
     def _lines(self, block: Block, lines: Sequence[int]) -> tuple[int, ...]:
         for line in lines:
-            if not 1 <= line <= self.source_lines:
-                fault = (
-                    f"line {line} is not in the source, which has lines 1 to {self.source_lines}"
-                )
+            if not 1 <= line <= block.source_lines:
+                last = block.source_lines
+                fault = f"line {line} is not in the source, which has lines 1 to {last}"
                 raise block.refused(fault, "lines")
         return tuple(lines)
 
@@ -206,6 +259,25 @@ class _Draft:
         if not block.passage:
             raise block.refused("no quoted passage stands above this block under its heading")
         return block.passage
+
+
+def _days(stated: toml.DatedBlock) -> dict[str, date]:
+    """The days between which a block counts, as far as it names them."""
+    days = {"in_force_from": stated.in_force_from, "in_force_until": stated.in_force_until}
+    return {key: day for key, day in days.items() if day is not None}
+
+
+def _option(reading: Reading) -> Fact:
+    """A reading as conditions name it: a choice that the pack makes."""
+    return Fact(
+        name=reading.name or "",
+        form=Form.CHOICE,
+        kind=Kind.DERIVED,
+        question=f"How is it read: {reading.unclear}?",
+        asked_of="policy_owner",
+        section="Readings",
+        values=reading.values,
+    )
 
 
 def _list(names: Iterator[str] | Sequence[str] | set[str] | frozenset[str]) -> str:

@@ -19,6 +19,28 @@ class NoSuchDecision(PolicyError):
     """The pack holds no decision of that name."""
 
 
+class NotInForce(PolicyError):
+    """The pack does not say what holds on that day."""
+
+
+class NoSuchReading(PolicyError):
+    """What is unclear cannot be read in that way."""
+
+
+class SettingNotMade(PolicyError):
+    """The force has not set what the policy leaves to it and the case calls for.
+
+    Args:
+        setting: the setting's name.
+        clause: the clause that leaves it open.
+        about: what is to be set, in words.
+    """
+
+    def __init__(self, setting: str, clause: str, about: str) -> None:
+        self.setting = setting
+        super().__init__(f"{setting}: not set, and {clause} leaves it to the force: {about}")
+
+
 class PackRefused(PolicyError):
     """A policy pack is broken: the message begins with its file and line.
 

@@ -1,12 +1,13 @@
 """Explaining: which clauses led to an outcome, which gave way, and what is left to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bluelamp.policy.advice import Defeat, DutyOwed, LawfulUse, Reason
 from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import AWAITING, Outcome
+from bluelamp.policy.errors import SettingNotMade
 from bluelamp.policy.reckoning import Rule
 
 
@@ -73,6 +74,16 @@ class Explanation:
             for duty in self.side.duties
             if not self.standing & duty.when and self.standing & duty.until
         )
+
+    def check_settings(self, made: Mapping[str, object]) -> None:
+        """Refuse to go on where the case calls for a setting that the force has not made.
+
+        Raises:
+            SettingNotMade: naming it and the clause that leaves it open.
+        """
+        for setting in self.side.settings:
+            if not self.standing & setting.when and made.get(setting.gives.id) is None:
+                raise SettingNotMade(setting.gives.id, setting.gives.clause, setting.gives.about)
 
     def _possible_winners(self) -> list[Rule]:
         """The clauses that decide, for this outcome, in some completion of the case."""

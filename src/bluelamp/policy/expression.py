@@ -95,6 +95,35 @@ def facts_of(condition: Condition) -> Iterator[str]:
             assert_never(condition)
 
 
+def settle(condition: Condition, chosen: Mapping[str, int]) -> Condition:
+    """What is left of a condition once some facts have the codes chosen; itself, if it names none."""
+    match condition:
+        case Is():
+            if condition.fact not in chosen:
+                return condition
+            return ALWAYS if chosen[condition.fact] in condition.codes else NEVER
+        case Not():
+            left = settle(condition.condition, chosen)
+            if left in (ALWAYS, NEVER):
+                return NEVER if left == ALWAYS else ALWAYS
+            return condition if left == condition.condition else Not(left)
+        case Every() | Some():
+            return _settle_parts(condition, chosen)
+        case _:
+            assert_never(condition)
+
+
+def _settle_parts(condition: Every | Some, chosen: Mapping[str, int]) -> Condition:
+    idle, final = (ALWAYS, NEVER) if isinstance(condition, Every) else (NEVER, ALWAYS)
+    parts = tuple(settle(part, chosen) for part in condition.conditions)
+    if parts == condition.conditions:
+        return condition
+    if final in parts:
+        return final
+    left = tuple(part for part in parts if part != idle)
+    return left[0] if len(left) == 1 else type(condition)(left)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     facts: Mapping[str, Fact]

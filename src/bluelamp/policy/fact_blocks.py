@@ -62,4 +62,5 @@ def _fact(name: str, stated: FactBlock, block: Block) -> Fact:
         months=stated.months,
         settled_by=stated.settled_by,
         not_before=stated.not_before,
+        **({"otherwise": stated.otherwise} if stated.otherwise else {}),
     )

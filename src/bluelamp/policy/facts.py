@@ -48,7 +48,7 @@ class Fact:
     A date's limit is counted in calendar months after the event, its last day inside; a day that
     does not exist is the last of its month (reading X-07). `settled_by` names the fact that, once
     known, turns an absent date into "has not happened"; `not_before` the date that this one cannot
-    precede.
+    precede. `otherwise` is the way to go where nobody can tell.
     """
 
     name: str
@@ -63,6 +63,9 @@ class Fact:
     months: int | None = None
     settled_by: str | None = None
     not_before: str | None = None
+    otherwise: str = (
+        "hold until somebody who can tell is found, and take legal advice where in doubt"
+    )
     every_code: tuple[int, ...] = field(init=False, compare=False)
     plain: Mapping[object, tuple[int, ...]] = field(init=False, compare=False)
 

@@ -1,11 +1,12 @@
 """Literate Markdown: a policy in plain words, with its rules in TOML beneath each passage."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from re import search
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from markdown_it import MarkdownIt
@@ -26,6 +27,21 @@ class Block:
     text: str
     passage: str
     section: str
+    source_lines: int = 0
+    changes: tuple[Mapping[str, Any], ...] = ()
+
+    def table(self) -> dict[str, Any]:
+        """The block's TOML with what another pack has set in it.
+
+        Raises:
+            PackRefused: it is not TOML.
+        """
+        try:
+            return reduce(_laid_over, self.changes, tomllib.loads(self.text))
+        except tomllib.TOMLDecodeError as error:
+            place = search(r"at line (\d+)", str(error))
+            within = int(place[1]) if place else 1
+            raise PackRefused(self.file, self.line + within - 1, str(error)) from error
 
     def read(self, shape: type[Shape]) -> Shape:
         """The block's TOML as a typed value.
@@ -34,11 +50,7 @@ class Block:
             PackRefused: it is not TOML, or a key is missing, unknown or of the wrong type.
         """
         try:
-            return msgspec.convert(tomllib.loads(self.text), shape)
-        except tomllib.TOMLDecodeError as error:
-            place = search(r"at line (\d+)", str(error))
-            within = int(place[1]) if place else 1
-            raise PackRefused(self.file, self.line + within - 1, str(error)) from error
+            return msgspec.convert(self.table(), shape)
         except msgspec.ValidationError as error:
             raise PackRefused(self.file, self.line, str(error)) from error
 
@@ -54,8 +66,24 @@ class Block:
         return PackRefused(self.file, self.line_of(key) if key else self.line, fault, column=column)
 
 
-def blocks(file: Path) -> Iterator[Block]:
+def _laid_over(table: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A table with some of its keys changed, and within tables of its own likewise; None leaves out."""
+    found = dict(table)
+    for key, value in changes.items():
+        within = found.get(key)
+        if isinstance(within, dict) and isinstance(value, dict):
+            found[key] = _laid_over(within, value)
+        else:
+            found[key] = value
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def blocks(file: Path, source_lines: int = 0) -> Iterator[Block]:
     """Every fenced TOML block of a Markdown file, in order.
+
+    Args:
+        file: the Markdown.
+        source_lines: how many lines its source has.
 
     Raises:
         PackRefused: the file is not UTF-8 text.
@@ -73,7 +101,15 @@ def blocks(file: Path) -> Iterator[Block]:
                 passage = _quoted(tokens, place)
             case "fence" if token.info.startswith("toml "):
                 line = (token.map or [0])[0] + 2
-                yield Block(token.info[5:].strip(), file, line, token.content, passage, section)
+                yield Block(
+                    " ".join(token.info[5:].split()),
+                    file,
+                    line,
+                    token.content,
+                    passage,
+                    section,
+                    source_lines,
+                )
 
 
 def _quoted(tokens: list[Token], place: int) -> str:

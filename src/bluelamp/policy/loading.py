@@ -1,16 +1,15 @@
 """Packs from their folders: those that are shipped by name, any other by its path."""
 
-import hashlib
-import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
-
-from bluelamp.policy import blocks as toml
-from bluelamp.policy.drafting import draft
+from bluelamp.policy import layers
+from bluelamp.policy.drafting import Draft, draft
 from bluelamp.policy.errors import NoSuchPack, PackRefused
-from bluelamp.policy.pack import Decision, Pack, Source
+from bluelamp.policy.layers import Layer, read_layers
+from bluelamp.policy.pack import Pack, Source
+from bluelamp.policy.settling import spans
 
 
 def packs_root() -> Path:
@@ -38,45 +37,55 @@ def load(pack: str | Path) -> Pack:
     return _load(packs_root() / pack)
 
 
+def digest(folder: Path) -> str:
+    """The digest of the pack in a folder (SHA-256), that of the pack which it extends included.
+
+    Raises:
+        NoSuchPack: the folder has no `pack.toml`.
+        PackRefused: its `pack.toml` is broken.
+    """
+    return layers.digest(folder, packs_root())
+
+
 @lru_cache(maxsize=32)
 def _load(folder: Path) -> Pack:
-    file = folder / "pack.toml"
-    if not file.is_file():
-        raise NoSuchPack(f"pack: {folder} has no pack.toml")
-    head = _head(file)
+    layer = read_layers(folder, packs_root())
+    head = layer.head
+    drafts = _drafts(layer)
+    _check_readings(folder / "pack.toml", head.readings, drafts)
+    found = {name: spans(each, head.readings, head.in_force_from) for name, each in drafts.items()}
     return Pack(
         id=head.id,
         version=head.version,
         title=head.title,
         in_force_from=head.in_force_from,
+        in_force_until=head.in_force_until,
+        published_on=head.published_on,
         source=Source(
             title=head.source.title, reference=head.source.reference, lines=head.source.lines
         ),
-        digest=digest(folder),
-        decisions=_decisions(folder, head.source.lines),
+        digest=layer.digest,
+        extends=head.extends.pack if head.extends else None,
+        readings=head.readings,
+        decisions={name: decisions[-1] for name, decisions in found.items()},
+        spans=found,
     )
 
 
-def digest(folder: Path) -> str:
-    """SHA-256 over the pack's files, by name in order: each name, a zero byte, its bytes' SHA-256."""
-    whole = hashlib.sha256()
-    for file in sorted([*folder.glob("*.toml"), *folder.glob("*.md")]):
-        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return f"sha256:{whole.hexdigest()}"
-
-
-def _decisions(folder: Path, source_lines: int) -> dict[str, Decision]:
-    found: dict[str, Decision] = {}
-    for file in sorted(folder.glob("*.md")):
-        decision = draft(file, source_lines)
+def _drafts(layer: Layer) -> dict[str, Draft]:
+    found: dict[str, Draft] = {}
+    for sheet in layer.sheets.values():
+        decision = draft(sheet)
         if decision.id in found:
-            raise PackRefused(file, 1, f"decision {decision.id} is stated in two files")
+            raise PackRefused(sheet.file, 1, f"decision {decision.id} is stated in two files")
         found[decision.id] = decision
     return found
 
 
-def _head(file: Path) -> toml.PackBlock:
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), toml.PackBlock)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise PackRefused(file, 1, str(error)) from error
+def _check_readings(file: Path, readings: Mapping[str, str], drafts: Mapping[str, Draft]) -> None:
+    known = {r.id: r for each in drafts.values() for r in each.readings if r.name}
+    for name, value in readings.items():
+        if name not in known or value not in known[name].values:
+            allowed = known[name].values if name in known else sorted(known)
+            fault = f"readings.{name}: {value!r} is none; allowed are {', '.join(allowed)}"
+            raise PackRefused(file, 1, fault)

@@ -1,13 +1,22 @@
 """Policy packs: what one holds once it has been read and proved."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
 
 from bluelamp.policy.chart import Chart
-from bluelamp.policy.clauses import Caution, Clause, Contradiction, Duty, Reading
+from bluelamp.policy.clauses import (
+    Caution,
+    Clause,
+    Contradiction,
+    Duty,
+    Reading,
+    Retired,
+    Setting,
+)
+from bluelamp.policy.drafting import Draft
 from bluelamp.policy.errors import NoSuchDecision
 from bluelamp.policy.expression import facts_of
 from bluelamp.policy.facts import Fact, Form
@@ -18,7 +27,10 @@ Codes = tuple[int, ...]
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # without slots, which keep no reckoning
 class Decision:
-    """One decision of a pack: its facts in the order asked, its clauses, and their chart."""
+    """One decision of a pack: its facts in the order asked, its clauses, and their chart.
+
+    It is the draft's as in force on `day`, with every reading taken in one way.
+    """
 
     id: str
     title: str
@@ -29,12 +41,24 @@ class Decision:
     cautions: Sequence[Caution]
     contradictions: Sequence[Contradiction]
     readings: Sequence[Reading]
+    settings: Sequence[Setting]
+    retired: Sequence[Retired]
     chart: Chart
+    draft: Draft
+    day: date
 
     @cached_property
     def reckoning(self) -> Reckoning:
         """The decision as cases are looked up in it; worked out when the first one is."""
-        return Reckoning(self.chart, self.duties, self.cautions)
+        return Reckoning(self.chart, self.duties, self.cautions, self.settings)
+
+    @cached_property
+    def open_chart(self) -> Chart:
+        """The chart in which the readings are facts too, so that what turns on them can be seen."""
+        draft = self.draft
+        clauses = [clause for clause in draft.clauses if clause.in_force(self.day)]
+        facts = {**draft.facts, **draft.options}
+        return Chart(facts, draft.steps, clauses, [c.when for c in self.contradictions])
 
     @cached_property
     def dated(self) -> tuple[tuple[int, Fact], ...]:
@@ -69,15 +93,25 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A force's policy as decisions, with its version and the digest of its files (SHA-256)."""
+    """A force's policy as decisions, with its version and the digest of its files (SHA-256).
+
+    `decisions` are those in force last, `spans` all that are in force one after another, each from
+    its day on; `reread` keeps those that were asked for under other readings.
+    """
 
     id: str
     version: str
     title: str
     in_force_from: date
+    in_force_until: date | None
+    published_on: date | None
     source: Source
     digest: str
+    extends: str | None
+    readings: Mapping[str, str]
     decisions: Mapping[str, Decision]
+    spans: Mapping[str, Sequence[Decision]]
+    reread: dict[Hashable, Decision] = field(default_factory=dict, compare=False)
 
     def decision(self, name: str) -> Decision:
         """The decision of that name.

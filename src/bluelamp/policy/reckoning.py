@@ -1,14 +1,14 @@
 """Reckonings: all that is worked out once about a decision, so that each case is only looked up."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from bluelamp.policy.advice import DutyOwed, LawfulUse
 from bluelamp.policy.chart import Chart
-from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome, Verdict
-from bluelamp.policy.expression import facts_of
+from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome, Setting, Verdict
+from bluelamp.policy.expression import Condition, facts_of
 from bluelamp.policy.sieve import Sieve
 
 
@@ -49,6 +49,14 @@ class WarningRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SettingRule:
+    """A setting that the force makes, and the paths that speak against its being called for."""
+
+    gives: Setting
+    when: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
     """What bears on one outcome: the rules for it and against it, and what it brings with it."""
 
@@ -57,6 +65,7 @@ class Side:
     supporting: tuple[Rule, ...]
     duties: tuple[DutyRule, ...]
     warnings: tuple[WarningRule, ...]
+    settings: tuple[SettingRule, ...]
 
 
 class Reckoning:
@@ -66,10 +75,18 @@ class Reckoning:
         chart: the clauses, charted.
         duties: what the decision lays on people.
         cautions: its warnings.
+        settings: what it leaves to the force.
     """
 
-    def __init__(self, chart: Chart, duties: Sequence[Duty], cautions: Sequence[Caution]) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        duties: Sequence[Duty],
+        cautions: Sequence[Caution],
+        settings: Sequence[Setting],
+    ) -> None:
         self.chart = chart
+        self._duties, self._cautions, self._settings = duties, cautions, settings
         self.verdicts = Sieve(chart.diagram, [chart.root])
         self.tables = tuple((level, self.verdicts.struck[level]) for level in self.verdicts.levels)
         self.places = {chart.order[level]: i for i, level in enumerate(self.verdicts.levels)}
@@ -82,13 +99,13 @@ class Reckoning:
         self.other_paths = {
             outcome: decided & ~self.by_outcome.get(outcome, 0) for outcome in Outcome
         }
-        self.signs = Sieve(chart.diagram, self._roots(duties, cautions))
+        self.signs = Sieve(chart.diagram, self._roots())
         self.rules = tuple(self._rule(clause) for clause in chart.clauses)
         deciding = (rule for rule in self.rules if rule.clause.verdict)
         self.deciding = tuple(sorted(deciding, key=lambda rule: rule.step))
         self.raised = tuple(rule for rule in self.rules if rule.clause.no_bar)
         self.awaiting = tuple(rule for rule in self.deciding if _outcome(rule) in AWAITING)
-        self.sides = {outcome: self._side(outcome, duties, cautions) for outcome in Outcome}
+        self.sides = {outcome: self._side(outcome) for outcome in Outcome}
         # Tables that fill as cases are seen, each over the few facts that a clause mentions.
         self.grounds: dict[Hashable, tuple[str, ...]] = {}
         self.narrowed: dict[Hashable, tuple[tuple[int, ...], ...] | str] = {}
@@ -98,13 +115,11 @@ class Reckoning:
             if isinstance(label, Verdict):
                 yield label, paths
 
-    def _roots(self, duties: Sequence[Duty], cautions: Sequence[Caution]) -> Iterator[int]:
+    def _roots(self) -> Iterator[int]:
         for drawn in self.chart.drawn.values():
             yield from (drawn.applies, drawn.when, drawn.until, drawn.wins)
-        for duty in duties:
-            yield from (self.chart.draw(duty.when), self.chart.draw(duty.until))
-        for caution in cautions:
-            yield self.chart.draw(caution.when)
+        for condition in conditions(self._duties, self._cautions, self._settings):
+            yield self.chart.draw(condition)
 
     def _rule(self, clause: Clause) -> Rule:
         drawn = self.chart.drawn[clause.id]
@@ -121,14 +136,19 @@ class Reckoning:
             levels=tuple(self.chart.order.index(name) for name in mentions),
         )
 
-    def _side(self, outcome: Outcome, duties: Sequence[Duty], cautions: Sequence[Caution]) -> Side:
+    def _side(self, outcome: Outcome) -> Side:
         stands = Outcome.HOLD if outcome is Outcome.UNDETERMINED else outcome
         return Side(
             agreeing=tuple(rule for rule in self.deciding if _outcome(rule) is outcome),
             opposing=tuple(rule for rule in self.deciding if _outcome(rule) is not outcome),
             supporting=tuple(rule for rule in self.rules if outcome in rule.clause.supports),
-            duties=tuple(self._duty(duty) for duty in duties if stands in duty.on),
-            warnings=tuple(self._warning(c) for c in cautions if stands in c.on),
+            duties=tuple(self._duty(duty) for duty in self._duties if stands in duty.on),
+            warnings=tuple(self._warning(c) for c in self._cautions if stands in c.on),
+            settings=tuple(
+                SettingRule(gives=each, when=self._against(self.chart.draw(each.when)))
+                for each in self._settings
+                if stands in each.on
+            ),
         )
 
     def _duty(self, duty: Duty) -> DutyRule:
@@ -151,3 +171,15 @@ class Reckoning:
 
 def _outcome(rule: Rule) -> Outcome | None:
     return rule.clause.verdict.outcome if rule.clause.verdict else None
+
+
+def conditions(
+    duties: Iterable[Duty], cautions: Iterable[Caution], settings: Iterable[Setting]
+) -> Iterator[Condition]:
+    """All that is asked of a case besides its clauses."""
+    for duty in duties:
+        yield from (duty.when, duty.until)
+    for caution in cautions:
+        yield caution.when
+    for setting in settings:
+        yield setting.when
