@@ -101,6 +101,7 @@ class DutyBlock(DatedBlock, frozen=True, kw_only=True):
     owner: str
     due: str
     due_on: str | None = None
+    due_within: str | None = None
     on: list[Outcome] = []
     when: str = ""
     until: str = ""

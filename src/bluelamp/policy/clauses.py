@@ -73,13 +73,17 @@ class Clause(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Dated):
-    """What someone must do, while `when` holds and until `until` does, with these outcomes."""
+    """What someone must do, while `when` holds and until `until` does, with these outcomes.
+
+    It is due on the day of the event `due_on`, or on the last within the limit of `due_within`.
+    """
 
     clause: str
     duty: str
     owner: str
     due: str
     due_on: str | None = None
+    due_within: str | None = None
     on: frozenset[Outcome] = frozenset(Outcome)
     when: Condition = ALWAYS
     until: Condition = NEVER

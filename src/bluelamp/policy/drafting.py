@@ -177,14 +177,16 @@ class _Drafting:
 
     def _duty(self, block: Block) -> Duty:
         stated = block.read(toml.DutyBlock)
-        if stated.due_on is not None and stated.due_on not in self.facts:
-            raise block.refused(f"due on {stated.due_on}, which is no fact", "due_on")
+        for key, event in (("due_on", stated.due_on), ("due_within", stated.due_within)):
+            if event is not None and event not in self.facts:
+                raise block.refused(f"due on {event}, which is no fact", key)
         return Duty(
             clause=stated.clause,
             duty=stated.duty,
             owner=stated.owner,
             due=stated.due,
             due_on=stated.due_on,
+            due_within=stated.due_within,
             on=frozenset(stated.on or Outcome),
             when=self._condition(block, stated.when, "when"),
             until=self._condition(block, stated.until, "until") if stated.until else NEVER,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bluelamp.policy.advice import Defeat, DutyOwed, LawfulUse, Reason
 from bluelamp.policy.case import Case
-from bluelamp.policy.clauses import AWAITING, Outcome
+from bluelamp.policy.clauses import AWAITING, Duty, Outcome
 from bluelamp.policy.errors import SettingNotMade
 from bluelamp.policy.reckoning import Rule
 
@@ -70,7 +70,7 @@ class Explanation:
     def duties(self) -> tuple[DutyOwed, ...]:
         """The duties that the outcome and the case lay on people."""
         return tuple(
-            self._dated(duty.gives, duty.due_on) if duty.due_on else duty.gives
+            self._dated(duty.gives, duty.dated) if duty.dated else duty.gives
             for duty in self.side.duties
             if not self.standing & duty.when and self.standing & duty.until
         )
@@ -113,13 +113,14 @@ class Explanation:
     def _missing(self, rule: Rule) -> bool:
         return not self.standing & rule.when and bool(self.standing & rule.until)
 
-    def _dated(self, duty: DutyOwed, due_on: str) -> DutyOwed:
-        event = self.case.known.get(due_on)
+    def _dated(self, owed: DutyOwed, duty: Duty) -> DutyOwed:
+        name = duty.due_on or duty.due_within or ""
+        event = self.case.known.get(name)
         if not isinstance(event, date):
-            return duty
-        day = self.case.decision.facts[due_on].limit(event).isoformat()
+            return owed
+        day = self.case.decision.facts[name].limit(event) if duty.due_within else event
         return DutyOwed(
-            duty=duty.duty, owner=duty.owner, due=f"{day}: {duty.due}", clause=duty.clause
+            duty=owed.duty, owner=owed.owner, due=f"{day}: {owed.due}", clause=owed.clause
         )
 
     def _reasons(self, rules: Iterable[Rule]) -> tuple[Reason, ...]:

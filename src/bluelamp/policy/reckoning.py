@@ -35,7 +35,7 @@ class DutyRule:
     """A duty as it is owed, and the paths that speak against it and against its being done."""
 
     gives: DutyOwed
-    due_on: str | None
+    dated: Duty | None
     when: int
     until: int
 
@@ -154,7 +154,7 @@ class Reckoning:
     def _duty(self, duty: Duty) -> DutyRule:
         return DutyRule(
             gives=DutyOwed(duty=duty.duty, owner=duty.owner, due=duty.due, clause=duty.clause),
-            due_on=duty.due_on,
+            dated=duty if duty.due_on or duty.due_within else None,
             when=self._against(self.chart.draw(duty.when)),
             until=self._against(self.chart.draw(duty.until)),
         )
