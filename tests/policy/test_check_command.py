@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 def test_sound_pack_is_zero(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(str(folder)) == 0
     out = capsys.readouterr().out
-    assert "gate: 2 clauses, 4 cases" in out
+    assert "gate, from 2026-01-01: 2 clauses, 4 cases" in out
     assert "proved: one outcome for every case" in out
     assert "fault" not in out
 

@@ -244,7 +244,7 @@ def stated(tmp_path: Path, properties: str) -> Path:
 
 
 def faults(folder: Path) -> list[str]:
-    _, findings = prove_pack(load(folder), folder)["gate"]
+    ((_, findings),) = prove_pack(load(folder), folder).values()
     return [
         f"{finding.place.line if finding.place else 0}: {finding.says}"
         for finding in findings
@@ -293,3 +293,81 @@ def test_property_that_names_what_is_not_there_is_refused(
     folder = stated(tmp_path, PROPERTY.replace(old, new))
     with pytest.raises(PackRefused, match=says):
         prove_pack(load(folder), folder)
+
+
+def with_changes(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    folder = stated(tmp_path, "property = []\n")
+    text = SMALL
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "gate.md").write_text(text, "utf-8")
+    return folder
+
+
+READING = """
+```toml reading
+id = "X-1"
+unclear = "what red means"
+takes = "red stops"
+name = "red_means"
+value = "stop"
+otherwise = { nothing = "red means nothing" }
+```
+"""
+
+
+def test_gap_under_a_reading_that_is_not_taken_is_found(tmp_path: Path) -> None:
+    """The pack stands as it reads itself; switched, it would leave red lights undecided."""
+    folder = with_changes(
+        tmp_path,
+        ("light == red", "(light == red and red_means == stop)"),
+        ("> Green releases.", f"{READING}\n> Green releases."),
+    )
+    (fault,) = faults(folder)
+    assert "under some reading, no clause decides this case: " in fault
+    assert "red_means = nothing" in fault
+
+
+def test_each_span_is_checked_from_its_own_day(tmp_path: Path) -> None:
+    later = '\n```\n\n> Amber too.\n\n```toml clause\nid = "G-3"\nlines = [3]\nstep = "stop"\n'
+    later += 'outcome = "hold"\nwhen = "light == amber"\nin_force_from = 2026-09-01'
+    folder = with_changes(
+        tmp_path,
+        ('"red", "green"', '"red", "green", "amber"'),
+        ("light == green", "light in (green, amber)"),
+        ("stopped or light == red", "stopped or light == red" + '"' + later),
+        ('from = 2026-09-01"', "from = 2026-09-01"),
+        ('id = "G-1"', 'id = "G-1"\noverrides = ["G-3"]'),
+    )
+    checked = list(check_pack(load(folder), folder))
+    assert [str(one.decision.day) for one in checked] == ["2026-01-01", "2026-09-01"]
+    assert [len(one.decision.clauses) for one in checked] == [2, 3]
+    assert all(one.is_sound for one in checked)
+    (only,) = check_pack(load(folder), folder, JUNE)
+    assert str(only.decision.day) == "2026-01-01"
+
+
+def test_properties_of_the_pack_extended_are_proved_of_the_one_that_extends(tmp_path: Path) -> None:
+    base, over = tmp_path / "base", tmp_path / "over"
+    base.mkdir()
+    over.mkdir()
+    stated(base, PROPERTY)
+    (over / "pack.toml").write_text(f'{HEAD}[extends]\npack = "base"\n', "utf-8")
+    (over / "gate.md").write_text(
+        """\
+```toml set
+because = "here red means go"
+[decision]
+only_if = { release = "light == red" }
+[clauses."G-1"]
+when = "light == green"
+[clauses."G-2"]
+when = "light == red"
+```
+""",
+        "utf-8",
+    )
+    ((_, findings),) = prove_pack(load(over), over).values()
+    broken = [finding for finding in findings if finding.is_fault]
+    assert [finding.place.file for finding in broken if finding.place] == [base / "properties.toml"]

@@ -85,12 +85,16 @@ def digest(folder: Path, root: Path) -> str:
     return f"sha256:{whole.hexdigest()}"
 
 
-def _extended(folder: Path, extends: toml.ExtendsBlock, root: Path) -> Path:
+def extended(folder: Path, name: str, root: Path) -> Path:
     """Where the pack lies that is extended: beside this one, or else among those that are shipped."""
+    beside = folder.parent / name
+    return beside if (beside / "pack.toml").is_file() else root / name
+
+
+def _extended(folder: Path, extends: toml.ExtendsBlock, root: Path) -> Path:
     if not fullmatch(r"[\w.-]+", extends.pack) or extends.pack in (".", "..", folder.name):
         raise PackRefused(folder / "pack.toml", 1, f"extends {extends.pack!r}, which is no name")
-    beside = folder.parent / extends.pack
-    return beside if (beside / "pack.toml").is_file() else root / extends.pack
+    return extended(folder, extends.pack, root)
 
 
 def _taken_over(folder: Path, head: toml.PackBlock, root: Path, depth: int) -> dict[str, Sheet]:

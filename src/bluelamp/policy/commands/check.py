@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "packs", nargs="*", metavar="PACK", help="a shipped pack or a pack's folder; all shipped"
     )
-    parser.add_argument("--as-of", help="the day of the scenarios; the pack's first day in force")
+    parser.add_argument("--as-of", help="check what is in force that day; all, each from its own")
     parser.add_argument(
         "--scenarios", type=Path, help="write the generated scenarios here, as JSON"
     )
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name in arguments.packs or packs():
         try:
             pack, folder = read_pack(name), _folder(name)
-            found = list(check_pack(pack, folder, as_of or pack.in_force_from))
+            found = list(check_pack(pack, folder, as_of))
         except PackRefused as error:
             sys.stdout.write(f"fault: {error}\n")
             sound = False
@@ -64,7 +64,8 @@ def _head(pack: Pack) -> str:
 
 def _lines(checked: Checked, *, at_length: bool) -> Iterator[str]:
     decision, scenarios = checked.decision, checked.scenarios
-    yield f"{decision.id}: {len(decision.clauses)} clauses, {checked.cases:,} cases"
+    title = f"{decision.id}, from {decision.day}"
+    yield f"{title}: {len(decision.clauses)} clauses, {checked.cases:,} cases"
     faults = [finding for finding in checked.findings if finding.is_fault]
     remarks = [finding for finding in checked.findings if not finding.is_fault]
     yield from (f"  fault: {_told(finding)}" for finding in faults)

@@ -33,15 +33,17 @@ class Finding:
 
 def check(decision: str, theory: Theory) -> Iterator[Finding]:
     """Every fault of a decision's logic, then what is worth remarking on."""
-    for clause, says in [
-        *_gaps(theory),
-        *_conflicts(theory),
-        *_dead(theory),
-        *_useless_overrides(theory),
-    ]:
+    yield from undecided(decision, theory)
+    for clause, says in [*_dead(theory), *_useless_overrides(theory)]:
         yield Finding(decision=decision, clause=clause, says=says)
     for clause, says in [*_echoes(theory), *_idle_facts(theory)]:
         yield Finding(decision=decision, clause=clause, says=says, is_fault=False)
+
+
+def undecided(decision: str, theory: Theory) -> Iterator[Finding]:
+    """Cases that no clause decides, and cases that two decide differently."""
+    for clause, says in [*_gaps(theory), *_conflicts(theory)]:
+        yield Finding(decision=decision, clause=clause, says=says)
 
 
 def _gaps(theory: Theory) -> Iterator[tuple[str, str]]:

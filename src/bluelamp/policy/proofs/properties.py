@@ -61,6 +61,15 @@ def read_properties(folder: Path, pack: Pack) -> list[tuple[Property, Place]]:
     return list(zip(stated, places, strict=True))
 
 
+def fits(stated: Property, pack: Pack) -> bool:
+    """Whether a pack has the decision, the facts and the values that a property names."""
+    decision = pack.decisions.get(stated.decision)
+    return decision is not None and all(
+        name in decision.facts and code_of(decision.facts[name], value) is not None
+        for name, value in stated.raising.items()
+    )
+
+
 def check_property(stated: Property, place: Place, theory: Theory) -> Finding | None:
     """The breach of a property with a case that shows it, or None, which is its proof."""
     breach = _forgotten(stated, theory) if stated.forgetting else _raised(stated, theory)
