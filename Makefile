@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lock
+.PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lock screenshots
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -46,6 +46,9 @@ statics: $(VENV)/.run ## compile the pages' styles
 
 system: ## Chromium, PostgreSQL and exiftool from the system's packages, where that may be
 	@sh tools/system_packages.sh
+
+screenshots: $(VENV)/.dev statics ## take the README's screenshots anew, on the walk
+	BLUELAMP_SHOTS=docs/screenshots $(BIN)/pytest tests/walk
 
 lock: $(VENV)/.dev ## pin versions and hashes of everything installed
 	sh tools/lock.sh

@@ -53,7 +53,8 @@ class Visitor:
     def keep_shot(self, name: str, folder: str | None) -> None:
         """Keep a picture of the page, where somebody asked for pictures."""
         if folder:
-            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+            shot = Path(folder) / f"{name}.jpg"
+            self.page.screenshot(path=shot, type="jpeg", quality=80)
 
 
 def officer(browser: Browser, desk: str, player: cast.Player) -> Visitor:
