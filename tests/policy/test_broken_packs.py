@@ -200,7 +200,7 @@ def test_unknown_pack_is_named_with_those_that_there_are(tmp_path: Path) -> None
 
 
 def test_shipped_packs_load_and_are_read_once() -> None:
-    assert packs() == ("mps",)
+    assert packs() == ("mps", "thames-valley")
     assert load("mps") is load("mps")
 
 

@@ -42,7 +42,7 @@ def test_one_case_is_answered_by_one_object(
     assert answer["outcome"] == "release"
     assert set(answer) == {
         "outcome", "default", "requires", "because", "defeated", "considered", "possible", "open",
-        "next_question", "warnings", "duties", "changes_on", "sufficient", "why_not",
+        "next_question", "warnings", "checklist", "duties", "changes_on", "sufficient", "why_not",
         "readings", "unanswered", "pack",
         "decision", "as_of",
     }  # fmt: skip

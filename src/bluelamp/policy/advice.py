@@ -36,6 +36,17 @@ class LawfulUse(Answer, frozen=True, kw_only=True):
     clause: str
     source_lines: tuple[int, ...]
     says: str
+    law: str
+    confidence: str
+
+
+class CheckDue(Answer, frozen=True, kw_only=True):
+    """A question of the law to whoever decides, and how far that law has been confirmed."""
+
+    entry: str
+    asks: str
+    law: str
+    confidence: str
 
 
 class DutyOwed(Answer, frozen=True, kw_only=True):
@@ -110,6 +121,7 @@ class Advice(Answer, frozen=True, kw_only=True):
     open: tuple[str, ...]
     next_question: Question | None
     warnings: tuple[LawfulUse, ...]
+    checklist: tuple[CheckDue, ...]
     duties: tuple[DutyOwed, ...]
     changes_on: tuple[Change, ...]
     sufficient: dict[str, Any]

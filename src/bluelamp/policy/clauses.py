@@ -91,11 +91,25 @@ class Duty(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution(Dated):
-    """A warning of lawful use that blocks nothing."""
+    """A warning of lawful use that blocks nothing; with `law`, which provision says it."""
 
     clause: str
     lines: tuple[int, ...]
     says: str
+    law: str = ""
+    confidence: str = ""
+    on: frozenset[Outcome] = frozenset(Outcome)
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A question that the law puts to whoever decides; it blocks nothing."""
+
+    entry: str
+    asks: str
+    law: str
+    confidence: str
     on: frozenset[Outcome] = frozenset(Outcome)
     when: Condition = ALWAYS
 

@@ -68,6 +68,7 @@ def decide(
         open=matter,
         next_question=_question(case.decision, question),
         warnings=explanation.warnings(),
+        checklist=explanation.checklist(),
         duties=explanation.duties(),
         changes_on=tuple(_changes(pack, case, outcome, readings)),
         sufficient=_enough(case, outcome, struck, because),

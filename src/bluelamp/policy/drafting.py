@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from bluelamp.policy import blocks as toml
 from bluelamp.policy.clauses import (
     Caution,
+    Check,
     Clause,
     Contradiction,
     Duty,
@@ -21,6 +22,7 @@ from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.expression import ALWAYS, NEVER, Condition, ExpressionRefused, parse
 from bluelamp.policy.fact_blocks import read_facts
 from bluelamp.policy.facts import Fact, Form, Kind
+from bluelamp.policy.law import Law
 from bluelamp.policy.layers import Sheet
 from bluelamp.policy.literate import Block
 
@@ -57,14 +59,15 @@ class Draft:
     clauses: Sequence[Clause]
     duties: Sequence[Duty]
     cautions: Sequence[Caution]
+    checks: Sequence[Check]
     contradictions: Sequence[Contradiction]
     readings: Sequence[Reading]
     settings: Sequence[Setting]
     retired: Sequence[Retired]
 
 
-def draft(sheet: Sheet) -> Draft:
-    """What a decision's sheet states.
+def draft(sheet: Sheet, law: Law | None = None) -> Draft:
+    """What a decision's sheet states, with what the law adds to it.
 
     Raises:
         PackRefused: it is broken.
@@ -77,7 +80,7 @@ def draft(sheet: Sheet) -> Draft:
     if len(kinds["decision"]) != 1:
         fault = "a decision's file has exactly one block of kind 'decision'"
         raise PackRefused(sheet.file, 1, fault)
-    return _Drafting(kinds, read_facts(kinds["facts"])).draft(sheet.retired)
+    return _Drafting(kinds, read_facts(kinds["facts"])).draft(sheet.retired, law)
 
 
 @dataclass(slots=True)
@@ -88,7 +91,7 @@ class _Drafting:
     terms: dict[str, Condition] = field(default_factory=dict)
     places: dict[str, Block] = field(default_factory=dict)
 
-    def draft(self, retired: Sequence[Retired]) -> Draft:
+    def draft(self, retired: Sequence[Retired], law: Law | None) -> Draft:
         head_block = self.kinds["decision"][0]
         head = head_block.read(toml.DecisionBlock)
         readings = [self._reading(block) for block in self.kinds["reading"]]
@@ -110,7 +113,11 @@ class _Drafting:
             },
             clauses=tuple(clauses),
             duties=tuple(self._duty(block) for block in self.kinds["duty"]),
-            cautions=tuple(self._caution(block) for block in self.kinds["warning"]),
+            cautions=(
+                *(self._caution(block) for block in self.kinds["warning"]),
+                *self._law_warns(law, head.id),
+            ),
+            checks=tuple(self._law_asks(law, head.id)),
             contradictions=tuple(self._contradiction(b) for b in self.kinds["contradiction"]),
             readings=tuple(readings),
             settings=tuple(self._setting(block) for block in self.kinds["setting"]),
@@ -140,7 +147,8 @@ class _Drafting:
             supports=frozenset(stated.supports),
             no_bar=stated.no_bar,
             readings=tuple(stated.readings),
-            **_days(stated),
+            in_force_from=_from(stated),
+            in_force_until=_until(stated),
         )
 
     def _check_clause(
@@ -190,7 +198,8 @@ class _Drafting:
             on=frozenset(stated.on or Outcome),
             when=self._condition(block, stated.when, "when"),
             until=self._condition(block, stated.until, "until") if stated.until else NEVER,
-            **_days(stated),
+            in_force_from=_from(stated),
+            in_force_until=_until(stated),
         )
 
     def _caution(self, block: Block) -> Caution:
@@ -201,8 +210,36 @@ class _Drafting:
             says=self._passage(block),
             on=frozenset(stated.on or Outcome),
             when=self._condition(block, stated.when, "when"),
-            **_days(stated),
+            in_force_from=_from(stated),
+            in_force_until=_until(stated),
         )
+
+    def _law_warns(self, law: Law | None, decision: str) -> Iterator[Caution]:
+        for entry in law.entries.values() if law else ():
+            for call in entry.stated.warns:
+                if decision in call.decisions:
+                    yield Caution(
+                        clause=entry.stated.id,
+                        lines=(),
+                        says=entry.says,
+                        law=entry.stated.law,
+                        confidence=entry.stated.confidence,
+                        on=frozenset(call.on or Outcome),
+                        when=self._condition(entry.block, call.when, "when"),
+                    )
+
+    def _law_asks(self, law: Law | None, decision: str) -> Iterator[Check]:
+        for entry in law.entries.values() if law else ():
+            for call in entry.stated.checks:
+                if decision in call.decisions:
+                    yield Check(
+                        entry=entry.stated.id,
+                        asks=call.asks,
+                        law=entry.stated.law,
+                        confidence=entry.stated.confidence,
+                        on=frozenset(call.on or Outcome),
+                        when=self._condition(entry.block, call.when, "when"),
+                    )
 
     def _contradiction(self, block: Block) -> Contradiction:
         stated = block.read(toml.ContradictionBlock)
@@ -263,10 +300,12 @@ class _Drafting:
         return block.passage
 
 
-def _days(stated: toml.DatedBlock) -> dict[str, date]:
-    """The days between which a block counts, as far as it names them."""
-    days = {"in_force_from": stated.in_force_from, "in_force_until": stated.in_force_until}
-    return {key: day for key, day in days.items() if day is not None}
+def _from(stated: toml.DatedBlock) -> date:
+    return stated.in_force_from or date.min
+
+
+def _until(stated: toml.DatedBlock) -> date:
+    return stated.in_force_until or date.max
 
 
 def _option(reading: Reading) -> Fact:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bluelamp.policy.advice import Defeat, DutyOwed, LawfulUse, Reason
+from bluelamp.policy.advice import CheckDue, Defeat, DutyOwed, LawfulUse, Reason
 from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import AWAITING, Duty, Outcome
 from bluelamp.policy.errors import SettingNotMade
@@ -66,6 +66,10 @@ class Explanation:
     def warnings(self) -> tuple[LawfulUse, ...]:
         """The warnings that the case calls for."""
         return tuple(w.gives for w in self.side.warnings if not self.standing & w.when)
+
+    def checklist(self) -> tuple[CheckDue, ...]:
+        """What the law asks whoever decides."""
+        return tuple(check.gives for check in self.side.checks if not self.standing & check.when)
 
     def duties(self) -> tuple[DutyOwed, ...]:
         """The duties that the outcome and the case lay on people."""

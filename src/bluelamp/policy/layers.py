@@ -17,6 +17,7 @@ import msgspec
 from bluelamp.policy import blocks as toml
 from bluelamp.policy.clauses import Retired
 from bluelamp.policy.errors import NoSuchPack, PackRefused
+from bluelamp.policy.law import Law, read_law
 from bluelamp.policy.literate import Block, blocks
 
 # What may be retired, by its key in a block: the kind of block that states it, and where it is named.
@@ -43,6 +44,7 @@ class Layer:
     """A pack's head, its digest, and by name its sheets as they stand over the pack extended."""
 
     head: toml.PackBlock
+    law: Law | None
     digest: str
     sheets: Mapping[str, Sheet]
 
@@ -64,37 +66,40 @@ def read_layers(folder: Path, root: Path, depth: int = 0) -> Layer:
     sheets = _taken_over(folder, head, root, depth)
     for name, stated in own.items():
         sheets[name] = _lay(sheets.get(name, Sheet(folder / f"{name}.md", [])), stated)
-    return Layer(head, digest(folder, root), sheets)
+    law = read_law(extended(folder, head.law, root)) if head.law else None
+    return Layer(head, law, digest(folder, root), sheets)
 
 
 def digest(folder: Path, root: Path) -> str:
     """SHA-256 over the pack's files, by name in order: each name, a zero byte, its bytes' SHA-256.
 
-    The digest of the pack that it extends comes first, where it extends one.
+    The digests of the pack that it extends and of the law come first, where it names them.
 
     Raises:
         NoSuchPack: the folder has no `pack.toml`.
         PackRefused: its `pack.toml` is broken.
     """
-    extends = _head(folder / "pack.toml").extends
+    head = _head(folder / "pack.toml")
     whole = hashlib.sha256()
-    if extends is not None:
-        whole.update(digest(_extended(folder, extends, root), root).encode())
+    if head.extends is not None:
+        whole.update(digest(extended(folder, head.extends.pack, root), root).encode())
+    if head.law is not None:
+        whole.update(read_law(extended(folder, head.law, root)).digest.encode())
     for file in sorted([*folder.glob("*.toml"), *folder.glob("*.md")]):
         whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return f"sha256:{whole.hexdigest()}"
 
 
 def extended(folder: Path, name: str, root: Path) -> Path:
-    """Where the pack lies that is extended: beside this one, or else among those that are shipped."""
+    """Where what a pack names lies: beside this one, or else among those that are shipped.
+
+    Raises:
+        PackRefused: it is no name of another.
+    """
+    if not fullmatch(r"[\w.-]+", name) or name in (".", "..", folder.name):
+        raise PackRefused(folder / "pack.toml", 1, f"names {name!r}, which is no other pack")
     beside = folder.parent / name
-    return beside if (beside / "pack.toml").is_file() else root / name
-
-
-def _extended(folder: Path, extends: toml.ExtendsBlock, root: Path) -> Path:
-    if not fullmatch(r"[\w.-]+", extends.pack) or extends.pack in (".", "..", folder.name):
-        raise PackRefused(folder / "pack.toml", 1, f"extends {extends.pack!r}, which is no name")
-    return extended(folder, extends.pack, root)
+    return beside if beside.is_dir() else root / name
 
 
 def _taken_over(folder: Path, head: toml.PackBlock, root: Path, depth: int) -> dict[str, Sheet]:
@@ -105,7 +110,7 @@ def _taken_over(folder: Path, head: toml.PackBlock, root: Path, depth: int) -> d
     if depth == DEEPEST:
         raise PackRefused(file, 1, f"packs extend one another more than {DEEPEST} deep")
     try:
-        base = read_layers(_extended(folder, extends, root), root, depth + 1)
+        base = read_layers(extended(folder, extends.pack, root), root, depth + 1)
     except NoSuchPack as error:
         raise PackRefused(file, 1, f"extends {extends.pack!r}, which is no pack") from error
     if extends.digest not in (None, base.digest):

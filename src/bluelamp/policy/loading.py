@@ -75,7 +75,7 @@ def _load(folder: Path) -> Pack:
 def _drafts(layer: Layer) -> dict[str, Draft]:
     found: dict[str, Draft] = {}
     for sheet in layer.sheets.values():
-        decision = draft(sheet)
+        decision = draft(sheet, layer.law)
         if decision.id in found:
             raise PackRefused(sheet.file, 1, f"decision {decision.id} is stated in two files")
         found[decision.id] = decision

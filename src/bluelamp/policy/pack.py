@@ -9,6 +9,7 @@ from operator import itemgetter
 from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import (
     Caution,
+    Check,
     Clause,
     Contradiction,
     Duty,
@@ -39,6 +40,7 @@ class Decision:
     clauses: Sequence[Clause]
     duties: Sequence[Duty]
     cautions: Sequence[Caution]
+    checks: Sequence[Check]
     contradictions: Sequence[Contradiction]
     readings: Sequence[Reading]
     settings: Sequence[Setting]
@@ -50,7 +52,7 @@ class Decision:
     @cached_property
     def reckoning(self) -> Reckoning:
         """The decision as cases are looked up in it; worked out when the first one is."""
-        return Reckoning(self.chart, self.duties, self.cautions, self.settings)
+        return Reckoning(self.chart, self.duties, self.cautions, self.checks, self.settings)
 
     @cached_property
     def open_chart(self) -> Chart:

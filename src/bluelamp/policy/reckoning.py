@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from bluelamp.policy.advice import DutyOwed, LawfulUse
+from bluelamp.policy.advice import CheckDue, DutyOwed, LawfulUse
 from bluelamp.policy.chart import Chart
-from bluelamp.policy.clauses import AWAITING, Caution, Clause, Duty, Outcome, Setting, Verdict
+from bluelamp.policy.clauses import (
+    AWAITING,
+    Caution,
+    Check,
+    Clause,
+    Duty,
+    Outcome,
+    Setting,
+    Verdict,
+)
 from bluelamp.policy.expression import Condition, facts_of
 from bluelamp.policy.sieve import Sieve
 
@@ -49,6 +58,14 @@ class WarningRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CheckRule:
+    """A question of the law as it is put, and the paths that speak against its being due."""
+
+    gives: CheckDue
+    when: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SettingRule:
     """A setting that the force makes, and the paths that speak against its being called for."""
 
@@ -65,6 +82,7 @@ class Side:
     supporting: tuple[Rule, ...]
     duties: tuple[DutyRule, ...]
     warnings: tuple[WarningRule, ...]
+    checks: tuple[CheckRule, ...]
     settings: tuple[SettingRule, ...]
 
 
@@ -75,6 +93,7 @@ class Reckoning:
         chart: the clauses, charted.
         duties: what the decision lays on people.
         cautions: its warnings.
+        checks: what the law asks.
         settings: what it leaves to the force.
     """
 
@@ -83,10 +102,12 @@ class Reckoning:
         chart: Chart,
         duties: Sequence[Duty],
         cautions: Sequence[Caution],
+        checks: Sequence[Check],
         settings: Sequence[Setting],
     ) -> None:
         self.chart = chart
-        self._duties, self._cautions, self._settings = duties, cautions, settings
+        self._duties, self._cautions = duties, cautions
+        self._checks, self._settings = checks, settings
         self.verdicts = Sieve(chart.diagram, [chart.root])
         self.tables = tuple((level, self.verdicts.struck[level]) for level in self.verdicts.levels)
         self.places = {chart.order[level]: i for i, level in enumerate(self.verdicts.levels)}
@@ -118,7 +139,9 @@ class Reckoning:
     def _roots(self) -> Iterator[int]:
         for drawn in self.chart.drawn.values():
             yield from (drawn.applies, drawn.when, drawn.until, drawn.wins)
-        for condition in conditions(self._duties, self._cautions, self._settings):
+        for condition in conditions(
+            self._duties, (*self._cautions, *self._checks, *self._settings)
+        ):
             yield self.chart.draw(condition)
 
     def _rule(self, clause: Clause) -> Rule:
@@ -144,6 +167,7 @@ class Reckoning:
             supporting=tuple(rule for rule in self.rules if outcome in rule.clause.supports),
             duties=tuple(self._duty(duty) for duty in self._duties if stands in duty.on),
             warnings=tuple(self._warning(c) for c in self._cautions if stands in c.on),
+            checks=tuple(self._check(check) for check in self._checks if stands in check.on),
             settings=tuple(
                 SettingRule(gives=each, when=self._against(self.chart.draw(each.when)))
                 for each in self._settings
@@ -161,8 +185,22 @@ class Reckoning:
 
     def _warning(self, caution: Caution) -> WarningRule:
         return WarningRule(
-            gives=LawfulUse(clause=caution.clause, source_lines=caution.lines, says=caution.says),
+            gives=LawfulUse(
+                clause=caution.clause,
+                source_lines=caution.lines,
+                says=caution.says,
+                law=caution.law,
+                confidence=caution.confidence,
+            ),
             when=self._against(self.chart.draw(caution.when)),
+        )
+
+    def _check(self, check: Check) -> CheckRule:
+        return CheckRule(
+            gives=CheckDue(
+                entry=check.entry, asks=check.asks, law=check.law, confidence=check.confidence
+            ),
+            when=self._against(self.chart.draw(check.when)),
         )
 
     def _against(self, root: int) -> int:
@@ -174,12 +212,10 @@ def _outcome(rule: Rule) -> Outcome | None:
 
 
 def conditions(
-    duties: Iterable[Duty], cautions: Iterable[Caution], settings: Iterable[Setting]
+    duties: Iterable[Duty], notices: Iterable[Caution | Check | Setting]
 ) -> Iterator[Condition]:
     """All that is asked of a case besides its clauses."""
     for duty in duties:
         yield from (duty.when, duty.until)
-    for caution in cautions:
-        yield caution.when
-    for setting in settings:
-        yield setting.when
+    for notice in notices:
+        yield notice.when

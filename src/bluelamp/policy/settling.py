@@ -52,8 +52,9 @@ def settled(draft: Draft, readings: Mapping[str, str], day: date) -> Decision:
     except LogicRefused as error:
         raise draft.places.get(error.clause or "", draft.head).refused(str(error)) from error
     duties, cautions, settings = _notices(draft, values, day)
+    checks = tuple(replace(each, when=settle(each.when, values)) for each in draft.checks)
     # Drawn now, so that deciding leaves the chart as it is.
-    for condition in conditions(duties, cautions, settings):
+    for condition in conditions(duties, (*cautions, *checks, *settings)):
         chart.draw(condition)
     return Decision(
         id=draft.id,
@@ -63,6 +64,7 @@ def settled(draft: Draft, readings: Mapping[str, str], day: date) -> Decision:
         clauses=clauses,
         duties=duties,
         cautions=cautions,
+        checks=checks,
         contradictions=contradictions,
         readings=taken,
         settings=settings,
