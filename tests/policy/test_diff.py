@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.policy.cases import BASELINE, written
 from tests.policy.completions import answers
-from tests.policy.versions import version
+from tests.policy.versions import FOR_LONGER, version
 
 from bluelamp.policy import Advice, Pack, decide, load
 from bluelamp.policy.commands import diff
@@ -18,7 +18,7 @@ from bluelamp.policy.comparing import Comparison, PastCase, compare
 from bluelamp.policy.errors import PolicyError
 
 JUNE = date(2026, 6, 1)
-LONGER = ("months = 3", "months = 6")
+
 # What was referred and held is referred and refused; what was no bar is one no longer mentioned.
 STRICTER = (
     'outcome = "refer"\ndefault = "hold"\nwhen = "hospital_order == expected"',
@@ -28,7 +28,7 @@ STRICTER = (
 
 @pytest.fixture
 def later(tmp_path: Path) -> Pack:
-    return load(version(tmp_path / "later", LONGER, STRICTER))
+    return load(version(tmp_path / "later", FOR_LONGER, STRICTER))
 
 
 def changes(found: Comparison) -> set[tuple[str, str]]:
@@ -139,15 +139,15 @@ def test_value_that_one_version_lacks_is_text_and_no_false_witness(tmp_path: Pat
 
 
 def test_fact_of_another_form_is_said_to_be_incomparable(tmp_path: Path) -> None:
+    name = "objection_by_victim_or_family"
     other = version(
         tmp_path / "other",
-        ('[domestic]\nform = "boolean"', '[domestic]\nform = "choice"\nvalues = ["no", "yes"]'),
-        ('when = "domestic"', 'when = "domestic == yes"'),
-        ("[domestic.phrases]\ntrue = ", "[domestic.phrases]\nyes = "),
-        ('false = "the offence was not domestic"', 'no = "the offence was not domestic"'),
-    )  # fmt: skip
+        (f'[{name}]\nform = "boolean"', f'[{name}]\nform = "choice"\nvalues = ["no", "yes"]'),
+        (f'when = "{name}"', f'when = "{name} == yes"'),
+        (f"[{name}.phrases]\ntrue = ", f"[{name}.phrases]\nyes = "),
+    )
     found = compare(load("mps"), load(other), JUNE)
-    assert found.incomparable == ("custody-image: domestic",)
+    assert found.incomparable == (f"custody-image: {name}",)
 
 
 def test_cases_that_change_are_counted_and_named(later: Pack) -> None:
@@ -174,7 +174,7 @@ def run(*words: str) -> int:
 
 
 def test_command_tells_all_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = version(tmp_path / "later", LONGER)
+    folder = version(tmp_path / "later", FOR_LONGER)
     late: dict[str, Any] = {"convicted_on": "2026-01-05", "sentenced_on": "2026-01-30"}
     case = {"decision": "custody-image", "facts": BASELINE["custody-image"] | late}
     cases = tmp_path / "cases.jsonl"

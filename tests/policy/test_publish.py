@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from tests.browser import assert_accessible
-from tests.policy.versions import version
+from tests.policy.versions import FOR_LONGER, version
 
 from bluelamp.policy import Decision, decide, load
 from bluelamp.policy.commands import publish as command
@@ -134,7 +134,7 @@ def test_diagram_shows_every_deciding_clause_and_says_who_prevails() -> None:
 
 
 def test_history_tells_what_changed_since_an_earlier_version(tmp_path: Path) -> None:
-    old = version(tmp_path / "old", ("months = 3", "months = 6"))
+    old = version(tmp_path / "old", FOR_LONGER)
     told = page_of(PACK, [load(old)])
     assert "months: 6 → 3" in told
     assert "Release becomes Refuse" in told

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.policy.cases import BASELINE, written
-from tests.policy.versions import version
+from tests.policy.versions import FOR_LONGER, version
 
 from bluelamp.policy import decide, load
 from bluelamp.policy.commands import replay as command
@@ -100,7 +100,7 @@ def test_advice_recorded_before_it_gained_a_part_is_the_same_in_its_own_parts() 
 
 
 def test_pack_is_found_by_its_digest_however_old(tmp_path: Path) -> None:
-    old = version(tmp_path / "archive" / "2024", ("months = 3", "months = 6"))
+    old = version(tmp_path / "archive" / "2024", FOR_LONGER)
     facts = {"convicted_on": "2026-01-05", "sentenced_on": "2026-01-30"}
     record = recorded(old, **facts)
     assert json.loads(record["advice"])["outcome"] == "release"

@@ -61,7 +61,7 @@ def test_what_is_not_known_is_said_so_and_never_as_a_no() -> None:
 def test_what_was_asked_in_vain_is_told_apart_from_what_nobody_asked() -> None:
     said = told(court_order={"state": "dont_know"}, harm_assessment={"state": "not_asked"})
     unknown = under(said, "Not known")
-    assert "a court order is in force; whoever was asked does not know." in unknown
+    assert "a court order is in force; whoever was asked does not know: hold until" in unknown
     assert "a risk of harm was raised." in unknown
 
 

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from bluelamp.policy import packs_root
 
+# Six months after sentence in place of three.
+THREE = 'months = 3\nsettled_by = "stage"\nnot_before = "convicted_on"'
+FOR_LONGER = (THREE, THREE.replace("3", "6"))
+
 
 def version(folder: Path, *changes: tuple[str, str], file: str = "custody-image.md") -> Path:
     """A copy of the pack in the folder with some texts of one file put for others."""

@@ -8,14 +8,15 @@ import msgspec
 
 from bluelamp.policy.case import read_case
 from bluelamp.policy.clauses import Outcome, Verdict
-from bluelamp.policy.errors import FactsRefused
+from bluelamp.policy.errors import FactsRefused, NotInForce
 from bluelamp.policy.joint import Joint
 from bluelamp.policy.pack import Decision, Pack
 from bluelamp.policy.revisions import Revision, revisions
+from bluelamp.policy.settling import in_force
 from bluelamp.policy.spelling import spell_value
 from bluelamp.policy.vocabulary import TITLES, verdict_title
 
-REFUSED = "refused as facts"
+REFUSED, NOT_IN_FORCE = "refused as facts", "not yet or no longer in force"
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,17 +75,24 @@ def compare(
     """What the later pack says and means differently on a day, and of which cases.
 
     Raises:
-        NoSuchDecision: a case is of a decision that neither has.
+        NoSuchDecision: a case is of a decision that one of them does not have.
+        NotInForce: one of them is not in force on the day.
     """
-    shared = [name for name in before.decisions if name in after.decisions]
-    joints = {n: Joint(before.decisions[n].chart, after.decisions[n].chart) for n in shared}
+    shared = {
+        name: (in_force(before, name, as_of), in_force(after, name, as_of))
+        for name in before.decisions
+        if name in after.decisions
+    }
+    joints = {name: Joint(one.chart, other.chart) for name, (one, other) in shared.items()}
     return Comparison(
         before=_version(before),
         after=_version(after),
         as_of=as_of,
-        text=(*_decisions(before, after), *_revised(before, after, shared)),
-        meaning=tuple(m for n in shared for m in _meanings(after.decisions[n], joints[n], as_of)),
-        incomparable=tuple(f"{n}: {fact}" for n in shared for fact in joints[n].incomparable),
+        text=(*_decisions(before, after), *_revised(shared.values())),
+        meaning=tuple(m for name, joint in joints.items() for m in _meanings(name, joint, as_of)),
+        incomparable=tuple(
+            f"{name}: {fact}" for name, joint in joints.items() for fact in joint.incomparable
+        ),
         of_cases=None if cases is None else len(cases),
         moved=tuple(_moves(before, after, as_of, cases or ())),
     )
@@ -101,16 +109,16 @@ def _decisions(before: Pack, after: Pack) -> Iterator[Revision]:
             yield Revision(decision=name, kind="decision", name=name, change=change)
 
 
-def _revised(before: Pack, after: Pack, names: Iterable[str]) -> Iterator[Revision]:
-    for name in names:
-        yield from revisions(before.decisions[name], after.decisions[name])
+def _revised(pairs: Iterable[tuple[Decision, Decision]]) -> Iterator[Revision]:
+    for before, after in pairs:
+        yield from revisions(before, after)
 
 
-def _meanings(decision: Decision, joint: Joint, as_of: date) -> Iterator[Meaning]:
+def _meanings(decision: str, joint: Joint, as_of: date) -> Iterator[Meaning]:
     for verdicts in joint.verdicts():
         facts = joint.witness(verdicts, as_of)
         yield Meaning(
-            decision=decision.id,
+            decision=decision,
             before=verdict_title(verdicts[0]),
             after=verdict_title(verdicts[1]),
             unlike_the_ordinary=tuple(
@@ -139,10 +147,13 @@ def _moves(before: Pack, after: Pack, as_of: date, cases: Sequence[PastCase]) ->
 
 
 def _outcome(pack: Pack, case: PastCase, as_of: date) -> str:
+    day = case.as_of or as_of
     try:
-        read = read_case(pack.decision(case.decision), case.facts, case.as_of or as_of)
+        read = read_case(in_force(pack, case.decision, day), case.facts, day)
     except FactsRefused:
         return REFUSED
+    except NotInForce:
+        return NOT_IN_FORCE
     verdicts = read.decision.chart.verdicts(read.allowed)
     return _title(verdicts) if verdicts else REFUSED
 

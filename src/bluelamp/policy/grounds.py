@@ -38,10 +38,12 @@ class Grounds:
 
     def unknown(self) -> Iterator[str]:
         """What is not known and matters: to the outcome, or to what is still missing."""
+        routes = {each.fact: each.instead for each in self.advice.unanswered}
         for name in dict.fromkeys([*self.advice.open, *self._unknown_safeguards()]):
+            instead = f": {routes[name]}" if name in routes else ""
             asked = self.case.states.get(name) is State.DONT_KNOW
             told = "; whoever was asked does not know" if asked else ""
-            yield f"{self.facts[name].phrase(None)}{told}"
+            yield f"{self.facts[name].phrase(None)}{told}{instead}"
 
     def _present_facts(self) -> KeysView[str]:
         names = (is_.fact for is_, so in self.leaves if so)

@@ -13,6 +13,7 @@ from bluelamp.policy.pack import Decision, Pack
 
 DONT_KNOW = {"state": State.DONT_KNOW.value}
 NOT_ASKED = {"state": State.NOT_ASKED.value}
+NOT_APPLICABLE = {"state": State.NOT_APPLICABLE.value}
 YES, NO = frozenset({"y", "yes", "true"}), frozenset({"n", "no", "false"})
 
 
@@ -33,22 +34,27 @@ class Interview:
     @property
     def facts(self) -> dict[str, object]:
         """The facts as they may be kept: what was known before, and what was answered."""
-        dates = (f.name for f in self.decision.facts.values() if f.settled_by is not None)
-        unasked = {name: NOT_ASKED for name in dates if name not in self.known}
-        return {**self.known, **unasked, **dict(self.answers)}
+        given = {**self.known, **dict(self.answers)}
+        dates = {f.name: f for f in self.decision.facts.values() if f.settled_by is not None}
+        unasked = {name: NOT_ASKED for name in dates if name not in given}
+        # Nothing says that a day has not come while what settles it is unknown.
+        unsettled = {
+            name: NOT_APPLICABLE
+            for name, fact in dates.items()
+            if name in given
+            and given[name] is None
+            and not _is_known(given.get(fact.settled_by or ""))
+        }
+        return {**given, **unasked, **unsettled}
 
     def advice(self) -> Advice:
         """What the policy says of the answers so far."""
         return decide(self.pack, self.decision.id, self.facts, self.as_of)
 
     def question(self, advice: Advice) -> Fact | None:
-        """What to ask next: the best question that has no answer yet; None where there is none."""
-        if advice.next_question is None:
-            return None
-        answered = dict(self.answers)
-        names = [advice.next_question.fact, *advice.open]
-        left = (name for name in names if name not in answered)
-        return next((self.decision.facts[name] for name in left), None)
+        """What to ask next; None where nothing that anybody can tell would matter."""
+        asked = advice.next_question
+        return None if asked is None else self.decision.facts[asked.fact]
 
     def answer(self, fact: Fact, value: object) -> None:
         """Take an answer.
@@ -66,6 +72,10 @@ class Interview:
     def back(self) -> bool:
         """Take back the last answer; False where there is none."""
         return bool(self.answers) and bool(self.answers.pop())
+
+
+def _is_known(value: object) -> bool:
+    return value is not None and not isinstance(value, Mapping)
 
 
 def read_answer(fact: Fact, text: str) -> object:

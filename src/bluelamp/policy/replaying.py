@@ -12,7 +12,8 @@ import msgspec
 from bluelamp.policy.advice import PackMark
 from bluelamp.policy.deciding import decide
 from bluelamp.policy.errors import PolicyError
-from bluelamp.policy.loading import digest, load, packs_root
+from bluelamp.policy.layers import read_layers
+from bluelamp.policy.loading import load, packs_root
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +27,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, Any]
     pack: PackMark
     advice: msgspec.Raw
+    readings: dict[str, str] = {}
     id: str = ""
 
     @property
@@ -61,7 +63,7 @@ def versions(folder: Path | None = None) -> dict[str, Path]:
     """The packs that are shipped and those anywhere below a folder, by their digests."""
     roots = [packs_root(), *([folder] if folder else [])]
     files = [file for root in roots for file in sorted(root.rglob("pack.toml"))]
-    return {digest(file.parent): file.parent for file in files}
+    return {read_layers(file.parent, packs_root()).digest: file.parent for file in files}
 
 
 def replay(recorded: Recorded, known: Mapping[str, Path]) -> Replayed:
@@ -71,7 +73,13 @@ def replay(recorded: Recorded, known: Mapping[str, Path]) -> Replayed:
         missing = f"no pack has the digest {recorded.pack.digest}"
         return Replayed(recorded=recorded, found=Found.NOT_DECIDED, differences=(missing,))
     try:
-        advice = decide(load(folder), recorded.decision, recorded.facts, recorded.as_of)
+        advice = decide(
+            load(folder),
+            recorded.decision,
+            recorded.facts,
+            recorded.as_of,
+            readings=recorded.readings,
+        )
     except PolicyError as error:
         return Replayed(recorded=recorded, found=Found.NOT_DECIDED, differences=(str(error),))
     now = msgspec.json.encode(advice)

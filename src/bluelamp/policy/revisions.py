@@ -85,6 +85,7 @@ def _passages(decision: Decision) -> dict[str, Named]:
         "warning": ((f"{w.clause}, {w.says}", w) for w in decision.cautions),
         "contradiction": ((each.says, each) for each in decision.contradictions),
         "reading": ((reading.id, reading) for reading in decision.readings),
+        "setting": ((setting.id, setting) for setting in decision.settings),
         "fact": decision.facts.items(),
     }
     return {
@@ -105,7 +106,7 @@ def _text(value: Any, facts: Facts) -> str:
             return spell(value, facts)
         case Verdict():
             return verdict_title(value)
-        case None | False:
+        case None | False | date.min | date.max:
             return ""
         case date():
             return value.isoformat()

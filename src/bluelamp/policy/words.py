@@ -4,13 +4,13 @@ Every sentence is put together from the pack's own words: its passages, and its 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from textwrap import fill
 from typing import Any
 
-from bluelamp.policy.advice import Advice, Reason
+from bluelamp.policy.advice import Advice, ReadingTaken, Reason
 from bluelamp.policy.case import Case, read_case
 from bluelamp.policy.clauses import Outcome
 from bluelamp.policy.grounds import Grounds
@@ -136,6 +136,7 @@ def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
             f"{TITLES[each.outcome]}, if {', and '.join(_stated(case, each.change))}."
             for each in advice.why_not
         ),
+        "Turns on how the source is read": map(_reading(case), advice.readings),
         "When the answer changes by itself": (
             f"From {day(change.on)} it is: {TITLES[change.outcome].lower()}."
             for change in advice.changes_on
@@ -148,6 +149,20 @@ def _reason(case: Case, reason: Reason) -> str:
     known = _stated(case, reason.facts)
     here = f" Here {', and '.join(known)}." if known else ""
     return f"{cite(reason.clause, reason.source_lines)}: {sentence(reason.says)}{here}"
+
+
+def _reading(case: Case) -> Callable[[ReadingTaken], str]:
+    others = {reading.id: reading.otherwise for reading in case.decision.readings}
+
+    def told(taken: ReadingTaken) -> str:
+        """What is unclear, how it is read, and what the advice would be if it were read otherwise."""
+        otherwise = "; ".join(
+            f"if instead {others[taken.reading][value]}: {TITLES[outcome].lower()}"
+            for value, outcome in taken.otherwise.items()
+        )
+        return f"{taken.reading}, {taken.unclear}: {sentence(taken.takes)} {sentence(otherwise)}"
+
+    return told
 
 
 def _stated(case: Case, facts: Mapping[str, Any]) -> list[str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bluelamp.policy.advice import Advice
 from bluelamp.policy.commands.arguments import read_day, read_facts, read_pack
-from bluelamp.policy.errors import FactsRefused
+from bluelamp.policy.errors import FactsRefused, NotInForce
 from bluelamp.policy.facts import Fact, Form, Kind
 from bluelamp.policy.interview import DONT_KNOW, Interview, answers_allowed, read_answer
-from bluelamp.policy.pack import Decision, Pack
+from bluelamp.policy.pack import Pack
+from bluelamp.policy.settling import in_force
 from bluelamp.policy.vocabulary import TITLES, day, listed, party, sentence
 from bluelamp.policy.words import account, cite, plain, wrap
 
@@ -41,17 +42,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.keep is not None and arguments.keep.exists():
         raise FactsRefused(f"keep: {str(arguments.keep)!r} exists already; name a new file")
     try:
-        decision = _decision(pack, arguments.decision)
-        as_of = read_day(arguments.as_of) if arguments.as_of else _day()
+        name = arguments.decision or _decision(pack)
+        as_of = read_day(arguments.as_of) if arguments.as_of else _day(pack, name)
     except Stopped:
         return 0
-    interview = Interview(pack, decision, as_of, known)
+    interview = Interview(pack, in_force(pack, name, as_of), as_of, known)
     interview.advice()
     try:
         _interview(interview)
     except Stopped:
         _say("")
-    _say(plain(account(decision, interview.advice(), interview.facts)))
+    _say(plain(account(interview.decision, interview.advice(), interview.facts)))
     _keep(interview, arguments.keep)
     return 0
 
@@ -135,9 +136,7 @@ def _known(name: str | None) -> Mapping[str, object]:
     return known
 
 
-def _decision(pack: Pack, name: str | None) -> Decision:
-    if name is not None:
-        return pack.decision(name)
+def _decision(pack: Pack) -> str:
     names = list(pack.decisions)
     for number, decision in enumerate(pack.decisions.values(), start=1):
         _say(f"  {number}  {decision.title}")
@@ -146,19 +145,22 @@ def _decision(pack: Pack, name: str | None) -> Decision:
         if said in ("q", "quit"):
             raise Stopped
         if said in names or (said.isdecimal() and 0 < int(said) <= len(names)):
-            return pack.decision(said if said in names else names[int(said) - 1])
+            return said if said in names else names[int(said) - 1]
         _say(f"Type a number from 1 to {len(names)}, or q to stop.")
 
 
-def _day() -> date:
+def _day(pack: Pack, name: str) -> date:
     while True:
         said = _read("On what day is it decided? YYYY-MM-DD > ")
         if said in ("q", "quit"):
             raise Stopped
         try:
-            return read_day(said)
-        except FactsRefused as error:
+            day_given = read_day(said)
+            in_force(pack, name, day_given)
+        except (FactsRefused, NotInForce) as error:
             _say(sentence(str(error)))
+        else:
+            return day_given
 
 
 def _keep(interview: Interview, file: Path | None) -> None:
