@@ -1,5 +1,6 @@
 """Every sentence of the source and everything unclear in it is accounted for."""
 
+import argparse
 import hashlib
 from pathlib import Path
 from shutil import copytree
@@ -8,6 +9,7 @@ import msgspec
 import pytest
 
 from bluelamp.policy import load, packs_root
+from bluelamp.policy.commands import check
 from bluelamp.policy.register import read_register, untreated
 from bluelamp.policy.sentences import Sentences, differences, digests, read_sentences, unbound
 
@@ -95,3 +97,17 @@ def test_a_pack_without_accounts_has_none(tmp_path: Path) -> None:
     folder = copytree(packs_root() / "thames-valley", tmp_path / "valley")
     assert read_sentences(folder) is None
     assert read_register(folder) is None
+
+
+def test_check_tells_whether_a_source_is_the_one_that_was_bound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copytree(MPS, tmp_path / "mps")
+    source = tmp_path / "source.txt"
+    source.write_text("Another policy.\n", "utf-8")
+    parser = argparse.ArgumentParser()
+    check.add_arguments(parser)
+    assert check.run(parser.parse_args([str(folder), "--source", str(source)])) == 1
+    told = capsys.readouterr().out
+    assert "fault: line 1, sentence 1: differs from what was bound" in told
+    assert "fault: line 63, sentence 1: is gone" in told

@@ -56,6 +56,18 @@ def read_facts(name: str) -> object:
         raise FactsRefused(f"FACTS: {name!r} is not JSON ({error})") from error
 
 
+def read_text(file: Path) -> str:
+    """The text of a file that is named on the command line.
+
+    Raises:
+        FactsRefused: it cannot be read, or is not UTF-8 text.
+    """
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FactsRefused(f"{file}: cannot be read as text ({error})") from error
+
+
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """An object as a dict; a fact given twice is refused, since one of the two would be lost."""
     found = dict(pairs)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from bluelamp.policy.commands.arguments import read_day, read_pack
+from bluelamp.policy.commands.arguments import read_day, read_pack, read_text
 from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.loading import packs, packs_root
 from bluelamp.policy.pack import Pack
 from bluelamp.policy.proofs.checks import Finding
 from bluelamp.policy.proofs.report import Checked, check_pack
+from bluelamp.policy.register import read_register, untreated
+from bluelamp.policy.sentences import differences, read_sentences, unbound
 
 NAME = "check"
 ABOUT = "Prove a pack over every case there can be, and try what it states about itself."
@@ -28,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scenarios", type=Path, help="write the generated scenarios here, as JSON"
     )
     parser.add_argument(
+        "--source", type=Path, help="the source's text, to compare with the sentences bound"
+    )
+    parser.add_argument(
         "--all", action="store_true", help="name every remark and equivalent mutant"
     )
 
@@ -40,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             pack, folder = read_pack(name), _folder(name)
             found = list(check_pack(pack, folder, as_of))
+            accounts = list(_account(pack, folder, arguments.source))
         except PackRefused as error:
             sys.stdout.write(f"fault: {error}\n")
             sound = False
@@ -47,11 +53,33 @@ def run(arguments: argparse.Namespace) -> int:
         _print(
             [_head(pack), *(line for one in found for line in _lines(one, at_length=arguments.all))]
         )
+        _print(accounts)
         sound = sound and all(one.is_sound for one in found)
+        sound = sound and not any(line.startswith("  fault:") for line in accounts)
         written += [scenario for one in found for scenario in one.written]
     if arguments.scenarios:
         arguments.scenarios.write_bytes(msgspec.json.format(msgspec.json.encode(written)))
     return 0 if sound else 1
+
+
+def _account(pack: Pack, folder: Path, source: Path | None) -> Iterator[str]:
+    """Whether every sentence of the source is bound, and everything registered is treated.
+
+    Raises:
+        FactsRefused: the source cannot be read.
+        PackRefused: a file of the pack is broken.
+    """
+    sentences, register = read_sentences(folder), read_register(folder)
+    faults = [*(unbound(pack, sentences) if sentences else ())]
+    faults += untreated(pack, register) if register else ()
+    if source and sentences:
+        faults += differences(read_text(source), sentences)
+    yield from (f"  fault: {fault}" for fault in faults)
+    if sentences and not faults:
+        told = ", as in the source given" if source else ""
+        yield f"  {sentences.count} sentences of the source bound{told}"
+    if register and not faults:
+        yield f"  {len(register)} things unclear, each treated where the register says"
 
 
 def _folder(name: str) -> Path:
