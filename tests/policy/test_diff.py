@@ -143,7 +143,7 @@ def test_fact_of_another_form_is_said_to_be_incomparable(tmp_path: Path) -> None
     other = version(
         tmp_path / "other",
         (f'[{name}]\nform = "boolean"', f'[{name}]\nform = "choice"\nvalues = ["no", "yes"]'),
-        (f'when = "{name}"', f'when = "{name} == yes"'),
+        (f'when = "{name}', f'when = "{name} == yes'),
         (f"[{name}.phrases]\ntrue = ", f"[{name}.phrases]\nyes = "),
     )
     found = compare(load("mps"), load(other), JUNE)
