@@ -17,14 +17,14 @@ ORDINARY = BASELINE["custody-image"]
 
 def ask(
     facts: str,
-    *,
+    *more: str,
     pack: str = "mps",
     decision: str = "custody-image",
     as_of: str = "2026-06-01",
 ) -> int:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
-    arguments = ["decide", "--pack", pack, "--decision", decision, "--as-of", as_of, facts]
+    arguments = ["decide", "--pack", pack, "--decision", decision, "--as-of", as_of, *more, facts]
     return run(parser.parse_args(arguments))
 
 
@@ -181,3 +181,22 @@ def test_runs_as_a_program_without_django(facts_file: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["outcome"] == "release"
+
+
+def test_a_reading_and_the_forces_settings_may_be_given(
+    facts_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts_file.write_text(json.dumps(ORDINARY | {"hospital_order": "made"}), "utf-8")
+    assert ask(str(facts_file), "--reading", "X-02=no_bar") == 0
+    assert json.loads(capsys.readouterr().out)["outcome"] == "release"
+    assert ask(str(facts_file), "--reading", "X-02=never") == 2
+    assert "allowed are referred, no_bar, refused" in capsys.readouterr().err
+    assert ask(str(facts_file), "--reading", "X-02") == 2
+    assert "give ID=VALUE" in capsys.readouterr().err
+    force = tmp_path / "force.toml"
+    force.write_text('objection_window = "4 hours"\n', "utf-8")
+    facts_file.write_text(json.dumps(ORDINARY | {"category": ["sexual_offence"]}), "utf-8")
+    assert ask(str(facts_file), "--settings", str(force)) == 2
+    assert "senior_officer_rank: not set" in capsys.readouterr().err
+    assert ask(str(facts_file), "--settings", str(tmp_path / "none.toml")) == 2
+    assert capsys.readouterr().err.count("\n") == 1

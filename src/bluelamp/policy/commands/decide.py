@@ -2,16 +2,16 @@
 
 import argparse
 import sys
+import tomllib
 from collections.abc import Mapping
-from datetime import date
+from pathlib import Path
 
 import msgspec
 
 from bluelamp.policy.advice import Advice
-from bluelamp.policy.commands.arguments import read_day, read_facts, read_pack
+from bluelamp.policy.commands.arguments import read_day, read_facts, read_pack, read_text
 from bluelamp.policy.deciding import decide
-from bluelamp.policy.errors import FactsRefused
-from bluelamp.policy.pack import Pack
+from bluelamp.policy.errors import FactsRefused, NoSuchReading
 
 NAME = "decide"
 ABOUT = "What the policy says of a case."
@@ -22,6 +22,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pack", required=True, help="a shipped pack, or a pack's folder")
     parser.add_argument("--decision", required=True, help="which decision of the pack")
     parser.add_argument("--as-of", required=True, help="the day of the decision, YYYY-MM-DD")
+    parser.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="ID=VALUE",
+        help="read what is unclear otherwise than the pack does",
+    )
+    parser.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FORCE.toml",
+        help="the force's settings: one that matters and is not made is an error",
+    )
     parser.add_argument(
         "facts", metavar="FACTS.json", help="one object of facts or a list of them; - reads input"
     )
@@ -39,20 +52,40 @@ def _decide(arguments: argparse.Namespace) -> Advice | list[Advice]:
     pack = read_pack(arguments.pack)
     pack.decision(arguments.decision)
     asked = read_facts(arguments.facts)
+    readings = dict(_reading(each) for each in arguments.reading)
+    settings = _settings(arguments.settings) if arguments.settings else None
+
+    def one(facts: object, place: str = "") -> Advice:
+        named = _named(facts, place)
+        try:
+            return decide(
+                pack, arguments.decision, named, as_of, readings=readings, settings=settings
+            )
+        except FactsRefused as error:
+            raise FactsRefused(f"{place}{error}") from error
+
     if isinstance(asked, list):
-        return [
-            _one(pack, arguments.decision, facts, as_of, f"case {place}: ")
-            for place, facts in enumerate(asked, start=1)
-        ]
-    return _one(pack, arguments.decision, asked, as_of)
+        return [one(facts, f"case {place}: ") for place, facts in enumerate(asked, start=1)]
+    return one(asked)
 
 
-def _one(pack: Pack, decision: str, facts: object, as_of: date, place: str = "") -> Advice:
+def _named(facts: object, place: str) -> Mapping[str, object]:
     if not isinstance(facts, Mapping):
         raise FactsRefused(
             f"{place}FACTS: give an object of fact names and values, or a list of them"
         )
+    return facts
+
+
+def _reading(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise NoSuchReading(f"reading: {text!r} is not allowed; give ID=VALUE")
+    return name, value
+
+
+def _settings(file: Path) -> Mapping[str, object]:
     try:
-        return decide(pack, decision, facts, as_of)
-    except FactsRefused as error:
-        raise FactsRefused(f"{place}{error}") from error
+        return tomllib.loads(read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise FactsRefused(f"settings: {file} is not TOML ({error})") from error
