@@ -12,16 +12,18 @@ from playwright.sync_api import Page
 from tests.browser import assert_accessible
 from tests.policy.versions import FOR_LONGER, version
 
-from bluelamp.policy import Decision, decide, load
+from bluelamp.policy import Decision, decide, load, packs, packs_root
 from bluelamp.policy.commands import publish as command
 from bluelamp.policy.errors import PolicyError
 from bluelamp.policy.page import page as page_of
 from bluelamp.policy.page.clauses import names
 from bluelamp.policy.page.examples import Examples
 from bluelamp.policy.page.markup import Markup, anchor, tag
+from bluelamp.policy.register import read_register
 
 PACK = load("mps")
-TEXT = page_of(PACK)
+REGISTER = read_register(packs_root() / "mps") or {}
+TEXT = page_of(PACK, unclear=REGISTER)
 VOID = {"meta"}
 
 decisions = pytest.mark.parametrize("decision", PACK.decisions.values(), ids=lambda d: d.id)
@@ -125,6 +127,45 @@ def test_examples_depart_from_a_case_in_which_all_is_in_order(decision: Decision
     assert examples.ordinary().departures == ()
 
 
+def test_what_is_left_open_is_told_with_every_other_reading_and_every_setting(
+    read: Reader,
+) -> None:
+    words = " ".join(read.words)
+    for decision in PACK.decisions.values():
+        for reading in decision.readings:
+            assert all(words_of[1:] in words for words_of in reading.otherwise.values())
+        assert all(setting.id in words for setting in decision.settings)
+        assert all(check.asks in words for check in decision.checks)
+    assert REGISTER
+    assert all(anchor("unclear", name) in read.ids for name in REGISTER)
+
+
+@pytest.mark.parametrize("name", packs())
+def test_every_shipped_pack_is_a_sound_page(name: str) -> None:
+    reader = Reader()
+    reader.feed(page_of(load(name)))
+    assert reader.open == []
+    assert max(reader.ids.values()) == 1
+    assert {link.removeprefix("#") for link in reader.links} <= set(reader.ids)
+
+
+def test_clause_that_is_not_taken_over_keeps_its_anchor_and_says_why() -> None:
+    text = page_of(load("thames-valley"))
+    assert 'id="custody-image-CI-39"' in text
+    assert "not taken over, because this force does not leave hospital orders to judgement" in text
+
+
+def test_clause_that_has_ended_keeps_its_anchor_and_its_days(tmp_path: Path) -> None:
+    ended = version(
+        tmp_path / "ended",
+        ('id = "CI-35"\n', 'id = "CI-35"\nin_force_until = 2024-12-31\n'),
+    )
+    pack = load(ended)
+    text = page_of(pack)
+    assert "In force until 31 December 2024." in text
+    assert "<h3>Not in force</h3>" in text
+
+
 def test_diagram_shows_every_deciding_clause_and_says_who_prevails() -> None:
     decision = PACK.decisions["custody-image"]
     (picture,) = re.findall(r"<svg.*?Order of precedence: Custody image.*?</svg>", TEXT)
@@ -183,11 +224,12 @@ def test_page_is_accessible_and_no_wider_than_the_window(
     seen: Page = request.getfixturevalue(width)
     # The judge takes 13 seconds for the whole page: it is given one with every kind of part.
     few = version(tmp_path / "few")
+    (few / "properties.toml").unlink()
     for name in ("custody-image", "bwv-media", "missing-person", "wanted-person"):
         (few / f"{name}.md").unlink()
     old = version(tmp_path / "old", ("is shown", "is seen"), file="identification-appeal.md")
     file = tmp_path / "page.html"
-    file.write_text(page_of(load(few), [load(old)]), "utf-8")
+    file.write_text(page_of(load(few), [load(old)], REGISTER), "utf-8")
     seen.goto(file.as_uri())
     assert seen.get_by_role("heading", level=1).inner_text() == PACK.title
     assert_accessible(seen)

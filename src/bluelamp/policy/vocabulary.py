@@ -57,6 +57,7 @@ REQUIREMENTS = {
     "rights_test": "the recorded test that release is legitimate, necessary and proportionate",
     "senior_authority": "a senior officer's authority",
     "senior_risk_assessment": "a risk assessment that the senior officer has adopted",
+    "sentence": "the sentence",
     "sio_approval": "approval by the senior investigating officer or an officer in command",
     "sio_decision": "the senior investigating officer's decision",
     "superintendent_consultation": "a Superintendent or above, consulted",
@@ -64,6 +65,13 @@ REQUIREMENTS = {
     "victim_edit": "the victim, edited out",
     "victim_notice": "notice to the victim beforehand",
     "victim_permission_sought": "the victim's permission, sought",
+}
+
+CONFIDENCE = {
+    "": "",
+    "read": "the law's text was read",
+    "summary": "known from a summary of the law",
+    "knowledge": "not confirmed: check the law before relying on it",
 }
 
 ABBREVIATED = {"sio": "senior investigating officer", "dmc": "communications department"}

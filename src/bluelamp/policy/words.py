@@ -17,6 +17,7 @@ from bluelamp.policy.grounds import Grounds
 from bluelamp.policy.pack import Decision
 from bluelamp.policy.spelling import spell_value
 from bluelamp.policy.vocabulary import (
+    CONFIDENCE,
     MEANINGS,
     TITLES,
     day,
@@ -125,7 +126,11 @@ def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
         ),
         "Raised, and no bar": (_reason(case, reason) for reason in advice.considered),
         "Take care": (
-            f"{cite(w.clause, w.source_lines)}: {sentence(w.says)}" for w in advice.warnings
+            f"{cite(w.clause, w.source_lines)}{_law(w.law, w.confidence)}: {sentence(w.says)}"
+            for w in advice.warnings
+        ),
+        "Asked by the law": (
+            f"{c.entry}{_law(c.law, c.confidence)}: {c.asks}" for c in advice.checklist
         ),
         "Who does what": (
             f"{d.clause}, the {party(d.owner)}: {sentence(d.duty)} Due: {_written_days(d.due)}."
@@ -180,6 +185,11 @@ def _stated(case: Case, facts: Mapping[str, Any]) -> list[str]:
 def _enough(case: Case, advice: Advice) -> Iterator[str]:
     if advice.sufficient:
         yield sentence(", and ".join(_stated(case, advice.sufficient)))
+
+
+def _law(law: str, confidence: str) -> str:
+    """Where the law says so and how far that is confirmed; nothing for what is the policy's own."""
+    return f", {law} ({CONFIDENCE[confidence]})" if law else ""
 
 
 def _asked_next(advice: Advice) -> Iterator[str]:

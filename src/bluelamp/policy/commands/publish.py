@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bluelamp.policy.commands.arguments import read_pack
 from bluelamp.policy.errors import FactsRefused
-from bluelamp.policy.loading import load
+from bluelamp.policy.loading import load, packs, packs_root
 from bluelamp.policy.pack import Pack
 from bluelamp.policy.page import page
+from bluelamp.policy.register import read_register
 
 NAME = "publish"
 ABOUT = "Write a pack as a page that anyone can read, in one file and without a script."
@@ -28,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the page, named by the pack and its version, and print where it lies."""
     pack = read_pack(arguments.pack)
-    text = page(pack, _earlier(pack, arguments.versions))
+    folder = packs_root() / arguments.pack if arguments.pack in packs() else Path(arguments.pack)
+    text = page(pack, _earlier(pack, arguments.versions), read_register(folder))
     file = arguments.to / f"{pack.id}-{pack.version}.html"
     try:
         arguments.to.mkdir(parents=True, exist_ok=True)

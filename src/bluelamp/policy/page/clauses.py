@@ -1,16 +1,19 @@
 """The clauses of a decision on the page: their words, their rules in plain English, their examples."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
-from bluelamp.policy.clauses import Caution, Clause, Duty, Outcome
+from bluelamp.policy.clauses import Caution, Check, Clause, Dated, Duty, Outcome, Setting
 from bluelamp.policy.expression import NEVER
 from bluelamp.policy.pack import Decision
 from bluelamp.policy.page.examples import Example, Examples
-from bluelamp.policy.page.markup import Content, Markup, anchor, join, table, tag
+from bluelamp.policy.page.markup import Content, Markup, anchor, join, separated, table, tag
 from bluelamp.policy.spelling import spell, spell_while
 from bluelamp.policy.vocabulary import (
+    CONFIDENCE,
     TITLES,
+    day,
     listed,
     party,
     requirement,
@@ -45,7 +48,7 @@ def names(decision: Decision) -> list[str]:
     return list(dict.fromkeys(each.clause for passages in stated for each in passages))
 
 
-def advised(notice: Duty | Caution) -> str:
+def advised(notice: Duty | Caution | Check | Setting) -> str:
     """The advice that a duty or a warning goes with: "hold or refer", "any"."""
     outcomes = [title.lower() for outcome, title in TITLES.items() if outcome in notice.on]
     return "any" if len(outcomes) == len(TITLES) else listed(outcomes, "or")
@@ -119,7 +122,8 @@ def _effect(rule: Clause) -> Content:
 
 def _caution(decision: Decision, caution: Caution) -> Markup:
     called = spell_while(caution.when, NEVER, decision.facts)
-    given = f"A warning, given with the advice: {advised(caution)}; {called}."
+    law = f"{caution.law} ({CONFIDENCE[caution.confidence]}). " if caution.law else ""
+    given = f"{law}A warning, given with the advice: {advised(caution)}; {called}."
     return join([tag("blockquote", tag("p", caution.says)), tag("p", given, class_="rule")])
 
 
@@ -136,16 +140,21 @@ def _relations(decision: Decision, rule: Clause) -> Markup | None:
         rule.requires and f"So long is missing: {listed(map(requirement, rule.requires))}.",
         rule.overrides and f"Prevails over {listed(rule.overrides)}.",
         beaten_by and f"Gives way to {listed(beaten_by)}.",
-        readings and ["Rests on how the source is read: ", _spaced(readings), "."],
+        readings and ["Rests on how the source is read: ", separated(readings), "."],
+        _dates(rule),
     ]
     items = [tag("li", each) for each in told if each]
     return tag("ul", items) if items else None
 
 
-def _spaced(parts: Sequence[Markup]) -> Iterator[str]:
-    for number, part in enumerate(parts):
-        yield from ([", "] if number else [])
-        yield part
+def _dates(dated: Dated) -> str:
+    """Since when and until when, where that is not always."""
+    since, until = dated.in_force_from, dated.in_force_until
+    told = [
+        f"from {day(since)}" if since > date.min else "",
+        f"until {day(until)}" if until < date.max else "",
+    ]
+    return f"In force {' '.join(filter(None, told))}." if any(told) else ""
 
 
 def _examples(rule: Clause, examples: Examples) -> Markup | None:
@@ -165,3 +174,20 @@ def _example(head: str, example: Example) -> Markup:
     word = "to be done" if outcome is Outcome.TAKE_DOWN else "missing"
     advised = tag("b", TITLES[outcome].lower())
     return tag("p", where, advised, f"; {word}: {missing}." if missing else ".")
+
+
+def past(decision: Decision) -> Iterator[Markup]:
+    """What is not in force, or was not taken over: its anchors stay, so that old links are answered."""
+    stated = set(names(decision))
+    for clause in decision.draft.clauses:
+        if not clause.in_force(decision.day):
+            own = clause.clause not in stated
+            stated.add(clause.clause)
+            told = [tag("b", clause.id), f": {clause.says} {_dates(clause)}"]
+            yield tag("li", told, id=anchor(decision.id, clause.clause) if own else None)
+    for retired in decision.retired:
+        name = retired.clause.partition(".")[0]
+        own = name not in stated
+        stated.add(name)
+        told = [tag("b", retired.clause), f": not taken over, because {retired.because}."]
+        yield tag("li", told, id=anchor(decision.id, name) if own else None)

@@ -1,20 +1,29 @@
 """The whole page of one version of a pack, in one file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
-from bluelamp.policy.clauses import Reading
 from bluelamp.policy.comparing import Comparison, compare
 from bluelamp.policy.pack import Pack
 from bluelamp.policy.page.clauses import link, names
-from bluelamp.policy.page.markup import Content, Markup, anchor, join, tag
+from bluelamp.policy.page.markup import Content, Markup, anchor, separated, tag
 from bluelamp.policy.page.sections import decision_parts
-from bluelamp.policy.vocabulary import day, listed, sentence
+from bluelamp.policy.page.unclear import readings, register, settings
+from bluelamp.policy.register import Unclear
+from bluelamp.policy.vocabulary import day, listed
 
-PARTS = {"readings": "How the source is read", "history": "History", "index": "Index of clauses"}
+PARTS = {
+    "readings": "How the source is read",
+    "settings": "What the force sets",
+    "register": "Everything that is unclear",
+    "history": "History",
+    "index": "Index of clauses",
+}
 
 
-def page(pack: Pack, earlier: Sequence[Pack] = ()) -> str:
+def page(
+    pack: Pack, earlier: Sequence[Pack] = (), unclear: Mapping[str, Unclear] | None = None
+) -> str:
     """The page of a pack; with its earlier versions, what has changed since each.
 
     The clauses' anchors, "custody-image-CI-03" and in the index "CI-03", are the same in every version.
@@ -31,22 +40,26 @@ def page(pack: Pack, earlier: Sequence[Pack] = ()) -> str:
         "body",
         tag("a", "Skip to the policy", href="#policy", class_="skip"),
         _header(pack),
-        _contents(pack),
-        tag("main", _sections(pack, earlier), id="policy", tabindex="-1"),
+        _contents(pack, PARTS if unclear else {k: v for k, v in PARTS.items() if k != "register"}),
+        tag("main", _sections(pack, earlier, unclear or {}), id="policy", tabindex="-1"),
         tag("footer", tag("p", "Software advises by these rules. A person decides each case.")),
     )
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en-GB')}\n"
 
 
 def _header(pack: Pack) -> Markup:
-    source = f"{pack.source.title} ({pack.source.reference}), {pack.source.lines} lines"
-    stated = {
+    source = f"{pack.source.title} ({pack.source.reference})"
+    source += f", {pack.source.lines} lines" if pack.source.lines else ""
+    stated: dict[str, Content] = {
         "Version": f"{pack.id} {pack.version}",
         "In force from": day(pack.in_force_from),
+        "In force until": day(pack.in_force_until) if pack.in_force_until else None,
+        "Published on": day(pack.published_on) if pack.published_on else None,
         "Source": source,
+        "Takes over": pack.extends and f"what pack {pack.extends} says, where it says nothing else",
         "Digest": tag("code", pack.digest),
     }
-    items = [(tag("dt", name), tag("dd", value)) for name, value in stated.items()]
+    items = [(tag("dt", name), tag("dd", value)) for name, value in stated.items() if value]
     facts = tag("dl", [part for item in items for part in item], class_="facts")
     about = tag(
         "p",
@@ -56,18 +69,23 @@ def _header(pack: Pack) -> Markup:
     return tag("header", tag("div", tag("h1", pack.title), about, facts))
 
 
-def _contents(pack: Pack) -> Markup:
-    titles = {anchor(d.id): d.title for d in pack.decisions.values()} | PARTS
+def _contents(pack: Pack, parts: Mapping[str, str]) -> Markup:
+    titles = {**{anchor(d.id): d.title for d in pack.decisions.values()}, **parts}
     items = [tag("li", tag("a", title, href=f"#{name}")) for name, title in titles.items()]
     return tag(
         "nav", tag("h2", "Contents", id="contents"), tag("ol", items), aria_labelledby="contents"
     )
 
 
-def _sections(pack: Pack, earlier: Sequence[Pack]) -> Iterator[Markup]:
+def _sections(
+    pack: Pack, earlier: Sequence[Pack], unclear: Mapping[str, Unclear]
+) -> Iterator[Markup]:
     for decision in pack.decisions.values():
         yield _section(anchor(decision.id), decision.title, decision_parts(pack, decision))
-    yield _section("readings", PARTS["readings"], _readings(pack))
+    yield _section("readings", PARTS["readings"], readings(pack))
+    yield _section("settings", PARTS["settings"], settings(pack))
+    if unclear:
+        yield _section("register", PARTS["register"], register(pack, unclear))
     yield _section("history", PARTS["history"], _history(pack, earlier))
     yield _section("index", PARTS["index"], [_index(pack)])
 
@@ -75,23 +93,6 @@ def _sections(pack: Pack, earlier: Sequence[Pack]) -> Iterator[Markup]:
 def _section(name: str, title: str, parts: Content) -> Markup:
     heading = tag("h2", title, id=f"{name}-title")
     return tag("section", heading, parts, id=name, aria_labelledby=f"{name}-title")
-
-
-def _readings(pack: Pack) -> Iterator[Markup]:
-    """What the source leaves unclear; a reading that several decisions share is told once."""
-    yield tag(
-        "p",
-        "Where the source may be read in more than one way, this is the reading that the pack takes.",
-    )
-    found: dict[str, tuple[Reading, list[str]]] = {}
-    for decision in pack.decisions.values():
-        for reading in decision.readings:
-            found.setdefault(reading.id, (reading, []))[1].append(decision.title.lower())
-    for name, (reading, where) in sorted(found.items()):
-        yield tag("h3", name, id=anchor("reading", name))
-        yield tag("p", f"Unclear: {sentence(reading.unclear)}")
-        yield tag("p", f"Read so: {sentence(reading.takes)}")
-        yield tag("p", f"In: {listed(where)}.", class_="quiet")
 
 
 def _history(pack: Pack, earlier: Sequence[Pack]) -> Iterator[Markup]:
@@ -140,13 +141,7 @@ def _index(pack: Pack) -> Markup:
         for clause in names(decision):
             stated.setdefault(clause, []).append(link(decision, clause, decision.title))
     items = [
-        tag("li", tag("b", name), ": ", _separated(links), id=anchor(name))
+        tag("li", tag("b", name), ": ", separated(links), id=anchor(name))
         for name, links in sorted(stated.items())
     ]
     return tag("ul", items)
-
-
-def _separated(links: Sequence[Markup]) -> Markup:
-    return join(
-        part for number, each in enumerate(links) for part in ([", "] * bool(number) + [each])
-    )

@@ -55,6 +55,12 @@ def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[Content]])
     return wide(caption, whole)
 
 
+def separated(parts: Iterable[Content], before: str = "") -> Markup:
+    """Parts with commas between them, after some words."""
+    listed = [part for each in parts for part in (", ", each)][1:]
+    return tag("span", before, listed, class_="listed")
+
+
 def wide(name: str, content: Content) -> Markup:
     """A region that scrolls sideways by itself, so that the page need not."""
     return tag("section", content, class_="wide", aria_label=name, tabindex="0")

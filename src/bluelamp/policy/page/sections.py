@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
+from bluelamp.policy.expression import NEVER
 from bluelamp.policy.facts import Fact, Form, Kind
 from bluelamp.policy.pack import Decision, Pack
-from bluelamp.policy.page.clauses import advised, clauses, decision_table, link
+from bluelamp.policy.page.clauses import advised, clauses, decision_table, link, past
 from bluelamp.policy.page.examples import Examples
 from bluelamp.policy.page.markup import Markup, table, tag
 from bluelamp.policy.page.precedence import diagram
 from bluelamp.policy.spelling import spell_while
-from bluelamp.policy.vocabulary import TITLES, party, sentence
+from bluelamp.policy.vocabulary import CONFIDENCE, TITLES, party, sentence
 
 KINDS = {Kind.RECORD: "a record", Kind.DERIVED: "worked out", Kind.JUDGEMENT: "a judgement"}
 
 
 def decision_parts(pack: Pack, decision: Decision) -> Iterator[Markup]:
     """All that the page says of a decision, below its title."""
-    examples = Examples(pack, decision, pack.in_force_from)
+    examples = Examples(pack, decision, decision.day)
     yield tag("h3", "Order of precedence")
     yield tag(
         "p",
@@ -27,14 +28,17 @@ def decision_parts(pack: Pack, decision: Decision) -> Iterator[Markup]:
     yield tag("h3", "Decision table")
     yield decision_table(decision)
     yield tag("h3", "An ordinary case")
-    advised = TITLES[examples.ordinary().advice.outcome].lower()
-    yield tag("p", f"The examples below depart from this one, in which the advice is: {advised}.")
+    answer = TITLES[examples.ordinary().advice.outcome].lower()
+    yield tag("p", f"The examples below depart from this one, in which the advice is: {answer}.")
     yield tag("p", sentence("; ".join(examples.ordinary_facts())))
     yield tag("h3", "Clauses")
     yield from clauses(decision, examples)
     yield tag("h3", "What is asked")
     yield _facts(decision)
     yield from _notices(decision)
+    if ended := [*past(decision)]:
+        yield tag("h3", "Not in force")
+        yield tag("ul", ended)
 
 
 def _facts(decision: Decision) -> Markup:
@@ -76,6 +80,19 @@ def _notices(decision: Decision) -> Iterator[Markup]:
     yield tag("h3", "Duties")
     heads = ["Duty", "Whose", "Due", "With the advice", "Clause"]
     yield table(f"Duties: {decision.title}", heads, duties)
+    if decision.checks:
+        checks = (
+            [
+                check.asks,
+                f"{advised(check)}, {spell_while(check.when, NEVER, decision.facts)}",
+                f"{check.entry}: {check.law}",
+                CONFIDENCE[check.confidence],
+            ]
+            for check in decision.checks
+        )
+        yield tag("h3", "What the law asks")
+        heads = ["Question", "With the advice", "Law", "How far confirmed"]
+        yield table(f"Questions of the law: {decision.title}", heads, checks)
     if decision.contradictions:
         yield tag("h3", "What cannot be")
         yield tag("ul", (tag("li", each.says) for each in decision.contradictions))
