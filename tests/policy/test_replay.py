@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from tests.policy.cases import BASELINE, written
 from tests.policy.versions import FOR_LONGER, version
 
-from bluelamp.policy import decide, load
+from bluelamp.policy import decide, load, packs_root
 from bluelamp.policy.commands import replay as command
 from bluelamp.policy.errors import PolicyError
 from bluelamp.policy.replaying import Found, Recorded, replay, versions
@@ -107,6 +108,35 @@ def test_pack_is_found_by_its_digest_however_old(tmp_path: Path) -> None:
     assert again(record) is Found.NOT_DECIDED
     assert "no pack has the digest" in differences(record)
     assert again(record, tmp_path / "archive") is Found.SAME
+
+
+def test_pack_that_extends_another_is_decided_again_with_the_other_as_it_was(
+    tmp_path: Path,
+) -> None:
+    archive = tmp_path / "archive"
+    version(archive / "mps", FOR_LONGER)
+    shutil.copytree(packs_root() / "thames-valley", archive / "thames-valley")
+    facts = {"convicted_on": "2026-01-05", "sentenced_on": "2026-01-30", "sentence": "custodial"}
+    known = BASELINE["custody-image"] | facts
+    del known["non_custodial"]
+    advice = decide(load(archive / "thames-valley"), "custody-image", known, JUNE)
+    assert advice.outcome == "release"
+    record = recorded() | {
+        "facts": known,
+        "pack": msgspec.to_builtins(advice.pack),
+        "advice": msgspec.json.encode(advice).decode(),
+    }
+    assert again(record) is Found.NOT_DECIDED
+    assert again(record, archive) is Found.SAME
+
+
+def test_decision_under_another_reading_is_decided_again_under_it() -> None:
+    facts = BASELINE["custody-image"] | {"trigger": "none"}
+    advice = decide(load("mps"), "custody-image", facts, JUNE, readings={"X-32": "described"})
+    assert advice.outcome == "release"
+    record = recorded(trigger="none") | {"advice": msgspec.json.encode(advice).decode()}
+    assert again(record) is Found.DIFFERENT
+    assert again(record | {"readings": {"X-32": "described"}}) is Found.SAME
 
 
 def test_command_is_0_only_where_all_agree(

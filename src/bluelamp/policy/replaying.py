@@ -12,8 +12,7 @@ import msgspec
 from bluelamp.policy.advice import PackMark
 from bluelamp.policy.deciding import decide
 from bluelamp.policy.errors import PolicyError
-from bluelamp.policy.layers import read_layers
-from bluelamp.policy.loading import load, packs_root
+from bluelamp.policy.loading import digest, load, packs_root
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +62,7 @@ def versions(folder: Path | None = None) -> dict[str, Path]:
     """The packs that are shipped and those anywhere below a folder, by their digests."""
     roots = [packs_root(), *([folder] if folder else [])]
     files = [file for root in roots for file in sorted(root.rglob("pack.toml"))]
-    return {read_layers(file.parent, packs_root()).digest: file.parent for file in files}
+    return {digest(file.parent): file.parent for file in files}
 
 
 def replay(recorded: Recorded, known: Mapping[str, Path]) -> Replayed:
