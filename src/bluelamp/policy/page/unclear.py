@@ -44,12 +44,12 @@ def settings(pack: Pack) -> Iterator[Markup]:
             found.setdefault(setting.id, (setting, decision))
     rows = (
         [
-            tag("code", name),
+            tag("code", id_),
             sentence(setting.about),
-            setting.clause,
+            _linked({name: anchor(name) for name in names(decision)}, [setting.clause]),
             f"{advised(setting)}, {spell_while(setting.when, NEVER, decision.facts)}",
         ]
-        for name, (setting, decision) in found.items()
+        for id_, (setting, decision) in found.items()
     )
     if found:
         yield table(
