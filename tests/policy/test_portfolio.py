@@ -16,7 +16,7 @@ MPS = load("mps")
 CUSTODY = MPS.decisions["custody-image"]
 DECISIONS = list(MPS.decisions)
 # A busy machine is slow to draw examples; that says nothing about the law under test.
-unhurried = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 
 
 def facts_of(draw: st.DrawFn, decision: str) -> dict[str, Any]:
