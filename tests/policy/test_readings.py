@@ -17,7 +17,13 @@ SWITCHED = [
     ("X-02", "no_bar", {"hospital_order": "made"}, "refer", "release"),
     ("X-02", "refused", {"hospital_order": "made"}, "refer", "refuse"),
     ("R2", "by_the_order", {"hospital_order": "made", "vulnerable_adult": True}, "refuse", "refer"),
-    ("X-05", None, {}, "release", "release"),
+    (
+        "X-07",
+        "ninety_days",
+        {"convicted_on": "2026-03-02", "sentenced_on": "2026-03-02"},
+        "release",
+        "refuse",
+    ),
     ("X-06", "conviction", {"convicted_on": "2026-01-02"}, "release", "refuse"),
     ("X-08", "referred", LATE, "refuse", "refer"),
     ("X-09", "noted", LINKED, "refer", "release"),
@@ -38,7 +44,6 @@ SWITCHED = [
         "refuse",
     ),
 ]  # fmt: skip
-SWITCHED = [case for case in SWITCHED if case[1] is not None]
 
 
 def switchable(decision: Decision) -> list[Reading]:
@@ -99,3 +104,26 @@ def test_the_readings_of_an_undetermined_case_may_settle_it() -> None:
     assert advise(**facts).outcome == "undetermined"
     (taken,) = (each for each in advise(**facts).readings if each.reading == "X-02")
     assert taken.otherwise["refused"] == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("sentenced", "months", "days"),
+    [
+        ("2026-03-01", "release", "refuse"),
+        ("2026-03-03", "release", "release"),
+        ("2026-02-28", "refuse", "refuse"),
+    ],
+)
+def test_three_months_are_counted_by_the_calendar_or_in_days(
+    sentenced: str, months: str, days: str
+) -> None:
+    """The first of June is 92 days after the first of March and 90 after the third."""
+    facts = {"convicted_on": sentenced, "sentenced_on": sentenced}
+    assert advise(**facts).outcome == months
+    assert custody({"X-07": "ninety_days"}, **facts).outcome == days
+    turns = {each.reading for each in advise(**facts).readings}
+    assert ("X-07" in turns) == (months != days)
+    back = {
+        each.reading: each.otherwise for each in custody({"X-07": "ninety_days"}, **facts).readings
+    }
+    assert ("X-07" in back) == (months != days)

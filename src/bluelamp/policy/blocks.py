@@ -132,6 +132,7 @@ class ReadingBlock(Block, frozen=True, kw_only=True):
     name: str | None = None
     value: str = ""
     otherwise: dict[str, str] = {}
+    days: dict[str, dict[str, int]] = {}
 
 
 class SettingBlock(Block, frozen=True, kw_only=True):

@@ -111,7 +111,7 @@ def _placed(
     """The case with its dates placed on a day, and without the codes that contradict what is known."""
     codes = list(given)
     for level, fact in decision.dated:
-        codes[level] = _periods(fact, known, states, as_of)
+        codes[level] = periods(fact, known, states, as_of)
     placed = tuple(codes)
     return Case(decision, known, _narrow(decision, placed), as_of, states, placed)
 
@@ -130,7 +130,7 @@ def _state(name: str, given: object) -> State:
         raise FactsRefused(f"{name}: no state {given!r}; allowed are {allowed}") from error
 
 
-def _periods(
+def periods(
     fact: Fact, known: Mapping[str, object], states: Mapping[str, State], as_of: date
 ) -> tuple[int, ...]:
     """The periods in which a date may lie; refused where it precedes the one that it cannot."""

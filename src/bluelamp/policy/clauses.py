@@ -127,7 +127,7 @@ class Reading:
     """What the source leaves unclear, and the reading that the pack takes.
 
     One on which an outcome turns has a name in the conditions, the value that the pack takes, and
-    by their values the other readings.
+    by their values the other readings; `days` says under which value a date's limit is so many days.
     """
 
     id: str
@@ -136,6 +136,7 @@ class Reading:
     name: str | None = None
     value: str = ""
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def values(self) -> tuple[str, ...]:

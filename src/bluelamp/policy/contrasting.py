@@ -134,6 +134,12 @@ def _day(fact: Fact, period: Period, as_of: date) -> date | None:
         case Period.REACHED:
             return as_of
         case Period.LAPSED:
-            return as_of - relativedelta(months=fact.months or 0) - DAY
+            return _before(fact, as_of)
         case _:
             assert_never(period)
+
+
+def _before(fact: Fact, as_of: date) -> date:
+    """The last day whose limit has passed."""
+    days = timedelta(days=fact.days or 0)
+    return as_of - relativedelta(months=fact.months or 0) - days - DAY

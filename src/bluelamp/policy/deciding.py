@@ -172,5 +172,5 @@ def _turning_days(case: Case) -> Iterator[date]:
         if isinstance(event, date):
             if event > case.as_of:
                 yield event
-            if fact.months is not None and case.as_of <= fact.limit(event) < date.max:
+            if fact.limited and case.as_of <= fact.limit(event) < date.max:
                 yield fact.limit(event) + timedelta(days=1)

@@ -258,7 +258,11 @@ class _Drafting:
             name=stated.name,
             value=stated.value,
             otherwise=stated.otherwise,
+            days=stated.days,
         )
+        for value, limits in stated.days.items():
+            if value not in reading.values or not limits.keys() <= self.facts.keys():
+                raise block.refused("days name a value of the reading and a fact each", "days")
         if reading.name is not None:
             self._check_free(block, reading.name, "name")
             self.options[reading.name] = _option(reading)

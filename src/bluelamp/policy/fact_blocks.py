@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bluelamp.policy.blocks import FactBlock
-from bluelamp.policy.facts import Fact, Form
+from bluelamp.policy.facts import NOBODY_CAN_TELL, Fact, Form
 from bluelamp.policy.literate import Block
 
 # Members combine freely, and each combination is a value of its own: 256 at the most.
@@ -62,5 +62,5 @@ def _fact(name: str, stated: FactBlock, block: Block) -> Fact:
         months=stated.months,
         settled_by=stated.settled_by,
         not_before=stated.not_before,
-        **({"otherwise": stated.otherwise} if stated.otherwise else {}),
+        otherwise=stated.otherwise or NOBODY_CAN_TELL,
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import assert_never
@@ -13,6 +13,9 @@ from dateutil.relativedelta import relativedelta
 from bluelamp.policy.errors import FactsRefused
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+NOBODY_CAN_TELL = "hold until somebody who can tell is found; where in doubt, take legal advice"
 
 
 class Form(StrEnum):
@@ -46,7 +49,7 @@ class Fact:
     """One question of a decision, who answers it, and the answers that it allows.
 
     A date's limit is counted in calendar months after the event, its last day inside; a day that
-    does not exist is the last of its month (reading X-07). `settled_by` names the fact that, once
+    does not exist is the last of its month; or it is so many `days`. `settled_by` names the fact that, once
     known, turns an absent date into "has not happened"; `not_before` the date that this one cannot
     precede. `otherwise` is the way to go where nobody can tell.
     """
@@ -63,9 +66,8 @@ class Fact:
     months: int | None = None
     settled_by: str | None = None
     not_before: str | None = None
-    otherwise: str = (
-        "hold until somebody who can tell is found, and take legal advice where in doubt"
-    )
+    days: int | None = None
+    otherwise: str = NOBODY_CAN_TELL
     every_code: tuple[int, ...] = field(init=False, compare=False)
     plain: Mapping[object, tuple[int, ...]] = field(init=False, compare=False)
 
@@ -81,7 +83,12 @@ class Fact:
         """What conditions may call the fact's values: for a date, its periods."""
         if self.form is not Form.DATE:
             return self.values
-        return tuple(Period)[: 3 if self.months is None else 4]
+        return tuple(Period)[: 4 if self.limited else 3]
+
+    @property
+    def limited(self) -> bool:
+        """Whether its time can run out."""
+        return self.months is not None or self.days is not None
 
     @property
     def size(self) -> int:
@@ -141,12 +148,12 @@ class Fact:
 
     def limit(self, event: date) -> date:
         """The last day inside the fact's limit after the event."""
-        return _months_after(event, self.months or 0)
+        return _after(event, self.months or 0, self.days)
 
     def _period(self, event: date, as_of: date) -> int:
         if as_of < event:
             return self.terms.index(Period.AHEAD)
-        if self.months is None or as_of <= self.limit(event):
+        if not self.limited or as_of <= self.limit(event):
             return self.terms.index(Period.REACHED)
         return self.terms.index(Period.LAPSED)
 
@@ -182,9 +189,9 @@ class Fact:
 
 
 @lru_cache(maxsize=4096)
-def _months_after(event: date, months: int) -> date:
+def _after(event: date, months: int, days: int | None) -> date:
     try:
-        return event + relativedelta(months=months)
+        return event + (relativedelta(months=months) if days is None else timedelta(days=days))
     except (ValueError, OverflowError):
         return date.max
 

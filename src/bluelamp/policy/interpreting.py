@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from bluelamp.policy.advice import ReadingTaken
-from bluelamp.policy.case import Case
+from bluelamp.policy.case import Case, periods
 from bluelamp.policy.clauses import Outcome, Reading, Verdict
+from bluelamp.policy.settling import recounted
 
 
 def readings_taken(case: Case, possible: frozenset[Outcome]) -> Iterator[ReadingTaken]:
@@ -21,7 +22,7 @@ def readings_taken(case: Case, possible: frozenset[Outcome]) -> Iterator[Reading
     levels = chart.diagram.asked(chart.root, allowed)
     for reading in switched:
         level = chart.order.index(reading.name or "")
-        if level in levels:
+        if level in levels or reading.days:
             otherwise = dict(_otherwise(case, reading, allowed, level))
             others = {value: found for value, found in otherwise.items() if found != possible}
             if others:
@@ -43,6 +44,8 @@ def _otherwise(
     for value in reading.otherwise:
         instead = [*allowed]
         instead[level] = (values.index(value),)
+        for name, fact in recounted(case.decision.draft, reading, value).items():
+            instead[chart.order.index(name)] = periods(fact, case.known, case.states, case.as_of)
         labels = chart.diagram.reached(chart.root, instead)
         yield value, frozenset(label.outcome for label in labels if isinstance(label, Verdict))
 

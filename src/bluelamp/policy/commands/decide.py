@@ -86,6 +86,8 @@ def _reading(text: str) -> tuple[str, str]:
 
 def _settings(file: Path) -> Mapping[str, object]:
     try:
-        return tomllib.loads(read_text(file))
+        made = tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:
         raise FactsRefused(f"settings: {file} is not TOML ({error})") from error
+    # A force's file says what its durations are in; the policy asks only whether they are set.
+    return {name.removesuffix("_hours"): value for name, value in made.items()}
