@@ -1,14 +1,27 @@
 """Conditions are data: what the language has passes, and nothing else does."""
 
+from dataclasses import replace
+
 import pytest
 
 from bluelamp.policy import load
-from bluelamp.policy.expression import ALWAYS, ExpressionRefused, Is, Not, Some, facts_of, parse
+from bluelamp.policy.expression import (
+    ALWAYS,
+    NEVER,
+    Condition,
+    ExpressionRefused,
+    Is,
+    Not,
+    Some,
+    facts_of,
+    parse,
+    settle,
+)
 
 FACTS = load("mps").decisions["custody-image"].facts
 
 
-def read(text: str) -> object:
+def read(text: str) -> Condition:
     return parse(text, FACTS, {"always": ALWAYS})
 
 
@@ -36,8 +49,20 @@ def test_members_are_every_combination_that_holds_them() -> None:
 
 def test_dates_are_spoken_of_by_period() -> None:
     assert read("sentenced_on == lapsed") == Is("sentenced_on", frozenset({3}))
+    without_limit = {"convicted_on": replace(FACTS["convicted_on"], months=None)}
     with pytest.raises(ExpressionRefused, match=r"none, ahead, reached$"):
-        read("convicted_on == lapsed")
+        parse("convicted_on == lapsed", without_limit, {})
+
+
+def test_a_condition_is_settled_once_some_facts_are() -> None:
+    """What is left names none of them, and one that names none of them is left as it is."""
+    condition = read("image_held and (identity == confirmed or not published)")
+    assert settle(condition, {"image_held": 0}) == NEVER
+    assert settle(condition, {"identity": 1}) == read("image_held")
+    assert settle(condition, {"published": 0, "image_held": 1}) == ALWAYS
+    left = read("image_held and identity == confirmed")
+    assert settle(condition, {"published": 1}) == left
+    assert settle(condition, {"domestic": 1}) is condition
 
 
 def test_facts_are_named_in_order_of_mention() -> None:
