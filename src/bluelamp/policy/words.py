@@ -107,9 +107,12 @@ def _answer(advice: Advice) -> str:
 
 def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
     """Every heading with its sentences, in the order in which somebody reads them."""
+    return {**_why(case, advice), **_what_follows(advice), **_what_else(case, advice)}
+
+
+def _why(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
     settled = advice.outcome is not Outcome.UNDETERMINED
     grounds = Grounds(case, advice)
-    down = advice.outcome is Outcome.TAKE_DOWN
     return {
         "Because" if settled else "Which clauses turn on the question asked next": (
             _reason(case, reason) for reason in advice.because
@@ -117,14 +120,15 @@ def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
         "And because": map(sentence, grounds.present()),
         "Nothing shows that": grounds.absent(),
         "Not known": map(sentence, grounds.unknown()),
+    }
+
+
+def _what_follows(advice: Advice) -> dict[str, Iterable[str]]:
+    down = advice.outcome is Outcome.TAKE_DOWN
+    return {
         "To be done now" if down else "Still missing": (
             sentence(requirement(code)) for code in advice.requires
         ),
-        "Would have decided otherwise, and gave way": (
-            f"{cite(d.clause, d.source_lines)}, to {listed(d.by)}: {sentence(d.says)}"
-            for d in advice.defeated
-        ),
-        "Raised, and no bar": (_reason(case, reason) for reason in advice.considered),
         "Take care": (
             f"{cite(w.clause, w.source_lines)}{_law(w.law, w.confidence)}: {sentence(w.says)}"
             for w in advice.warnings
@@ -136,6 +140,16 @@ def _parts(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
             f"{d.clause}, the {party(d.owner)}: {sentence(d.duty)} Due: {_written_days(d.due)}."
             for d in advice.duties
         ),
+    }
+
+
+def _what_else(case: Case, advice: Advice) -> dict[str, Iterable[str]]:
+    return {
+        "Would have decided otherwise, and gave way": (
+            f"{cite(d.clause, d.source_lines)}, to {listed(d.by)}: {sentence(d.says)}"
+            for d in advice.defeated
+        ),
+        "Raised, and no bar": (_reason(case, reason) for reason in advice.considered),
         "Enough to settle it, whatever else is found": _enough(case, advice),
         "What would give another answer": (
             f"{TITLES[each.outcome]}, if {', and '.join(_stated(case, each.change))}."
