@@ -84,19 +84,20 @@ def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> C
     known: dict[str, object] = {}
     states: dict[str, State] = {}
     codes = []
-    for name, fact in decision.facts.items():
+    for name, fact, every, plain in decision.forms:
         given = facts.get(name)
-        found = fact.every_code
-        if given is not None:
-            kind = type(given)
-            plain = fact.plain.get(given) if kind is bool or kind is str else None
-            if plain is not None:
-                known[name], found = given, plain
-            elif isinstance(given, Mapping) and given.keys() == {"state"}:
-                states[name] = _state(name, given["state"])
-            else:
-                known[name] = value = fact.read(given)
-                found = (fact.code(value, as_of),)
+        if given is None:
+            codes.append(every)
+            continue
+        kind = type(given)
+        found = plain.get(given) if kind is bool or kind is str else None
+        if found is not None:
+            known[name] = given
+        elif isinstance(given, Mapping) and given.keys() == {"state"}:
+            states[name], found = _state(name, given["state"]), every
+        else:
+            known[name] = value = fact.read(given)
+            found = (fact.code(value, as_of),)
         codes.append(found)
     return _placed(decision, known, states, decision.in_chart_order(codes), as_of)
 

@@ -5,7 +5,7 @@ node whose children are all the same is left out (Bryant 1986, with many values 
 A case is a sequence of *codes still allowed*, one tuple for each fact in order.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 Allowed = Sequence[Sequence[int]]
 
@@ -102,17 +102,23 @@ class Diagram:
                     stack.append(child)
         return found
 
-    def asked(self, root: int, allowed: Allowed) -> set[int]:
-        """The levels of the facts that some completion of the case is asked for."""
-        stack, seen = [root], {root}
-        while stack:
-            node = stack.pop()
-            level = self.levels[node]
-            if level != self.bottom:
-                new = {self.children[node][code] for code in allowed[level]} - seen
-                seen |= new
-                stack += new
-        return {self.levels[node] for node in seen}
+    def asking(self, root: int, level: int, settled: Mapping[int, int]) -> int:
+        """True where the fact at a level is asked for, once those settled have their codes."""
+        found: dict[int, int] = {}
+
+        def left(node: int) -> int:
+            here = self.levels[node]
+            if here >= level:
+                return self.true if here == level else self.false
+            if node not in found:
+                children = self.children[node]
+                if here in settled:
+                    found[node] = left(children[settled[here]])
+                else:
+                    found[node] = self._join(here, tuple(left(child) for child in children))
+            return found[node]
+
+        return left(root)
 
     def truth(self, root: int, allowed: Allowed) -> bool | None:
         """True or false where every completion says so, else None."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from bluelamp.policy.advice import CheckDue, Defeat, DutyOwed, LawfulUse, Reason
 from bluelamp.policy.case import Case
@@ -131,30 +132,37 @@ class Explanation:
         """The clauses as reasons; rules of one clause from one passage are one reason."""
         found: dict[tuple[str, str], Reason] = {}
         for rule in rules:
-            clause, facts = rule.clause, self._facts(rule)
-            key = (rule.cites, clause.says)
+            reason = self._reason(rule)
+            key = (reason.clause, reason.says)
             if key in found:
-                facts = found[key].facts | facts
-            found[key] = Reason(
-                clause=rule.cites, source_lines=clause.lines, says=clause.says, facts=facts
-            )
+                facts = found[key].facts | reason.facts
+                reason = msgspec.structs.replace(found[key], facts=facts)
+            found[key] = reason
         return tuple(found.values())
 
-    def _facts(self, rule: Rule) -> dict[str, Any]:
-        """The known facts that make the clause apply, or that it mentions where it only may apply."""
-        known = self.case.known
-        return {name: known[name] for name in self._grounds(rule)}
-
-    def _grounds(self, rule: Rule) -> tuple[str, ...]:
-        """Their names, which depend on the few facts that the clause mentions and are kept."""
-        case, table = self.case, self.reckoning.grounds
-        codes = tuple(case.allowed[level] for level in rule.levels)
-        key = (rule.clause.id, codes, tuple(name in case.known for name in rule.mentions))
-        found = table.get(key)
+    def _reason(self, rule: Rule) -> Reason:
+        """The clause with the known facts that it rests on: kept, as it mentions but a few."""
+        case, known = self.case, self.case.known
+        key = (
+            tuple([known.get(name) for name in rule.mentions]),
+            tuple([case.allowed[level] for level in rule.levels]),
+        )
+        found = rule.reasons.get(key)
         if found is None:
-            names = set(rule.mentions)
-            if self._applies(rule):
-                until = case.grounds(rule.clause.until, holds=False)
-                names = case.grounds(rule.clause.when) | until
-            found = table[key] = tuple(name for name in case.known if name in names)
+            names = self._grounds(rule)
+            found = Reason(
+                clause=rule.cites,
+                source_lines=rule.clause.lines,
+                says=rule.clause.says,
+                facts={name: value for name, value in known.items() if name in names},
+            )
+            if not rule.dated:
+                rule.reasons[key] = found
         return found
+
+    def _grounds(self, rule: Rule) -> set[str]:
+        """The known facts that make the clause apply, or that it mentions where it only may apply."""
+        if not self._applies(rule):
+            return set(rule.mentions)
+        until = self.case.grounds(rule.clause.until, holds=False)
+        return self.case.grounds(rule.clause.when) | until

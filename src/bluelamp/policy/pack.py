@@ -70,6 +70,11 @@ class Decision:
         return tuple((order.index(fact.name), fact) for fact in dates)
 
     @cached_property
+    def forms(self) -> tuple[tuple[str, Fact, Codes, Mapping[object, Codes]], ...]:
+        """What each fact needs to be read: itself, its codes, and its values that are codes as given."""
+        return tuple((name, f, f.every_code, f.plain) for name, f in self.facts.items())
+
+    @cached_property
     def in_chart_order(self) -> Callable[[Sequence[Codes]], tuple[Codes, ...]]:
         """From something for each fact in the pack's order to the same in the chart's."""
         names = list(self.facts)

@@ -1,11 +1,11 @@
 """Reckonings: all that is worked out once about a decision, so that each case is only looked up."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from bluelamp.policy.advice import CheckDue, DutyOwed, LawfulUse
+from bluelamp.policy.advice import CheckDue, DutyOwed, LawfulUse, Reason
 from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import (
     AWAITING,
@@ -18,6 +18,7 @@ from bluelamp.policy.clauses import (
     Verdict,
 )
 from bluelamp.policy.expression import Condition, facts_of
+from bluelamp.policy.facts import Form
 from bluelamp.policy.sieve import Sieve
 
 
@@ -25,7 +26,8 @@ from bluelamp.policy.sieve import Sieve
 class Rule:
     """A clause, and the paths that speak against it: against its applying, its `when`, its `until`.
 
-    It can decide only while one of the paths `wins` stands.
+    It can decide only while one of the paths `wins` stands. `reasons` fill as cases are seen, over
+    the few facts that it mentions, dates apart.
     """
 
     clause: Clause
@@ -37,6 +39,8 @@ class Rule:
     wins: int
     mentions: tuple[str, ...]
     levels: tuple[int, ...]
+    dated: bool
+    reasons: dict[Hashable, Reason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,8 +131,7 @@ class Reckoning:
         self.raised = tuple(rule for rule in self.rules if rule.clause.no_bar)
         self.awaiting = tuple(rule for rule in self.deciding if _outcome(rule) in AWAITING)
         self.sides = {outcome: self._side(outcome) for outcome in Outcome}
-        # Tables that fill as cases are seen, each over the few facts that a clause mentions.
-        self.grounds: dict[Hashable, tuple[str, ...]] = {}
+        # Fills as cases are seen, over the few facts that contradictions mention.
         self.narrowed: dict[Hashable, tuple[tuple[int, ...], ...] | str] = {}
 
     def _verdicts(self) -> Iterator[tuple[Verdict, int]]:
@@ -157,6 +160,7 @@ class Reckoning:
             wins=self.signs.ending(drawn.wins, label=True),
             mentions=mentions,
             levels=tuple(self.chart.order.index(name) for name in mentions),
+            dated=any(self.chart.facts[name].form is Form.DATE for name in mentions),
         )
 
     def _side(self, outcome: Outcome) -> Side:
