@@ -1,7 +1,7 @@
 """Stages 2 and 3: facts are recorded, and the policy advises on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.conf import settings
 
+from bluelamp import policy
 from bluelamp.casework import standing
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, ContradictoryFacts
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
 from bluelamp.people.actor import Actor
+from bluelamp.people.force import SettingNotMade
 from bluelamp.policy import Advice, FactsRefused, decide, load
 
 LONDON = ZoneInfo("Europe/London")
@@ -62,9 +64,13 @@ def advise(*, case: str, actor: Actor, at: datetime) -> AdviceGiven:
 
 
 def keep_advice(case: Case, *, actor: Actor, at: datetime) -> AdviceGiven:
-    """Compute the advice and keep its exact bytes, for the act in progress."""
+    """Compute the advice and keep its exact bytes, for the act in progress.
+
+    Raises SettingNotMade where the force has left open what the policy leaves to it and the case
+    calls for.
+    """
     facts = standing.facts(case, at=at)
-    advice = advice_on(case, at=at)
+    advice = _decide(case, facts, at=at, settings_made=asdict(settings.BLUELAMP_FORCE))
     return AdviceGiven.objects.create(
         case=case,
         round=case.round,
@@ -88,10 +94,18 @@ def outlook(case: Case, *, at: datetime) -> Advice:
     return _decide(case, standing.prepared(standing.facts(case, at=at)), at=at)
 
 
-def _decide(case: Case, known: Mapping[str, Any], *, at: datetime) -> Advice:
+def _decide(
+    case: Case,
+    known: Mapping[str, Any],
+    *,
+    at: datetime,
+    settings_made: Mapping[str, Any] | None = None,
+) -> Advice:
     pack = load(settings.BLUELAMP_FORCE.policy_pack)
     try:
-        return decide(pack, case.route, known, london(at))
+        return decide(pack, case.route, known, london(at), settings=settings_made)
+    except policy.SettingNotMade as unmade:
+        raise SettingNotMade(unmade.setting) from unmade
     except FactsRefused as refused:
         raise ContradictoryFacts(str(refused), field=str(refused).partition(":")[0]) from refused
 
