@@ -24,6 +24,7 @@ from bluelamp.policy.dmn import to_dmn
 from bluelamp.policy.proofs.rehearsal import Scenario, written
 from bluelamp.policy.proofs.scenarios import generate
 from bluelamp.policy.proofs.theory import Theory
+from bluelamp.policy.settling import in_force
 
 MPS = load("mps")
 FEW = ("wanted-person", "missing-person", "identification-appeal", "bwv-prosecution")
@@ -183,6 +184,22 @@ def test_feel_counts_months_as_the_policy_does(sentenced: str, late: str, tmp_pa
     cases = [facts | {"as_of": day.isoformat()} for day in days]
     verdicts = by_feel.run(document, cases)["verdicts"]
     ours = [decide(MPS, "custody-image", facts, day).outcome for day in days]
+    assert [verdict[0] for verdict in verdicts] == ours == ["release", "refuse"]
+
+
+def test_feel_counts_days_where_the_reading_does(tmp_path: Path) -> None:
+    readings = {"X-07": "ninety_days"}
+    decision = in_force(MPS, "custody-image", JUNE, readings)
+    document = tmp_path / "decision.dmn"
+    document.write_bytes(to_dmn(MPS, decision))
+    sentenced = date(2026, 3, 1)
+    facts = BASELINE["custody-image"] | dict.fromkeys(
+        ("convicted_on", "sentenced_on"), sentenced.isoformat()
+    )
+    days = [sentenced + timedelta(days=90), sentenced + timedelta(days=91)]
+    cases = [facts | {"as_of": day.isoformat()} for day in days]
+    verdicts = by_feel.run(document, cases)["verdicts"]
+    ours = [decide(MPS, "custody-image", facts, day, readings=readings).outcome for day in days]
     assert [verdict[0] for verdict in verdicts] == ours == ["release", "refuse"]
 
 

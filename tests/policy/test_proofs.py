@@ -10,6 +10,7 @@ from tests.policy.test_broken_packs import HEAD, SMALL
 from tests.policy.test_exactness import JUDGES
 
 from bluelamp.policy import Outcome, PackRefused, decide, load, packs_root
+from bluelamp.policy.case import read_case
 from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import Clause, Verdict
 from bluelamp.policy.expression import Condition, parse
@@ -18,11 +19,13 @@ from bluelamp.policy.proofs.cases import facts_for
 from bluelamp.policy.proofs.checks import check
 from bluelamp.policy.proofs.conditions import Pairs, obligations
 from bluelamp.policy.proofs.mutants import mutants
+from bluelamp.policy.proofs.rehearsal import written
 from bluelamp.policy.proofs.report import Checked, check_pack, prove_pack
 from bluelamp.policy.proofs.rules import Reader, Rules
 from bluelamp.policy.proofs.scenarios import generate
 from bluelamp.policy.proofs.suite import Suite
 from bluelamp.policy.proofs.theory import Theory
+from bluelamp.policy.settling import in_force
 
 MPS = load("mps")
 FOLDER = packs_root() / "mps"
@@ -63,7 +66,9 @@ def test_every_clause_wins_or_is_cited_in_a_scenario(checked: dict[str, Checked]
 
 def test_scenarios_are_cases_that_the_engine_takes(checked: dict[str, Checked]) -> None:
     for one in checked.values():
-        for scenario in one.written:
+        for world, scenario in zip(one.scenarios.suite.worlds, one.written, strict=True):
+            case = read_case(one.decision, scenario.facts, scenario.as_of)
+            assert case.allowed == tuple((code,) for code in world), scenario.shows
             advice = decide(MPS, scenario.decision, scenario.facts, scenario.as_of)
             assert (advice.outcome, advice.default) == (
                 scenario.expect.outcome,
@@ -80,6 +85,15 @@ def test_generated_scenarios_agree_with_plain_ifs(checked: dict[str, Checked]) -
                 for name, value in scenario.facts.items()
             }
             assert judge.outcome(dated) == scenario.expect.outcome, scenario.shows
+
+
+def test_scenarios_under_another_count_of_time_fall_as_they_should() -> None:
+    decision = in_force(MPS, "custody-image", JUNE, {"X-07": "ninety_days"})
+    theory = Theory(decision.chart)
+    for scenario in written("custody-image", theory, generate(theory), JUNE):
+        facts, readings = scenario.facts, {"X-07": "ninety_days"}
+        advice = decide(MPS, "custody-image", facts, JUNE, readings=readings)
+        assert advice.outcome == scenario.expect.outcome, scenario.shows
 
 
 def theory_of(decision: str) -> Theory:

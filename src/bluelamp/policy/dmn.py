@@ -95,8 +95,9 @@ def _expression(fact: Fact) -> str:
     if fact.form is not Form.DATE:
         return fact.name
     lapsed = ""
-    if fact.months is not None:
-        limit = f'{fact.name} + duration("P{fact.months}M")'
+    if Period.LAPSED in fact.terms:
+        length = f"P{fact.months}M" if fact.days is None else f"P{fact.days}D"
+        limit = f'{fact.name} + duration("{length}")'
         lapsed = f'else if as_of > {limit} then "{Period.LAPSED}" '
     return (
         f'if {fact.name} = null then "{Period.NONE}" else if as_of < {fact.name} then'

@@ -116,9 +116,13 @@ def _day(fact: Fact, code: int, as_of: date) -> date | None:
             return None
         case Period.AHEAD:
             return as_of + timedelta(days=30)
-        case Period.REACHED if fact.months is None:
-            return as_of - relativedelta(years=1)
+        case Period.REACHED if Period.LAPSED in fact.terms:
+            return as_of
         case Period.REACHED:
-            return as_of - timedelta(days=10)
+            return as_of - relativedelta(years=1)
         case Period.LAPSED:
-            return as_of - relativedelta(months=(fact.months or 0) + 1)
+            return (
+                as_of
+                - relativedelta(months=fact.months or 0)
+                - timedelta(days=(fact.days or 0) + 30)
+            )

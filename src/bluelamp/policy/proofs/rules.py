@@ -4,7 +4,7 @@ A world is one complete case: a code for each fact. A set of worlds is a number,
 diagram, which speaks of all worlds there are, or the bits of a suite of some.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
@@ -12,7 +12,7 @@ from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import AWAITING, Clause, Outcome, Verdict
 from bluelamp.policy.diagram import Diagram
 from bluelamp.policy.expression import Condition, Every, Is, Not, Some
-from bluelamp.policy.facts import Period
+from bluelamp.policy.facts import Fact, Period
 
 Applies = Mapping[str, int]
 
@@ -160,15 +160,22 @@ def possible(chart: Chart, diagram: Diagram) -> int:
     levels = levels_of(chart)
     barred = chart.barred
     for fact in chart.facts.values():
-        if fact.not_before is not None:
-            earlier, periods = chart.facts[fact.not_before].terms, fact.terms
-            ahead = frozenset({earlier.index(Period.AHEAD)})
-            past = frozenset(
-                periods.index(p) for p in periods if p in (Period.REACHED, Period.LAPSED)
+        if fact.not_before is None:
+            continue
+        earlier = chart.facts[fact.not_before]
+        for period, behind in _out_of_order(earlier, fact):
+            both = diagram.both(
+                diagram.literal(levels[earlier.name], frozenset({earlier.terms.index(period)})),
+                diagram.literal(levels[fact.name], frozenset({fact.terms.index(behind)})),
             )
-            before = diagram.both(
-                diagram.literal(levels[fact.not_before], ahead),
-                diagram.literal(levels[fact.name], past),
-            )
-            barred = diagram.either(barred, before)
+            barred = diagram.either(barred, both)
     return diagram.opposite(barred)
+
+
+def _out_of_order(earlier: Fact, later: Fact) -> Iterator[tuple[Period, Period]]:
+    """Periods of two events that would have the first come after the second."""
+    yield Period.AHEAD, Period.REACHED
+    if Period.LAPSED in later.terms:
+        yield Period.AHEAD, Period.LAPSED
+        if (earlier.months, earlier.days) == (later.months, later.days):
+            yield Period.REACHED, Period.LAPSED
