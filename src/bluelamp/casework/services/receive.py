@@ -10,6 +10,7 @@ from bluelamp.casework.errors import BadInput, NotAllowed
 from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
 from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
 from bluelamp.casework.services.enquiry import must_wait
+from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.publication import selectors as enquiries
 from bluelamp.publication import services as publication
@@ -61,7 +62,7 @@ def receive(
             court=court.strip(),
             case_number=case_number.strip(),
             offence=offence.strip(),
-            unit=unit.strip() or actor.unit,
+            unit=unit.strip() or (people.by_reference(officer).unit if officer else actor.unit),
             officer=officer,
             opened_by=actor.reference,
             opened_at=at,
