@@ -8,8 +8,8 @@ import msgspec
 from bluelamp.policy.clauses import Outcome
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the advice."""
+class Answer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A part of the advice; it refers to no other in a ring, so it need not be searched for rings."""
 
 
 class Reason(Answer, frozen=True, kw_only=True):

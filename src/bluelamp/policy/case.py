@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bluelamp.policy.errors import FactsRefused
 from bluelamp.policy.expression import Condition, Every, Is, Not, Some
-from bluelamp.policy.facts import Fact, Period
+from bluelamp.policy.facts import PERIODS, Fact, Period
 from bluelamp.policy.pack import Decision
 
 Codes = tuple[tuple[int, ...], ...]
@@ -144,7 +144,7 @@ def periods(
             )
         return (fact.code(given, as_of),)
     if fact.settled_by in known and fact.name not in states:
-        return (fact.terms.index(Period.NONE),)
+        return (PERIODS.index(Period.NONE),)
     if isinstance(earliest, date):
         # It cannot have come before the earliest day, so no period beyond that day's is possible.
         return tuple(range(fact.code(earliest, as_of) + 1))

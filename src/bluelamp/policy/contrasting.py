@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from bluelamp.policy.advice import Contrast
 from bluelamp.policy.case import Case
 from bluelamp.policy.clauses import Outcome
-from bluelamp.policy.facts import Fact, Form, Period
+from bluelamp.policy.facts import PERIODS, Fact, Form, Period
 
 Codes = tuple[int, ...]
 Cube = Mapping[int, Codes]
@@ -112,7 +112,7 @@ def _value(fact: Fact, codes: Codes, case: Case) -> object:
         case Form.SEVERAL:
             return _members(fact, codes, case.known.get(fact.name))
         case Form.DATE:
-            return _day(fact, Period(fact.terms[codes[0]]), case.as_of)
+            return _day(fact, PERIODS[codes[0]], case.as_of)
         case _:
             assert_never(fact.form)
 

@@ -44,6 +44,10 @@ class Period(StrEnum):
     LAPSED = "lapsed"
 
 
+# In the order of their codes; only an event whose time can run out has the last.
+PERIODS = tuple(Period)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One question of a decision, who answers it, and the answers that it allows.
@@ -83,7 +87,7 @@ class Fact:
         """What conditions may call the fact's values: for a date, its periods."""
         if self.form is not Form.DATE:
             return self.values
-        return tuple(Period)[: 4 if self.limited else 3]
+        return PERIODS if self.limited else PERIODS[:3]
 
     @property
     def limited(self) -> bool:
@@ -152,10 +156,10 @@ class Fact:
 
     def _period(self, event: date, as_of: date) -> int:
         if as_of < event:
-            return self.terms.index(Period.AHEAD)
+            return PERIODS.index(Period.AHEAD)
         if not self.limited or as_of <= self.limit(event):
-            return self.terms.index(Period.REACHED)
-        return self.terms.index(Period.LAPSED)
+            return PERIODS.index(Period.REACHED)
+        return PERIODS.index(Period.LAPSED)
 
     def _members(self, given: list[object]) -> tuple[str, ...]:
         for member in given:
