@@ -8,7 +8,6 @@ from graphlib import CycleError, TopologicalSorter
 from bluelamp.policy import blocks as toml
 from bluelamp.policy.clauses import (
     Caution,
-    Check,
     Clause,
     Contradiction,
     Duty,
@@ -18,11 +17,12 @@ from bluelamp.policy.clauses import (
     Setting,
     Verdict,
 )
+from bluelamp.policy.draft import Draft, option
 from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.expression import ALWAYS, NEVER, Condition, ExpressionRefused, parse
 from bluelamp.policy.fact_blocks import read_facts
-from bluelamp.policy.facts import Fact, Form, Kind
-from bluelamp.policy.law import Law
+from bluelamp.policy.facts import Fact
+from bluelamp.policy.law import Law, law_checks, law_warnings
 from bluelamp.policy.layers import Sheet
 from bluelamp.policy.literate import Block
 
@@ -39,31 +39,6 @@ KINDS = frozenset(
         "setting",
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A decision as stated: of every day, with its readings still open and nothing proved.
-
-    Its conditions may name its readings as they name facts.
-    """
-
-    id: str
-    title: str
-    head: Block
-    places: Mapping[str, Block]
-    facts: Mapping[str, Fact]
-    options: Mapping[str, Fact]
-    steps: Sequence[str]
-    bounds: Mapping[Outcome, Condition]
-    clauses: Sequence[Clause]
-    duties: Sequence[Duty]
-    cautions: Sequence[Caution]
-    checks: Sequence[Check]
-    contradictions: Sequence[Contradiction]
-    readings: Sequence[Reading]
-    settings: Sequence[Setting]
-    retired: Sequence[Retired]
 
 
 def draft(sheet: Sheet, law: Law | None = None) -> Draft:
@@ -115,9 +90,9 @@ class _Drafting:
             duties=tuple(self._duty(block) for block in self.kinds["duty"]),
             cautions=(
                 *(self._caution(block) for block in self.kinds["warning"]),
-                *self._law_warns(law, head.id),
+                *law_warnings(law, head.id, self._condition),
             ),
-            checks=tuple(self._law_asks(law, head.id)),
+            checks=tuple(law_checks(law, head.id, self._condition)),
             contradictions=tuple(self._contradiction(b) for b in self.kinds["contradiction"]),
             readings=tuple(readings),
             settings=tuple(self._setting(block) for block in self.kinds["setting"]),
@@ -214,33 +189,6 @@ class _Drafting:
             in_force_until=_until(stated),
         )
 
-    def _law_warns(self, law: Law | None, decision: str) -> Iterator[Caution]:
-        for entry in law.entries.values() if law else ():
-            for call in entry.stated.warns:
-                if decision in call.decisions:
-                    yield Caution(
-                        clause=entry.stated.id,
-                        lines=(),
-                        says=entry.says,
-                        law=entry.stated.law,
-                        confidence=entry.stated.confidence,
-                        on=frozenset(call.on or Outcome),
-                        when=self._condition(entry.block, call.when, "when"),
-                    )
-
-    def _law_asks(self, law: Law | None, decision: str) -> Iterator[Check]:
-        for entry in law.entries.values() if law else ():
-            for call in entry.stated.checks:
-                if decision in call.decisions:
-                    yield Check(
-                        entry=entry.stated.id,
-                        asks=call.asks,
-                        law=entry.stated.law,
-                        confidence=entry.stated.confidence,
-                        on=frozenset(call.on or Outcome),
-                        when=self._condition(entry.block, call.when, "when"),
-                    )
-
     def _contradiction(self, block: Block) -> Contradiction:
         stated = block.read(toml.ContradictionBlock)
         return Contradiction(when=self._condition(block, stated.when, "when"), says=stated.says)
@@ -265,7 +213,7 @@ class _Drafting:
                 raise block.refused("days name a value of the reading and a fact each", "days")
         if reading.name is not None:
             self._check_free(block, reading.name, "name")
-            self.options[reading.name] = _option(reading)
+            self.options[reading.name] = option(reading)
         return reading
 
     def _setting(self, block: Block) -> Setting:
@@ -310,19 +258,6 @@ def _from(stated: toml.DatedBlock) -> date:
 
 def _until(stated: toml.DatedBlock) -> date:
     return stated.in_force_until or date.max
-
-
-def _option(reading: Reading) -> Fact:
-    """A reading as conditions name it: a choice that the pack makes."""
-    return Fact(
-        name=reading.name or "",
-        form=Form.CHOICE,
-        kind=Kind.DERIVED,
-        question=f"How is it read: {reading.unclear}?",
-        asked_of="policy_owner",
-        section="Readings",
-        values=reading.values,
-    )
 
 
 def _list(names: Iterator[str] | Sequence[str] | set[str] | frozenset[str]) -> str:

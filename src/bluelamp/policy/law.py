@@ -5,7 +5,7 @@ It warns and asks; it never changes what the policy comes to.
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,9 +15,12 @@ from pathlib import Path
 import msgspec
 
 from bluelamp.policy.blocks import Block as TomlBlock
-from bluelamp.policy.clauses import Outcome
+from bluelamp.policy.clauses import Caution, Check, Outcome
 from bluelamp.policy.errors import NoSuchPack, PackRefused
+from bluelamp.policy.expression import Condition
 from bluelamp.policy.literate import Block, blocks
+
+Reader = Callable[[Block, str, str], Condition]
 
 
 class Confidence(StrEnum):
@@ -118,3 +121,39 @@ def _entry(block: Block) -> Entry:
     if any(call.asks for call in stated.warns) or not all(call.asks for call in stated.checks):
         raise block.refused("a check asks something and a warning does not", "id")
     return Entry(stated, block.passage, block)
+
+
+def law_warnings(law: Law | None, decision: str, read: Reader) -> Iterator[Caution]:
+    """The warnings that the law adds to a decision; `read` turns a call's words into a condition."""
+    for entry, call in _calls(law, decision):
+        if not call.asks:
+            yield Caution(
+                clause=entry.stated.id,
+                lines=(),
+                says=entry.says,
+                law=entry.stated.law,
+                confidence=entry.stated.confidence,
+                on=frozenset(call.on or Outcome),
+                when=read(entry.block, call.when, "when"),
+            )
+
+
+def law_checks(law: Law | None, decision: str, read: Reader) -> Iterator[Check]:
+    """The questions that the law adds to a decision."""
+    for entry, call in _calls(law, decision):
+        if call.asks:
+            yield Check(
+                entry=entry.stated.id,
+                asks=call.asks,
+                law=entry.stated.law,
+                confidence=entry.stated.confidence,
+                on=frozenset(call.on or Outcome),
+                when=read(entry.block, call.when, "when"),
+            )
+
+
+def _calls(law: Law | None, decision: str) -> Iterator[tuple[Entry, CallBlock]]:
+    for entry in law.entries.values() if law else ():
+        for call in (*entry.stated.warns, *entry.stated.checks):
+            if decision in call.decisions:
+                yield entry, call

@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from bluelamp.policy import layers
-from bluelamp.policy.drafting import Draft, draft
+from bluelamp.policy.draft import Draft
+from bluelamp.policy.drafting import draft
 from bluelamp.policy.errors import NoSuchPack, PackRefused
 from bluelamp.policy.layers import Layer, read_layers
 from bluelamp.policy.pack import Pack, Source

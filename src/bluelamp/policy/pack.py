@@ -17,7 +17,7 @@ from bluelamp.policy.clauses import (
     Retired,
     Setting,
 )
-from bluelamp.policy.drafting import Draft
+from bluelamp.policy.draft import Draft
 from bluelamp.policy.errors import NoSuchDecision
 from bluelamp.policy.expression import facts_of
 from bluelamp.policy.facts import Fact, Form

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import Caution, Clause, Duty, Reading, Setting
-from bluelamp.policy.drafting import Draft
+from bluelamp.policy.draft import Draft
 from bluelamp.policy.errors import NoSuchReading, NotInForce
 from bluelamp.policy.expression import ALWAYS, NEVER, settle
 from bluelamp.policy.facts import Fact
