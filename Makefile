@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PYTEST ?= -n auto
+WITHOUT_TABLES := policy redaction ledger look
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lock screenshots
@@ -31,8 +33,8 @@ test-sqlite: $(VENV)/.dev statics ## every test, on SQLite
 	$(BIN)/pytest $(PYTEST)
 
 test-postgresql: $(VENV)/.dev statics ## every test that reaches a database, on a PostgreSQL of its own
-	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest --ignore=tests/policy --ignore=tests/redaction --ignore=tests/ledger $(PYTEST) \
-	|| { status=$$?; [ $$status -eq 3 ] && [ -z "$(CI)" ] && echo "Skipped: the tests on PostgreSQL, which is not installed." || exit $$status; }
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest $(WITHOUT_TABLES:%=--ignore=tests/%) $(PYTEST) \
+	|| { status=$$?; [ $$status -eq 69 ] && [ -z "$(CI)" ] && echo "Skipped: the tests on PostgreSQL, which is not installed." || exit $$status; }
 
 bench-policy: $(VENV)/.dev statics ## the policy engine beside others: safety, speed, proofs
 	@$(BIN)/python -m benchmarks.policy $(BENCH)

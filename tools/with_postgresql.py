@@ -20,7 +20,7 @@ def main(command: list[str]) -> int:
     programs = find_programs()
     if programs is None:
         print("PostgreSQL is not installed (Debian’s package is postgresql).", file=sys.stderr)
-        return 3
+        return os.EX_UNAVAILABLE
     folder = Path(tempfile.mkdtemp(prefix="bluelamp-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
