@@ -7,8 +7,6 @@ The package holds NanoDet-g as a TensorFlow.js graph; OpenVINO reads its own for
 uses sixteen kinds of node, each of which has one counterpart, so no TensorFlow is needed.
 """
 
-
-
 import base64
 import json
 import sys
