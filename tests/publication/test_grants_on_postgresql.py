@@ -1,5 +1,6 @@
 """The public sites under their own database role: all that they do works, and nothing else does."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,7 +14,8 @@ from bluelamp.publication.grants import grant
 from bluelamp.publication.public import doors, editions, enquiries
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROLE = "bluelamp_test_public"
+# A role belongs to the whole cluster, which several runs of these tests may share.
+ROLE = f"bluelamp_test_public_{os.getpid()}"
 
 
 @pytest.fixture
