@@ -32,8 +32,9 @@ check: $(VENV)/.dev statics ## lint, types, room order, migrations
 test-sqlite: $(VENV)/.dev statics ## every test, on SQLite
 	$(BIN)/pytest $(PYTEST)
 
+# One at a time: these tests kill writers and cut connections, and all would share one server.
 test-postgresql: $(VENV)/.dev statics ## every test that reaches a database, on a PostgreSQL of its own
-	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest $(WITHOUT_TABLES:%=--ignore=tests/%) $(PYTEST) \
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest $(WITHOUT_TABLES:%=--ignore=tests/%) $(PYTEST) -n 0 \
 	|| { status=$$?; [ $$status -eq 69 ] && [ -z "$(CI)" ] && echo "Skipped: the tests on PostgreSQL, which is not installed." || exit $$status; }
 
 bench-policy: $(VENV)/.dev statics ## the policy engine beside others: safety, speed, proofs
