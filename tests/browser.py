@@ -79,6 +79,7 @@ def _watched(chromium: Browser, size: dict[str, int]) -> Iterator[Page]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page, each in one line: rule, what it asks, and the elements."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags},"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser import assert_accessible
 from tests.cast import Cast
 from tests.desk.builders import a_case, an_enquiry
@@ -73,7 +73,7 @@ def test_a_release_from_decision_to_takedown(both: Any, live_server: Any, cast: 
     assert_accessible(page)
     page.get_by_role("button", name="Release now").click()
     assert_accessible(page)
-    assert "Live" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Live")
     page.goto(case + "takedown/")
     page.get_by_label("It was released by mistake").check()
     page.get_by_label("What happened?").fill("A day early.")
@@ -100,7 +100,7 @@ def test_the_record(both: Any, live_server: Any, cast: Cast) -> None:
     page = both[0]
     page.goto(live_server.url + "/record/")
     page.get_by_role("button", name="Check it now").click()
-    assert "The record is sound" in page.inner_text("body")
+    expect(page.locator("main")).to_contain_text("The record is sound")
     assert_accessible(page)
 
 
@@ -129,4 +129,4 @@ def test_facts_are_recorded_without_scripts(plain_page: Page, live_server: Any, 
     plain_page.get_by_role("link", name="Facts and advice").click()
     plain_page.get_by_label("The person has been convicted, by plea or verdict").first.check()
     plain_page.get_by_role("button", name="Save this answer").click()
-    assert "1 answer is recorded" in plain_page.inner_text("body")
+    expect(plain_page.get_by_role("alert")).to_contain_text("1 answer is recorded")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from tests.browser import assert_accessible
 
@@ -113,7 +113,7 @@ def test_the_banner_in_a_browser(page: Page, site: str) -> None:
     assert_accessible(page)
     page.get_by_role("button", name="Reject statistics").click()
     saved = page.get_by_role("alert").filter(has_text="Your cookie choices are saved")
-    assert saved.is_visible()
+    expect(saved).to_be_visible()
     assert_accessible(page)
     assert page.url == site + "/form?x=1"
     page.reload()
@@ -125,9 +125,9 @@ def test_the_banner_in_a_browser(page: Page, site: str) -> None:
 def test_the_choice_without_script_can_be_changed(plain_page: Page, site: str) -> None:
     plain_page.goto(site + "/")
     plain_page.get_by_role("button", name="Accept statistics").click()
-    assert plain_page.get_by_text("Your cookie choices are saved").is_visible()
+    expect(plain_page.get_by_text("Your cookie choices are saved")).to_be_visible()
     plain_page.get_by_role("link", name="change them on the cookies page").click()
-    assert plain_page.get_by_label("Yes").is_checked()
+    expect(plain_page.get_by_label("Yes")).to_be_checked()
     plain_page.get_by_label("No, use essential cookies only").check()
     plain_page.get_by_role("button", name="Save cookie choices").click()
-    assert plain_page.get_by_label("No, use essential cookies only").is_checked()
+    expect(plain_page.get_by_label("No, use essential cookies only")).to_be_checked()

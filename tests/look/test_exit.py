@@ -1,7 +1,7 @@
 """Leaving at once (WEB-01), with a real keyboard in a real browser."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 NEUTRAL = "https://www.bbc.co.uk/weather"
@@ -122,8 +122,8 @@ def test_the_page_is_blank_before_the_other_site_answers(leaving: Page) -> None:
     leaving.route(NEUTRAL, lambda route: route.fulfill(status=204))  # leaves the page standing
     leaving.keyboard.press("Escape")
     leaving.wait_for_selector("body.app-left", state="attached")
-    assert leaving.title() == "Loading"
-    assert not leaving.get_by_role("heading").is_visible()
+    expect(leaving).to_have_title("Loading")
+    expect(leaving.get_by_role("heading")).to_be_hidden()
 
 
 def test_the_page_says_that_history_stays(leaving: Page) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser import assert_accessible, violations
 
 from bluelamp.look import build, context
@@ -32,13 +32,13 @@ def test_form_in_error_is_accessible_and_its_summary_leads_to_the_fields(
     page.goto(site + "/form")
     page.fill("#id_verdict-day", "31")
     page.get_by_role("button", name="Send").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     assert_accessible(page)
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.get_by_role("link", name="Date of the verdict must include a month and year").click()
-    assert page.evaluate("document.activeElement.id") == "id_verdict-month"
+    expect(page.locator("#id_verdict-month")).to_be_focused()
     page.get_by_role("link", name="Choose an answer to “Is an order in force?”").click()
-    assert page.evaluate("document.activeElement.id") == "id_order_0"
+    expect(page.locator("#id_order_0")).to_be_focused()
 
 
 def test_the_menu_opens_on_a_phone(phone: Page, site: str) -> None:

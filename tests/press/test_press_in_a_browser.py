@@ -1,7 +1,7 @@
 """The press site in a real Chromium: every page accessible, and the whole of a reporter's walk without script."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser import assert_accessible
 from tests.publication.builders import AT, asked, jpeg, letters, released, took, withdrawn
 
@@ -84,7 +84,7 @@ def test_without_script_a_reporter_asks_follows_takes_and_reports_it_gone(
         plain_page.get_by_label(label).fill(words)
     plain_page.get_by_role("button", name="Send the enquiry").click()
     plain_page.get_by_role("link", name=f"{site}/enquiry/").click()
-    assert "Nobody has taken it up yet" in plain_page.content()
+    expect(plain_page.locator("main")).to_contain_text("Nobody has taken it up yet")
     status_page = plain_page.url
     released(enquiries=(Enquiry.objects.get().reference,))
     plain_page.goto(status_page)
@@ -103,4 +103,4 @@ def test_without_script_a_reporter_asks_follows_takes_and_reports_it_gone(
     gone = letters("Picture withdrawn")[0]["text"]
     plain_page.goto(next(line for line in gone.splitlines() if "/removed/" in line))
     plain_page.get_by_role("button", name="The picture is gone").click()
-    assert "Thank you" in plain_page.content()
+    expect(plain_page.locator("main")).to_contain_text("Thank you")

@@ -43,7 +43,6 @@ class Visitor:
     def press(self, button: str) -> None:
         """Press a button, and look at the page that follows."""
         self.page.get_by_role("button", name=button).first.click()
-        self.page.wait_for_load_state()
         assert_accessible(self.page)
 
     def reads(self, words: str) -> bool:
