@@ -1,0 +1,108 @@
+"""The values that pass between the steps: what a file holds, what was seen in it, who is followed.
+
+Times are presentation times in ticks of the picture stream's time base, as the file gives them.
+Places are in pixels of the upright picture (rotation applied), fractions allowed.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from bluelamp.redaction.finding import Kind
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """A box at a time: left and top inside, right and bottom outside; may reach over the edge."""
+
+    time: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """A run of frames that can be worked on alone: presentation times from `start` up to `end`.
+
+    `seek` is the time of a key frame from which every one of them can be decoded; `end` is None in
+    the last segment.
+    """
+
+    number: int
+    seek: int
+    start: int
+    end: int | None
+
+
+class PictureStream(msgspec.Struct, frozen=True, kw_only=True):
+    """The picture stream that is worked on; sizes in pixels, `width` and `height` upright."""
+
+    codec: str
+    pixel_format: str
+    width: int
+    height: int
+    rotation: int
+    sample_aspect_ratio: tuple[int, int]
+    time_base: tuple[int, int]
+    frame_rate: tuple[int, int] | None
+    interlaced: bool
+    colour: dict[str, str]
+    first: int
+    last: int
+    frames: int
+
+
+class SoundStream(msgspec.Struct, frozen=True, kw_only=True):
+    """One sound stream; `start` and `duration` in seconds."""
+
+    codec: str
+    channels: int
+    rate: int
+    start: float
+    duration: float
+
+
+class Probe(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file of footage holds; `travels` names all else in it, none of which will go out."""
+
+    sha256: str
+    container: str
+    duration: float
+    picture: PictureStream
+    sound: tuple[SoundStream, ...]
+    travels: tuple[str, ...]
+    notes: tuple[str, ...]
+    segments: tuple[Segment, ...]
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """One box from one detector in one frame; confidence 0 to 1, `turn` as for a sighting."""
+
+    place: Place
+    kind: Kind
+    confidence: float
+    turn: float = 0.0
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """What was seen in one segment: every frame's time, cuts, detections, and how things moved.
+
+    `cuts` are the times of first frames of a new shot. `looked` are the times of the frames that a
+    detector was run on. `motion` holds, for each frame after the first, the packed movement of a
+    coarse grid of points from the frame before; its size is `grid` (columns, rows).
+    """
+
+    segment: int
+    times: tuple[int, ...]
+    cuts: tuple[int, ...]
+    looked: tuple[int, ...]
+    seen: tuple[Seen, ...]
+    grid: tuple[int, int]
+    motion: tuple[bytes, ...]
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of time, from `start` up to `end`, in seconds of presentation."""
+
+    start: float
+    end: float
