@@ -1,3 +1,4 @@
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
-from bluelamp.vault import selectors, services
+from bluelamp.vault import files, selectors, services
 from bluelamp.vault.errors import AssetMissing
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -109,3 +110,20 @@ def test_first_uploads_at_once_agree_on_the_cases_key(vault: Path) -> None:
         (sha256,) = set(pool.map(keep_at_once, range(4)))
     assert selectors.original(sha256=sha256, case="CI-26-0001") == PICTURE
     assert len(sealed_files(vault)) == 1
+
+
+@pytest.mark.django_db
+def test_footage_larger_than_memory_allows_is_kept_and_opened_by_pieces(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(files, "_IN_MEMORY", 1 << 20)
+    content = os.urandom(1 << 20) * 3 + b"end"
+    (tmp_path / "in.mp4").write_bytes(content)
+    with (tmp_path / "in.mp4").open("rb") as source:
+        source.read(100)
+        sha256 = services.keep_original(
+            content=source, case="CI-26-0001", media_type="video/mp4", at=AT
+        )
+    with selectors.open_original(sha256=sha256, case="CI-26-0001") as file:
+        assert not isinstance(file.name, str), "the footage has a name in a folder"
+        assert file.read() == content

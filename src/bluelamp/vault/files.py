@@ -3,12 +3,17 @@
 import os
 import re
 import secrets
+import tempfile
+from collections.abc import Callable
+from io import BufferedRandom
 from pathlib import Path
+from typing import IO
 
 from bluelamp.vault.errors import AssetNotKept, CaseNotNamed
 
 _CASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?")
 _FOLDERS = {"original": "originals", "rendition": "renditions"}
+_IN_MEMORY = 256 << 20
 
 
 def place(root: Path, *, role: str, sha256: str, case: str) -> Path:
@@ -20,8 +25,8 @@ def place(root: Path, *, role: str, sha256: str, case: str) -> Path:
     return root / _FOLDERS[role] / case / sha256
 
 
-def write(root: Path, path: Path, sealed: bytes) -> None:
-    """Put sealed bytes at the path: under a temporary name, flushed to disk, then renamed.
+def write(root: Path, path: Path, seal: Callable[[IO[bytes]], None]) -> None:
+    """Put at the path what `seal` writes: under a temporary name, flushed to disk, then renamed.
 
     Raises AssetNotKept, with nothing left behind, if the vault's folder is missing or the disk refuses.
     """
@@ -34,7 +39,7 @@ def write(root: Path, path: Path, sealed: bytes) -> None:
     try:
         for folder in (path.parent.parent, path.parent):
             folder.mkdir(exist_ok=True, mode=0o700)
-        _write_through(temporary, sealed)
+        _write_through(temporary, seal)
         temporary.replace(path)
         _flush_folders(path.parent, upto=root)
     except OSError as error:
@@ -44,10 +49,20 @@ def write(root: Path, path: Path, sealed: bytes) -> None:
         ) from error
 
 
-def _write_through(path: Path, sealed: bytes) -> None:
+def nameless(size: int) -> BufferedRandom:
+    """An empty file that nobody else can open and that goes when it is closed.
+
+    In memory where the system can and the size, in bytes, allows; otherwise in the temporary folder.
+    """
+    if size <= _IN_MEMORY and hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("asset"), "w+b")
+    return tempfile.TemporaryFile()
+
+
+def _write_through(path: Path, seal: Callable[[IO[bytes]], None]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(sealed)
+        seal(file)
         file.flush()
         os.fsync(file.fileno())
 

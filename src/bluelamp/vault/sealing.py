@@ -3,7 +3,8 @@
 The associated data names role, sha256 and case, so a file moved to another case, role or name does not open.
 """
 
-import io
+import shutil
+from typing import IO, Any
 
 import tink
 from tink import aead, streaming_aead
@@ -11,17 +12,24 @@ from tink import aead, streaming_aead
 from bluelamp.vault.errors import KeyUnusable
 
 streaming_aead.register()
+_PIECE = 1 << 20  # bytes at a time: one sealed segment
 
 
 class SealBroken(Exception):
     """The sealed bytes were changed, cut, or sealed for something else."""
 
 
-class _Sink(io.BytesIO):
-    """A buffer that outlives its closing: the sealing stream closes what it writes to."""
+class _Lent:
+    """A file that outlives the sealing stream, which closes whatever it reads or writes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
     def close(self) -> None:
-        """Stay readable."""
+        """Stay open."""
 
 
 def new_wrapped_key(root: aead.Aead, *, case: str, role: str) -> bytes:
@@ -46,20 +54,21 @@ def unwrap(
     return handle.primitive(streaming_aead.StreamingAead)
 
 
-def seal(content: bytes, key: streaming_aead.StreamingAead, *, name: bytes) -> bytes:
-    """The content sealed under the key, bound to the name."""
-    sink = _Sink()
-    with key.new_encrypting_stream(sink, name) as stream:
-        stream.write(content)
-    return sink.getvalue()
+def seal(
+    content: IO[bytes], key: streaming_aead.StreamingAead, *, name: bytes, to: IO[bytes]
+) -> None:
+    """Write the content sealed under the key, bound to the name, to another file."""
+    with key.new_encrypting_stream(_Lent(to), name) as stream:
+        shutil.copyfileobj(content, stream, _PIECE)
 
 
-def unseal(sealed: bytes, key: streaming_aead.StreamingAead, *, name: bytes) -> bytes:
-    """The content; raises SealBroken unless these are the very bytes sealed under that name."""
+def unseal(
+    sealed: IO[bytes], key: streaming_aead.StreamingAead, *, name: bytes, to: IO[bytes]
+) -> None:
+    """Write the content to another file; raises SealBroken unless these are the very bytes sealed."""
     try:
-        with key.new_decrypting_stream(io.BytesIO(sealed), name) as stream:
-            content: bytes = stream.read()
-            return content
+        with key.new_decrypting_stream(_Lent(sealed), name) as stream:
+            shutil.copyfileobj(stream, to, _PIECE)
     except tink.TinkError:
         raise SealBroken from None
 

@@ -1,6 +1,8 @@
 """What may be read from the vault. Whoever reads first records the consultation (DPA 2018 section 62)."""
 
 import hashlib
+from contextlib import ExitStack
+from io import BufferedRandom
 
 from django.conf import settings
 
@@ -9,24 +11,37 @@ from bluelamp.vault.errors import AssetDamaged, AssetMissing
 from bluelamp.vault.models import Asset, AssetRole, CaseKey
 
 
-def original(*, sha256: str, case: str) -> bytes:
-    """The bytes of an original, as they came in.
+def open_original(*, sha256: str, case: str) -> BufferedRandom:
+    """An original as it came in, in a nameless file at its start, which the caller closes.
 
     Raises AssetMissing if the case has no such original (or its key was destroyed), AssetDamaged if the
     file is not what was kept, KeyUnusable. The caller must have recorded the consultation already.
     """
-    return _read(AssetRole.ORIGINAL, sha256=sha256, case=case)
+    return _open(AssetRole.ORIGINAL, sha256=sha256, case=case)
+
+
+def open_rendition(*, sha256: str, case: str) -> BufferedRandom:
+    """A rendition, in a file as of `open_original`; errors and duty are the same."""
+    return _open(AssetRole.RENDITION, sha256=sha256, case=case)
+
+
+def original(*, sha256: str, case: str) -> bytes:
+    """The bytes of an original that is a picture; errors and duty as for `open_original`."""
+    with open_original(sha256=sha256, case=case) as file:
+        return file.read()
 
 
 def rendition(*, sha256: str, case: str) -> bytes:
-    """The bytes of a rendition; errors and duty as for `original`."""
-    return _read(AssetRole.RENDITION, sha256=sha256, case=case)
+    """The bytes of a rendition that is a picture; errors and duty as for `open_original`."""
+    with open_rendition(sha256=sha256, case=case) as file:
+        return file.read()
 
 
-def _read(role: AssetRole, *, sha256: str, case: str) -> bytes:
+def _open(role: AssetRole, *, sha256: str, case: str) -> BufferedRandom:
     path = files.place(settings.BLUELAMP_VAULT, role=role, sha256=sha256, case=case)
     named = f"{AssetRole(role).label.lower()} {sha256[:12]} of case {case}"
-    if not Asset.objects.filter(case=case, role=role, sha256=sha256).exists():
+    asset = Asset.objects.filter(case=case, role=role, sha256=sha256).first()
+    if asset is None:
         raise AssetMissing(f"The vault holds no {named}.")
     held = CaseKey.objects.filter(case=case, role=role).first()
     if held is None:
@@ -34,14 +49,22 @@ def _read(role: AssetRole, *, sha256: str, case: str) -> bytes:
     root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
     key = sealing.unwrap(bytes(held.wrapped), root, case=case, role=role)
     name = sealing.asset_name(role=role, sha256=sha256, case=case)
-    try:
-        content = sealing.unseal(path.read_bytes(), key, name=name)
-    except OSError as error:
-        raise AssetMissing(f"The file of the {named} cannot be read: {error.strerror}.") from error
-    except sealing.SealBroken:
-        raise AssetDamaged(
-            f"The file of the {named} was changed or cut since it was kept."
-        ) from None
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise AssetDamaged(f"The file of the {named} holds other bytes than were handed in.")
-    return content
+    with ExitStack() as undo:
+        file = undo.enter_context(files.nameless(asset.size))
+        try:
+            with path.open("rb") as sealed:
+                sealing.unseal(sealed, key, name=name, to=file)
+        except OSError as error:
+            raise AssetMissing(
+                f"The file of the {named} cannot be read: {error.strerror}."
+            ) from error
+        except sealing.SealBroken:
+            raise AssetDamaged(
+                f"The file of the {named} was changed or cut since it was kept."
+            ) from None
+        file.seek(0)
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise AssetDamaged(f"The file of the {named} holds other bytes than were handed in.")
+        file.seek(0)
+        undo.pop_all()
+    return file

@@ -1,8 +1,11 @@
 """The vault's verbs: make it, and keep originals and renditions in it."""
 
 import hashlib
+import io
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +14,11 @@ from bluelamp.vault import files, root_key, sealing
 from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotKept, VaultError
 from bluelamp.vault.models import Asset, AssetRole, CaseKey
 from bluelamp.vault.root_key import create_key
-from bluelamp.vault.selectors import original, rendition
+from bluelamp.vault.selectors import open_original, open_rendition
 
 __all__ = ["create_folder", "create_key", "keep_original", "keep_rendition"]
 
-_READ = {AssetRole.ORIGINAL: original, AssetRole.RENDITION: rendition}
+_OPEN = {AssetRole.ORIGINAL: open_original, AssetRole.RENDITION: open_rendition}
 
 
 def create_folder(path: Path) -> None:
@@ -26,8 +29,10 @@ def create_folder(path: Path) -> None:
         raise VaultError(f"The vault's folder {path} cannot be made: {error.strerror}.") from error
 
 
-def keep_original(*, content: bytes, case: str, media_type: str, at: datetime) -> str:
-    """Keep a picture as it came in and return its sha256 (lower-case hex).
+def keep_original(*, content: bytes | IO[bytes], case: str, media_type: str, at: datetime) -> str:
+    """Keep a picture or footage as it came in and return its sha256 (lower-case hex).
+
+    A file is read from its start, a piece at a time, and left open.
 
     The same bytes again for the same case are kept once. Raises AssetNotKept (and keeps nothing) on a full
     disk or missing folder, KeyUnusable, CaseNotNamed. The row lives and dies with the caller's transaction;
@@ -36,15 +41,20 @@ def keep_original(*, content: bytes, case: str, media_type: str, at: datetime) -
     return _keep(AssetRole.ORIGINAL, content=content, case=case, media_type=media_type, at=at)
 
 
-def keep_rendition(*, content: bytes, case: str, media_type: str, at: datetime) -> str:
-    """Keep a picture made from an original, under the rendition's own key; otherwise as `keep_original`."""
+def keep_rendition(*, content: bytes | IO[bytes], case: str, media_type: str, at: datetime) -> str:
+    """Keep what was made from an original, under the rendition's own key; otherwise as `keep_original`."""
     return _keep(AssetRole.RENDITION, content=content, case=case, media_type=media_type, at=at)
 
 
-def _keep(role: AssetRole, *, content: bytes, case: str, media_type: str, at: datetime) -> str:
-    if not content:
+def _keep(
+    role: AssetRole, *, content: bytes | IO[bytes], case: str, media_type: str, at: datetime
+) -> str:
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    size = source.seek(0, io.SEEK_END)
+    if not size:
         raise AssetNotKept("The picture is empty (0 bytes), so there is nothing to keep.")
-    sha256 = hashlib.sha256(content).hexdigest()
+    source.seek(0)
+    sha256 = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
     path = files.place(settings.BLUELAMP_VAULT, role=role, sha256=sha256, case=case)
     with transaction.atomic():
         wrapped = _wrapped_key(role, case=case, at=at)
@@ -52,12 +62,14 @@ def _keep(role: AssetRole, *, content: bytes, case: str, media_type: str, at: da
             root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
             key = sealing.unwrap(wrapped, root, case=case, role=role)
             name = sealing.asset_name(role=role, sha256=sha256, case=case)
-            files.write(settings.BLUELAMP_VAULT, path, sealing.seal(content, key, name=name))
+            source.seek(0)
+            seal = partial(sealing.seal, source, key, name=name)
+            files.write(settings.BLUELAMP_VAULT, path, lambda file: seal(to=file))
         Asset.objects.get_or_create(
             case=case,
             role=role,
             sha256=sha256,
-            defaults={"media_type": media_type, "size": len(content), "kept_at": at},
+            defaults={"media_type": media_type, "size": size, "kept_at": at},
         )
     return sha256
 
@@ -79,7 +91,7 @@ def _wrapped_key(role: AssetRole, *, case: str, at: datetime) -> bytes:
 def _kept_whole(role: AssetRole, *, sha256: str, case: str) -> bool:
     """Whether these bytes are kept already and can be read; a lost or damaged file is written anew."""
     try:
-        _READ[role](sha256=sha256, case=case)
+        _OPEN[role](sha256=sha256, case=case).close()
     except (AssetMissing, AssetDamaged):
         return False
     return True
