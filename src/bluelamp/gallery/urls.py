@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bluelamp.gallery import about, feed, pages, writing
-from bluelamp.look import cookies
+from bluelamp.look import cookies, feedback
 from bluelamp.publication.public import converters as converters
 
 urlpatterns = [
@@ -13,8 +13,8 @@ urlpatterns = [
     path("feed.atom", feed.atom, name="feed"),
     path("removal/", writing.removal, name="removal"),
     path("removal/<str:reference>/", writing.removal_received, name="removal_received"),
-    path("feedback/", writing.feedback, name="feedback"),
-    path("feedback/thanks/", writing.feedback_received, name="feedback_received"),
+    path("feedback/", feedback.write, name="feedback"),
+    path("feedback/thanks/", feedback.received, name="feedback_received"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", cookies.page, name="cookies"),

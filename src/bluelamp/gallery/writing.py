@@ -1,4 +1,4 @@
-"""What visitors may write to the gallery: a request that a picture be removed, and feedback."""
+"""What visitors may write to the gallery alone: a request that a picture be removed."""
 
 import re
 from datetime import timedelta
@@ -15,7 +15,7 @@ from bluelamp.look.origin import same_origin_required
 from bluelamp.publication.errors import NoSuchEdition
 from bluelamp.publication.public import doors, editions, responses
 from bluelamp.publication.public.converters import Unguessable
-from bluelamp.publication.public.forms import FeedbackForm, not_yet
+from bluelamp.publication.public.forms import not_yet
 from bluelamp.publication.values import EditionView
 
 HOUR: Final = timedelta(hours=1)
@@ -48,28 +48,6 @@ def removal_received(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "gallery/removal_received.html", {"reference": reference})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@responses.own_page
-@same_origin_required
-def feedback(request: HttpRequest) -> HttpResponse:
-    """Say what worked on this site and what did not."""
-    form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("page", "")})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        answer = _receive_feedback(request, form)
-        if answer.status_code != 429:
-            return answer
-        status = not_yet(form, answer)
-    return render(request, "gallery/feedback.html", {"form": form}, status=status)
-
-
-@require_safe
-@responses.own_page
-def feedback_received(request: HttpRequest) -> HttpResponse:
-    """Thanks."""
-    return render(request, "gallery/feedback_received.html")
-
-
 @limited("removal", 5, HOUR)
 def _request_removal(
     _request: HttpRequest, form: RemovalForm, edition: EditionView | None
@@ -82,17 +60,6 @@ def _request_removal(
         at=timezone.now(),
     )
     return redirect("removal_received", reference)
-
-
-@limited("feedback", 10, HOUR)
-def _receive_feedback(_request: HttpRequest, form: FeedbackForm) -> HttpResponse:
-    doors.receive_feedback(
-        text=form.cleaned_data["text"],
-        page=form.cleaned_data["page"],
-        email=form.cleaned_data["email"],
-        at=timezone.now(),
-    )
-    return redirect("feedback_received")
 
 
 def _edition(token: str) -> EditionView | None:

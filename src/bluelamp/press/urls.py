@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bluelamp.look import cookies
+from bluelamp.look import cookies, feedback
 from bluelamp.press import about, asking, releases
 from bluelamp.publication.public import converters as converters
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("release/<unguessable:token>/taken/<unguessable:file>/", releases.taken, name="taken"),
     path("picture/<unguessable:token>/<unguessable:file>.<str:extension>", releases.picture),
     path("removed/<unguessable:secret>/", releases.removed, name="removed"),
-    path("feedback/", about.feedback, name="feedback"),
-    path("feedback/thanks/", about.feedback_received, name="feedback_received"),
+    path("feedback/", feedback.write, name="feedback"),
+    path("feedback/thanks/", feedback.received, name="feedback_received"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", cookies.page, name="cookies"),
     path("robots.txt", about.robots),
