@@ -11,7 +11,7 @@ from bluelamp.people.roles import Role
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        (Role.PRESS_OFFICER, ["work_list", "enquiries", "jobs"]),
+        (Role.PRESS_OFFICER, ["work_list", "enquiries", "messages", "jobs"]),
         (Role.SENIOR_OFFICER, ["work_list"]),
         (Role.AUDITOR, ["work_list", "record"]),
     ],

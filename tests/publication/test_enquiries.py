@@ -10,6 +10,7 @@ from tests.publication.builders import AT, CASE, addressees, asked, letters, rel
 
 from bluelamp.publication import selectors, services
 from bluelamp.publication.errors import (
+    AlreadySettled,
     EnquiryIncomplete,
     NoSuchEdition,
     NoSuchEnquiry,
@@ -18,7 +19,7 @@ from bluelamp.publication.errors import (
 )
 from bluelamp.publication.models import Enquiry
 from bluelamp.publication.public import doors, enquiries
-from bluelamp.publication.values import EnquiryStatus
+from bluelamp.publication.values import EnquiryStatus, FeedbackOutcome
 
 pytestmark = pytest.mark.django_db
 
@@ -164,11 +165,25 @@ def test_a_removal_request_gets_a_reference_reaches_the_press_desk_and_is_answer
     press_desk = settings.BLUELAMP_FORCE.press_email
     assert addressees("Removal request") == [press_desk]
     assert edition.token in letters("Removal request")[0]["text"]
-    services.settle_feedback(reference=reference, answer="We have taken it down.", at=AT)
+    settled = {"outcome": FeedbackOutcome.KEPT, "reasons": "It is him.", "by": "PO-1041", "at": AT}
+    services.settle_feedback(reference=reference, answer="It shows Rowan Vane.", **settled)
     assert addressees("Your request") == ["cy@home.example"] * 2
     assert selectors.feedback_waiting() == ()
+    with pytest.raises(AlreadySettled, match=reference):
+        services.settle_feedback(reference=reference, answer="Once more.", **settled)
     with pytest.raises(NoSuchFeedback):
-        services.settle_feedback(reference="REM-26-0404", answer="", at=AT)
+        services.settle_feedback(reference="REM-26-0404", **settled)
+    (kept,) = selectors.feedback_settled()
+    assert (kept.outcome, kept.reasons, kept.settled_by) == ("kept", "It is him.", "PO-1041")
+    assert (kept.headline, kept.case) == (edition.headline, CASE)
+
+
+def test_feedback_on_a_release_is_about_that_release() -> None:
+    edition = released()
+    doors.receive_feedback(text="Blurred.", page=f"/release/{edition.token}/", at=AT)
+    doors.receive_feedback(text="Blurred.", page=f"/release/{'x' * 43}/", at=AT)
+    doors.receive_feedback(text="Blurred.", page=f"/elsewhere/release/{edition.token}/", at=AT)
+    assert [each.edition for each in selectors.feedback_waiting()] == [edition.token, None, None]
 
 
 def test_feedback_waits_behind_removal_requests() -> None:

@@ -45,6 +45,7 @@ TITLES = {
     "reopened": "Opened again",
     "closed": "Closed without a decision",
     "enquiry answered": "Enquiry answered",
+    "message settled": "Message from the public settled",
     "consulted": "Original picture looked at",
     "disclosed": "Record disclosed",
     "erased": "Entries erased",
@@ -98,6 +99,7 @@ READINGS: dict[str, Callable[[str], str]] = {
     "reason": _code,
     "decision": _plain,
     "status": _plain,
+    "settled": _plain,
 }
 
 

@@ -21,6 +21,7 @@ class Entry:
 ENTRIES: Final = (
     Entry(words="Work list", page="work_list", roles=EVERYONE),
     Entry(words="Enquiries", page="enquiries", roles=frozenset({Role.PRESS_OFFICER})),
+    Entry(words="Messages", page="messages", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(
         words="Jobs",
         page="jobs",

@@ -123,8 +123,17 @@ class NoSuchOutlet(PublicationError):
 class NoSuchFeedback(PublicationError):
     """No message from a visitor has this reference."""
 
+    http_status = 404
+
     def __init__(self, reference: str) -> None:
         super().__init__(f"There is no message {reference}.")
+
+
+class AlreadySettled(PublicationError):
+    """The visitor's message has been settled before."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"Somebody has settled {reference} already.")
 
 
 class NoRoles(PublicationError):

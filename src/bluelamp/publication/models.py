@@ -3,7 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from bluelamp.publication.values import Channel, EnquiryStatus, FeedbackKind, Occasion
+from bluelamp.publication.values import (
+    Channel,
+    EnquiryStatus,
+    FeedbackKind,
+    FeedbackOutcome,
+    Occasion,
+)
 
 
 class Edition(models.Model):
@@ -158,6 +164,33 @@ class Feedback(models.Model):
     received_at = models.DateTimeField()
     passed_on_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=40, default="")
+    outcome = models.CharField(max_length=10, default="")
+    reasons = models.TextField(default="")
+    answer = models.TextField(default="")
+    case = models.CharField(max_length=32, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["received_at"],
+                condition=Q(settled_at__isnull=True),
+                name="feedback_waiting",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="feedback_is_settled_whole",
+                condition=Q(settled_at__isnull=True, settled_by="", outcome="")
+                | (
+                    Q(
+                        settled_at__isnull=False,
+                        outcome__in=[each.value for each in FeedbackOutcome],
+                    )
+                    & ~Q(settled_by="")
+                ),
+            ),
+        ]
 
 
 class Visit(models.Model):

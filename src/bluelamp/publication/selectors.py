@@ -1,6 +1,11 @@
-"""What the desk reads of publication: enquiries, editions, their channels and recipients."""
+"""What the desk reads of publication: enquiries, editions, their channels and recipients, visitors' messages."""
 
-from bluelamp.publication.errors import NoSuchEdition, NoSuchEnquiry
+from typing import Final, cast
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from bluelamp.publication.errors import NoSuchEdition, NoSuchEnquiry, NoSuchFeedback
 from bluelamp.publication.models import Edition, Enquiry, Feedback, Notice, Outlet, Placement
 from bluelamp.publication.public.addresses import gallery_page as gallery_page
 from bluelamp.publication.public.addresses import press_page as press_page
@@ -14,6 +19,7 @@ from bluelamp.publication.values import (
     EnquiryStatus,
     EnquiryView,
     FeedbackKind,
+    FeedbackOutcome,
     FeedbackView,
     NoticeView,
     Occasion,
@@ -21,6 +27,8 @@ from bluelamp.publication.values import (
     PlacementView,
     Recipient,
 )
+
+PAGE_SIZE: Final = 25
 
 
 def enquiries_waiting() -> tuple[EnquiryView, ...]:
@@ -108,20 +116,49 @@ def outlets() -> tuple[OutletView, ...]:
 
 def feedback_waiting() -> tuple[FeedbackView, ...]:
     """Visitors' messages not yet settled, removal requests before feedback, oldest first."""
-    rows = Feedback.objects.filter(settled_at=None).select_related("edition")
-    return tuple(
-        FeedbackView(
-            reference=row.reference,
-            kind=FeedbackKind(row.kind),
-            page=row.page,
-            text=row.text,
-            name=row.name,
-            email=row.email,
-            edition=row.edition.token if row.edition else None,
-            received_at=row.received_at,
-            settled_at=row.settled_at,
-        )
-        for row in rows.order_by("-kind", "received_at", "id")
+    rows = _messages().filter(settled_at=None)
+    return tuple(_message(row) for row in rows.order_by("-kind", "received_at", "id"))
+
+
+def feedback_settled(*, number: int | str = 1) -> Page[FeedbackView]:
+    """The numbered page of messages that have been settled, the latest first; the nearest page if none."""
+    rows = _messages().filter(settled_at__isnull=False).order_by("-settled_at", "-id")
+    page = Paginator(rows, PAGE_SIZE).get_page(number)
+    found = [_message(row) for row in page.object_list]
+    return Page(found, page.number, cast("Paginator[FeedbackView]", page.paginator))
+
+
+def feedback(reference: str) -> FeedbackView:
+    """A visitor's message; raises NoSuchFeedback."""
+    row = _messages().filter(reference=reference).first()
+    if row is None:
+        raise NoSuchFeedback(reference)
+    return _message(row)
+
+
+def _messages() -> QuerySet[Feedback]:
+    return Feedback.objects.select_related("edition")
+
+
+def _message(row: Feedback) -> FeedbackView:
+    about = row.edition
+    return FeedbackView(
+        reference=row.reference,
+        kind=FeedbackKind(row.kind),
+        page=row.page,
+        text=row.text,
+        name=row.name,
+        email=row.email,
+        edition=about.token if about else None,
+        headline=about.headline if about else "",
+        live=about is not None and about.withdrawn_at is None,
+        case=row.case or (about.case if about else ""),
+        received_at=row.received_at,
+        settled_at=row.settled_at,
+        settled_by=row.settled_by,
+        outcome=FeedbackOutcome(row.outcome) if row.outcome else None,
+        reasons=row.reasons,
+        answer=row.answer,
     )
 
 

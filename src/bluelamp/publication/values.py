@@ -35,6 +35,15 @@ class Occasion(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class FeedbackOutcome(StrEnum):
+    """How a visitor's message was settled: the picture went, it stays, an answer was written, or it was read."""
+
+    REMOVED = "removed"
+    KEPT = "kept"
+    ANSWERED = "answered"
+    READ = "read"
+
+
 class FeedbackKind(StrEnum):
     """What a visitor wrote about: the site itself, or a picture that should go."""
 
@@ -203,7 +212,11 @@ class OutletView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackView:
-    """What a visitor wrote, with its reference; `edition` and `page` where it is about one."""
+    """What a visitor wrote, and once it is settled how, why and by whom (an officer's reference).
+
+    `page` is where they came from; `edition`, `headline` and `live` tell of the picture that it is
+    about, `case` of the case that this belongs to or that the message was settled in.
+    """
 
     reference: str
     kind: FeedbackKind
@@ -212,8 +225,15 @@ class FeedbackView:
     name: str
     email: str
     edition: str | None
+    headline: str
+    live: bool
+    case: str
     received_at: datetime
     settled_at: datetime | None
+    settled_by: str
+    outcome: FeedbackOutcome | None
+    reasons: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from bluelamp.casework.services.image import (
     view_original,
     view_rendition,
 )
+from bluelamp.casework.services.message import settle_message
 from bluelamp.casework.services.notice import (
     answer_objection,
     close_window,
@@ -58,6 +59,7 @@ __all__ = [
     "release",
     "reopen",
     "return_rendition",
+    "settle_message",
     "supply_image",
     "take_down",
     "view_original",

@@ -10,9 +10,11 @@ from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import cases, words
+from bluelamp.desk.forms.message import OUTCOMES
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
+from bluelamp.publication.values import FeedbackView
 
 register = template.Library()
 
@@ -70,3 +72,9 @@ def rank_words(rank: str) -> str:
 def takedown_words(reason: str) -> str:
     """Why a release was taken down, in words."""
     return TAKEDOWN_REASONS[reason]
+
+
+@register.filter
+def settled_words(written: FeedbackView) -> str:
+    """How a message from the public was settled, in words; nothing while it waits."""
+    return OUTCOMES[written.outcome] if written.outcome else ""

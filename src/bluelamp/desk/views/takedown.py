@@ -27,7 +27,9 @@ CHANNELS = {
 @require_http_methods(["GET", "POST"])
 def takedown(request: HttpRequest, reference: str) -> HttpResponse:
     """Take down in two steps; afterwards, what became of it."""
-    view, form = case_for(request, reference), Removal(request.POST or None)
+    asked = request.GET.get("request", "")  # the message that asks for this removal
+    view = case_for(request, reference)
+    form = Removal(request.POST or None, initial={"reason": "request"} if asked else {})
     published = publication.editions_of(reference)
     if form.is_valid() and "change" not in request.POST:
         if "confirmed" not in request.POST:
@@ -42,7 +44,7 @@ def takedown(request: HttpRequest, reference: str) -> HttpResponse:
         )
         if accepted(form, lambda: act(**form.cleaned_data)):
             messages.success(request, "Taken down. Everyone who was sent it is being told.")
-            return redirect("takedown", reference)
+            return redirect("message", asked) if asked else redirect("takedown", reference)
     if "change" in request.POST:
         form = Removal(initial=request.POST.dict())
     gone = [_gone(edition) for edition in published]

@@ -10,6 +10,10 @@ from bluelamp.casework import selectors
 from bluelamp.casework.lifecycle import STEPS, Act, State
 from bluelamp.desk.cases import actor_of
 from bluelamp.desk.forms.work import WorkFilters
+from bluelamp.people.actor import Actor
+from bluelamp.people.roles import Role
+from bluelamp.publication import selectors as publication
+from bluelamp.publication.values import FeedbackKind, FeedbackView
 
 PAGE = 25
 
@@ -27,10 +31,18 @@ def work_list(request: HttpRequest) -> HttpResponse:
         at=timezone.now(),
     )
     page = Paginator(items, PAGE).get_page(request.GET.get("page"))
+    waiting = _messages(actor)
     shown = {
         "filters": form,
         "is_filtered": any(wanted.values()),
         "page": page,
+        "removals": [each for each in waiting if each.kind is FeedbackKind.REMOVAL],
+        "messages_waiting": len(waiting),
         "may_open": bool(STEPS[Act.RECEIVE].who & actor.roles),
     }
     return render(request, "desk/work_list.html", shown)
+
+
+def _messages(actor: Actor) -> tuple[FeedbackView, ...]:
+    """What the public wrote and nobody has settled, for those who settle it."""
+    return publication.feedback_waiting() if actor.holds(Role.PRESS_OFFICER) else ()

@@ -1,16 +1,21 @@
 """The other doors that lead inward: downloads, feedback, removal requests, acknowledgements, visits."""
 
+import re
 from datetime import date, datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from bluelamp.publication.errors import ConditionsNotAccepted, Gone, NoSuchEdition, Withheld
 from bluelamp.publication.models import Acknowledgement, Download, Edition, Feedback, Notice, Visit
 from bluelamp.publication.public.addresses import digest
+from bluelamp.publication.public.converters import Unguessable
 from bluelamp.publication.public.editions import edition
 from bluelamp.publication.public.references import insert_with_reference
 from bluelamp.publication.values import EditionView, FeedbackKind, Occasion
 from bluelamp.publication.words import mailbox
+
+_RELEASE_PAGE: Final = re.compile(rf"/release/({Unguessable.regex})/", re.ASCII)
 
 
 def record_download(
@@ -35,8 +40,13 @@ def record_download(
 
 
 def receive_feedback(*, text: str, at: datetime, page: str = "", email: str = "") -> str:
-    """Keep what a visitor says about a site, or about one of its pages, and give its reference."""
-    return _keep("FBK", FeedbackKind.FEEDBACK, text=text, page=page[:200], email=email, at=at)
+    """Keep what a visitor says about a site, or about one of its pages, and give its reference.
+
+    On a release's own page it is about that release.
+    """
+    kind, place = FeedbackKind.FEEDBACK, page[:200]
+    row = _row_shown_on(place)
+    return _keep("FBK", kind, text=text, page=place, email=email, at=at, edition_id=row)
 
 
 def request_removal(
@@ -86,6 +96,12 @@ def _row_of(token: str) -> int:
     if row is None:
         raise NoSuchEdition
     return row
+
+
+def _row_shown_on(page: str) -> int | None:
+    found = _RELEASE_PAGE.match(page)
+    rows = Edition.objects.filter(token=found[1]) if found else Edition.objects.none()
+    return rows.values_list("id", flat=True).first()
 
 
 def _keep(prefix: str, kind: FeedbackKind, *, at: datetime, **columns: object) -> str:

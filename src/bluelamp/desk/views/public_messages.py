@@ -1,0 +1,67 @@
+"""Messages from the public: requests that a picture be removed, and feedback; each is settled, and answered."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bluelamp.casework import services
+from bluelamp.casework.errors import NotAllowed
+from bluelamp.desk.cases import accepted, actor_of
+from bluelamp.desk.forms.message import Settlement
+from bluelamp.people.roles import Role
+from bluelamp.publication import selectors as publication
+from bluelamp.publication.values import FeedbackView
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Those that wait, requests for removal first."""
+    _press_only(request)
+    shown = {"waiting": publication.feedback_waiting()}
+    return render(request, "desk/messages_waiting.html", shown)
+
+
+@require_safe
+def settled(request: HttpRequest) -> HttpResponse:
+    """Those that have been settled, the latest first."""
+    _press_only(request)
+    page = publication.feedback_settled(number=request.GET.get("page", 1))
+    return render(request, "desk/messages_settled.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def message(request: HttpRequest, message: str) -> HttpResponse:
+    """One message: what it says and is about; settle it, or read how it was settled."""
+    _press_only(request)
+    written = publication.feedback(message)
+    form = Settlement(request.POST or None, written=written)
+
+    def settle() -> None:
+        services.settle_message(
+            message=message,
+            **{"answer": "", **form.cleaned_data},
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+
+    if form.is_valid() and accepted(form, settle):
+        messages.success(request, _told(written, form))
+        return redirect("messages")
+    shown = {"written": written, "form": form}
+    return render(request, "desk/message.html", shown, status=400 if form.errors else 200)
+
+
+def _told(written: FeedbackView, form: Settlement) -> str:
+    answered = form.cleaned_data.get("answer") and written.email
+    return f"{written.reference} is settled" + (
+        f", and {written.email} is being told." if answered else "."
+    )
+
+
+def _press_only(request: HttpRequest) -> None:
+    if not actor_of(request).holds(Role.PRESS_OFFICER):
+        raise NotAllowed(
+            "Messages from the public are read and settled by press officers, and you are not one."
+        )
