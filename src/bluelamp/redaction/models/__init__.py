@@ -53,24 +53,32 @@ def read(model: Model) -> dict[str, bytes]:
 class Network:
     """A model compiled for the processor; may be run from several threads at once."""
 
-    def __init__(self, model: Model, shape: tuple[int, ...]) -> None:
+    def __init__(self, model: Model, shape: tuple[int, ...], *, exact: bool = False) -> None:
         files = read(model)
         weights = files.get(Path(model.file).with_suffix(".bin").name, b"")
         core = _core()
         described = core.read_model(files[model.file], weights)
-        described.reshape(list(shape))
-        self._compiled = core.compile_model(described, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        if shape:
+            described.reshape(list(shape))
+        settings = {"PERFORMANCE_HINT": "LATENCY"}
+        if exact:
+            settings["INFERENCE_PRECISION_HINT"] = "f32"
+        self._compiled = core.compile_model(described, "CPU", settings)
 
-    def run(self, blob: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-        """The outputs by name for one input, as float32."""
-        results = self._compiled.create_infer_request().infer({0: blob})
+    def run(self, *blobs: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """The outputs by name for the inputs in their order, as float32."""
+        results = self._compiled.create_infer_request().infer(dict(enumerate(blobs)))
         return {port.get_any_name(): values for port, values in results.items()}
 
 
 @functools.cache
-def network(detector: str, shape: tuple[int, ...]) -> Network:
-    """The network of that detector, compiled once a process; -1 stands for any size."""
-    return Network(manifest()[detector], shape)
+def network(detector: str, shape: tuple[int, ...] = (), *, exact: bool = False) -> Network:
+    """The network of that detector, compiled once a process.
+
+    A shape fixes that of the only input, -1 standing for any size; `exact` keeps all 32 bits of
+    every number, which a network needs that feeds on its own output.
+    """
+    return Network(manifest()[detector], shape, exact=exact)
 
 
 @functools.cache
