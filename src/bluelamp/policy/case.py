@@ -1,17 +1,22 @@
 """Cases: the facts as given, checked against one another, and the values still possible."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from operator import getitem
 from typing import assert_never
+
+import msgspec
 
 from bluelamp.policy.errors import FactsRefused
 from bluelamp.policy.expression import Condition, Every, Is, Not, Some
-from bluelamp.policy.facts import PERIODS, Fact, Period
+from bluelamp.policy.facts import PERIODS, Fact, Form, Period
 from bluelamp.policy.pack import Decision
 
 Codes = tuple[tuple[int, ...], ...]
+Pattern = tuple[object, ...]
+# Values that stand for themselves. A number does not: 1 would pass for true.
+PLAIN = frozenset({bool, str, type(None)})
 
 
 class State(StrEnum):
@@ -22,8 +27,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """What is known on a day: values as read, and for each fact in chart order the codes possible.
 
     `states` says why facts are unknown, where that was said; `given` are the codes before those
@@ -36,6 +40,15 @@ class Case:
     as_of: date
     states: Mapping[str, State]
     given: Codes
+
+    def pattern(self) -> Pattern:
+        """All that bears on the case but the days themselves: what is known, and where dates lie."""
+        known = self.known
+        places = [
+            fact.period(event, self.as_of) if isinstance(event := known.get(name), date) else None
+            for name, fact in self.decision.clocks
+        ]
+        return (self.given, *places, *known, *self.states.items())
 
     def on(self, day: date) -> "Case":
         """The same facts on another day.
@@ -81,32 +94,39 @@ def read_case(decision: Decision, facts: Mapping[str, object], as_of: date) -> C
     """
     if not facts.keys() <= decision.facts.keys():
         raise _unknown(decision, facts)
-    known: dict[str, object] = {}
+    known = {name: given for name in decision.facts if (given := facts.get(name)) is not None}
     states: dict[str, State] = {}
-    codes = []
-    for name, fact, every, plain in decision.forms:
-        given = facts.get(name)
-        if given is None:
-            codes.append(every)
-            continue
-        kind = type(given)
-        found = plain.get(given) if kind is bool or kind is str else None
-        if found is not None:
-            known[name] = given
-        elif isinstance(given, Mapping) and given.keys() == {"state"}:
-            states[name], found = _state(name, given["state"]), every
-        else:
-            known[name] = value = fact.read(given)
-            found = (fact.code(value, as_of),)
-        codes.append(found)
-    return _placed(decision, known, states, decision.in_chart_order(codes), as_of)
+    apart = decision.read_apart
+    given = [*map(facts.get, decision.chart.order)]
+    for name in apart:
+        given[decision.levels[name]] = None
+    if not PLAIN.issuperset(map(type, given)):
+        apart, given = (*decision.facts,), [None] * len(given)
+    codes = [*map(getitem, decision.plain, given)]
+    for name in apart:
+        if name in known:
+            codes[decision.levels[name]] = _read(decision.facts[name], known, states, as_of)
+    return _placed(decision, known, states, codes, as_of)
+
+
+def _read(
+    fact: Fact, known: dict[str, object], states: dict[str, State], as_of: date
+) -> tuple[int, ...]:
+    """The codes of a fact by the value given, which is read, or by its state, which is set apart."""
+    given = known[fact.name]
+    if isinstance(given, Mapping) and given.keys() == {"state"}:
+        del known[fact.name]
+        states[fact.name] = _state(fact.name, given["state"])
+        return fact.every_code
+    known[fact.name] = value = fact.read(given)
+    return (fact.code(value, as_of),) if fact.form is not Form.DATE else fact.every_code
 
 
 def _placed(
     decision: Decision,
     known: dict[str, object],
     states: Mapping[str, State],
-    given: Codes,
+    given: Sequence[tuple[int, ...]],
     as_of: date,
 ) -> Case:
     """The case with its dates placed on a day, and without the codes that contradict what is known."""
@@ -142,12 +162,12 @@ def periods(
                 f"{fact.name}: {given} is before {fact.not_before} {earliest};"
                 f" allowed is that day, a later one, or null"
             )
-        return (fact.code(given, as_of),)
+        return (fact.period(given, as_of),)
     if fact.settled_by in known and fact.name not in states:
         return (PERIODS.index(Period.NONE),)
     if isinstance(earliest, date):
         # It cannot have come before the earliest day, so no period beyond that day's is possible.
-        return tuple(range(fact.code(earliest, as_of) + 1))
+        return tuple(range(fact.period(earliest, as_of) + 1))
     return fact.every_code
 
 

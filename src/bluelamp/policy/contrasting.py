@@ -1,6 +1,7 @@
 """Why not another outcome: the fewest facts that would have to be otherwise, and how."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -18,7 +19,25 @@ Cube = Mapping[int, Codes]
 DAY = timedelta(days=1)
 
 
-def contrasts(case: Case, outcome: Outcome, struck: Sequence[int]) -> Iterator[Contrast]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """The change of facts found for another outcome: the path to take, and the facts that keep from it.
+
+    `shown` is the change to the first case of its pattern; only a day in it is another in the others.
+    """
+
+    cube: Cube
+    differing: tuple[int, ...]
+    shown: Contrast
+
+    def contrast(self, case: Case) -> Contrast:
+        """The change, to this case."""
+        if case.decision.dates.isdisjoint(self.shown.change):
+            return self.shown
+        return Contrast(outcome=self.shown.outcome, change=_change(case, self.cube, self.differing))
+
+
+def contrasts(case: Case, outcome: Outcome, struck: Sequence[int]) -> Iterator[Nearest]:
     """For every other outcome of the decision, the nearest change of facts that would give it.
 
     Nearest is fewest facts changed, and then fewest answered that are unknown.
@@ -39,7 +58,8 @@ def contrasts(case: Case, outcome: Outcome, struck: Sequence[int]) -> Iterator[C
             differing = [level for level, codes in cube.items() if given[level][0] not in codes]
             if unknown:
                 differing = _needed(case, cube, other)
-            yield Contrast(outcome=other, change=_change(case, cube, differing))
+            shown = Contrast(outcome=other, change=_change(case, cube, differing))
+            yield Nearest(cube, tuple(differing), shown)
 
 
 def _count(masks: Sequence[int]) -> list[int]:

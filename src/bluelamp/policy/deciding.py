@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from bluelamp.policy.advice import Advice, Change, PackMark, Question, Reason, Unanswered
-from bluelamp.policy.asking import Survey
-from bluelamp.policy.case import Case, State, read_case
-from bluelamp.policy.clauses import Outcome, Verdict
-from bluelamp.policy.contrasting import contrasts
-from bluelamp.policy.errors import FactsRefused
-from bluelamp.policy.explaining import Explanation
-from bluelamp.policy.interpreting import readings_taken
-from bluelamp.policy.pack import Decision, Pack
+from msgspec.structs import replace
+
+from bluelamp.policy.advice import Advice, Change, DutyOwed, Reason
+from bluelamp.policy.case import Case, read_case
+from bluelamp.policy.clauses import Outcome
+from bluelamp.policy.errors import SettingNotMade
+from bluelamp.policy.finding import Finding, found, outcomes, settled, verdicts
+from bluelamp.policy.pack import Pack
+from bluelamp.policy.reckoning import DutyRule
 from bluelamp.policy.settling import in_force
-from bluelamp.policy.sufficing import struck_by, sufficient
 
 
 def decide(
@@ -48,34 +47,30 @@ def decide(
         SettingNotMade: the case calls for a setting that the force has not made.
     """
     case = read_case(in_force(pack, decision, as_of, readings), facts, as_of)
-    verdicts = _verdicts(case)
-    outcome = _outcome(verdicts)
-    matter, question = _unsettled(case) if outcome is Outcome.UNDETERMINED else ((), None)
-    explanation = Explanation(case, outcome, question)
+    finding = found(case)
     if settings is not None:
-        explanation.check_settings(settings)
-    because, struck = explanation.because(), struck_by(case)
+        _check_settings(finding, settings)
     return Advice(
         decision=decision,
         as_of=as_of,
-        outcome=outcome,
-        default=_default(verdicts) if outcome is Outcome.REFER else None,
-        requires=explanation.requires(),
-        because=because,
-        defeated=explanation.defeated(),
-        considered=explanation.considered(),
-        possible=_possible(verdicts) if outcome is Outcome.UNDETERMINED else (),
-        open=matter,
-        next_question=_question(case.decision, question),
-        warnings=explanation.warnings(),
-        checklist=explanation.checklist(),
-        duties=explanation.duties(),
-        changes_on=tuple(_changes(pack, case, outcome, readings)),
-        sufficient=_enough(case, outcome, struck, because),
-        why_not=tuple(contrasts(case, outcome, struck)),
-        readings=tuple(readings_taken(case, frozenset(v.outcome for v in verdicts))),
-        unanswered=_unanswered(case, matter),
-        pack=PackMark(id=pack.id, version=pack.version, digest=pack.digest),
+        outcome=finding.outcome,
+        default=finding.default,
+        requires=finding.requires,
+        because=_of_this_case(case, finding.because),
+        defeated=finding.defeated,
+        considered=_of_this_case(case, finding.considered),
+        possible=finding.possible,
+        open=finding.open,
+        next_question=finding.next_question,
+        warnings=finding.warnings,
+        checklist=finding.checklist,
+        duties=tuple([_dated(case, duty) if duty.dated else duty.gives for duty in finding.duties]),
+        changes_on=tuple(_changes(pack, case, finding.outcome, readings)),
+        sufficient={name: case.known.get(name) for name in finding.sufficient},
+        why_not=tuple([nearest.contrast(case) for nearest in finding.why_not]),
+        readings=finding.readings,
+        unanswered=finding.unanswered,
+        pack=pack.mark,
     )
 
 
@@ -87,66 +82,36 @@ def possible_outcomes(
     Raises:
         NoSuchDecision, NotInForce, FactsRefused: as `decide` does.
     """
-    return _possible(_verdicts(read_case(in_force(pack, decision, as_of), facts, as_of)))
+    return outcomes(verdicts(read_case(in_force(pack, decision, as_of), facts, as_of)))
 
 
-def _verdicts(case: Case) -> set[Verdict]:
-    reckoning = case.decision.reckoning
-    standing = reckoning.verdicts.standing(case.allowed)
-    verdicts = {verdict for verdict, paths in reckoning.by_verdict.items() if standing & paths}
-    if not verdicts:
-        names = ", ".join(case.known)
-        raise FactsRefused(f"{names}: these facts contradict one another; allowed is one true set")
-    return verdicts
+def _check_settings(finding: Finding, made: Mapping[str, object]) -> None:
+    for setting in finding.called_for:
+        if made.get(setting.id) is None:
+            raise SettingNotMade(setting.id, setting.clause, setting.about)
 
 
-def _outcome(verdicts: set[Verdict]) -> Outcome:
-    outcomes = {verdict.outcome for verdict in verdicts}
-    return outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
-
-
-def _possible(verdicts: set[Verdict]) -> tuple[Outcome, ...]:
-    outcomes = {verdict.outcome for verdict in verdicts}
-    return tuple(outcome for outcome in Outcome if outcome in outcomes)
-
-
-def _default(verdicts: set[Verdict]) -> Outcome:
-    """What holds until the human has judged; where that is unknown, not yet."""
-    defaults = {verdict.default for verdict in verdicts}
-    return Outcome.REFUSE if defaults == {Outcome.REFUSE} else Outcome.HOLD
-
-
-def _enough(
-    case: Case, outcome: Outcome, struck: Sequence[int], because: Sequence[Reason]
-) -> dict[str, object]:
-    if outcome is Outcome.UNDETERMINED:
-        return {}
-    return sufficient(case, outcome, struck, {name for reason in because for name in reason.facts})
-
-
-def _unsettled(case: Case) -> tuple[tuple[str, ...], str | None]:
-    """The facts that still matter, and the one to ask next: none that somebody cannot tell."""
-    survey = Survey(case)
-    matter = survey.open_facts()
-    asked = [name for name in matter if case.states.get(name) in (None, State.NOT_ASKED)]
-    return matter, survey.best_question(asked) if asked else None
-
-
-def _unanswered(case: Case, matter: Sequence[str]) -> tuple[Unanswered, ...]:
-    """Of the facts that matter, those that somebody has said they cannot tell."""
-    facts = case.decision.facts
+def _of_this_case(case: Case, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Reasons from another case of the same pattern, with the days of this one."""
+    known, dates = case.known, case.decision.dates
     return tuple(
-        Unanswered(fact=name, state=state, instead=facts[name].otherwise)
-        for name, state in case.states.items()
-        if state is not State.NOT_ASKED and name in matter
+        [
+            reason
+            if dates.isdisjoint(reason.facts)
+            else replace(reason, facts={name: known[name] for name in reason.facts})
+            for reason in reasons
+        ]
     )
 
 
-def _question(decision: Decision, name: str | None) -> Question | None:
-    if name is None:
-        return None
-    fact = decision.facts[name]
-    return Question(fact=name, question=fact.question, asked_of=fact.asked_of)
+def _dated(case: Case, rule: DutyRule) -> DutyOwed:
+    """A duty that is due on a day of the case, where that day is known."""
+    name = rule.dated.due_on or rule.dated.due_within or "" if rule.dated else ""
+    event = case.known.get(name)
+    if rule.dated is None or not isinstance(event, date):
+        return rule.gives
+    day = case.decision.facts[name].limit(event) if rule.dated.due_within else event
+    return replace(rule.gives, due=f"{day}: {rule.gives.due}")
 
 
 def _changes(
@@ -160,7 +125,7 @@ def _changes(
         then = case.on(day)
         if len(spans) > 1:
             then = case.under(in_force(pack, case.decision.id, day, readings), day)
-        later = _outcome(_verdicts(then))
+        later = settled(outcomes(verdicts(then)))
         if later is not outcome:
             yield Change(on=day, outcome=later)
             outcome = later

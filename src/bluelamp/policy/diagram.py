@@ -84,8 +84,16 @@ class Diagram:
 
         return left(root)
 
+    def walked(self, node: int, allowed: Allowed) -> int:
+        """The first node from here on whose fact has several codes left, or the leaf."""
+        levels, children, bottom = self.levels, self.children, self.bottom
+        while (level := levels[node]) != bottom and len(allowed[level]) == 1:
+            node = children[node][allowed[level][0]]
+        return node
+
     def reached(self, root: int, allowed: Allowed) -> set[Hashable]:
         """The labels of every leaf that some completion of the case comes to."""
+        root = self.walked(root, allowed)
         stack, seen = [root], {root}
         found: set[Hashable] = set()
         while stack:
@@ -122,9 +130,8 @@ class Diagram:
 
     def truth(self, root: int, allowed: Allowed) -> bool | None:
         """True or false where every completion says so, else None."""
-        while (level := self.levels[root]) != self.bottom and len(allowed[level]) == 1:
-            root = self.children[root][allowed[level][0]]
-        if level == self.bottom:
+        root = self.walked(root, allowed)
+        if self.levels[root] == self.bottom:
             return bool(self.labels[root])
         found = self.reached(root, allowed)
         return found.pop() is True if len(found) == 1 else None

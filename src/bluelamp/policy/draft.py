@@ -1,7 +1,7 @@
 """Drafts: a decision as its blocks state it, before it is settled for a day and proved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bluelamp.policy.clauses import (
     Caution,
@@ -42,6 +42,14 @@ class Draft:
     readings: Sequence[Reading]
     settings: Sequence[Setting]
     retired: Sequence[Retired]
+
+    def recounted(self, reading: Reading, value: str) -> dict[str, Fact]:
+        """The facts whose limits turn on the reading, counted as they are under this value."""
+        names = {name for limits in reading.days.values() for name in limits}
+        found = {name: self.facts[name] for name in sorted(names)}
+        for name, days in reading.days.get(value, {}).items():
+            found[name] = replace(found[name], months=None, days=days)
+        return found
 
 
 def option(reading: Reading) -> Fact:

@@ -1,15 +1,13 @@
 """Explaining: which clauses led to an outcome, which gave way, and what is left to do."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bluelamp.policy.advice import CheckDue, Defeat, DutyOwed, LawfulUse, Reason
+from bluelamp.policy.advice import CheckDue, Defeat, LawfulUse, Reason
 from bluelamp.policy.case import Case
-from bluelamp.policy.clauses import AWAITING, Duty, Outcome
-from bluelamp.policy.errors import SettingNotMade
-from bluelamp.policy.reckoning import Rule
+from bluelamp.policy.clauses import AWAITING, Outcome, Setting
+from bluelamp.policy.reckoning import DutyRule, Rule
 
 
 class Explanation:
@@ -72,23 +70,17 @@ class Explanation:
         """What the law asks whoever decides."""
         return tuple(check.gives for check in self.side.checks if not self.standing & check.when)
 
-    def duties(self) -> tuple[DutyOwed, ...]:
+    def duties(self) -> tuple[DutyRule, ...]:
         """The duties that the outcome and the case lay on people."""
         return tuple(
-            self._dated(duty.gives, duty.dated) if duty.dated else duty.gives
+            duty
             for duty in self.side.duties
             if not self.standing & duty.when and self.standing & duty.until
         )
 
-    def check_settings(self, made: Mapping[str, object]) -> None:
-        """Refuse to go on where the case calls for a setting that the force has not made.
-
-        Raises:
-            SettingNotMade: naming it and the clause that leaves it open.
-        """
-        for setting in self.side.settings:
-            if not self.standing & setting.when and made.get(setting.gives.id) is None:
-                raise SettingNotMade(setting.gives.id, setting.gives.clause, setting.gives.about)
+    def settings(self) -> tuple[Setting, ...]:
+        """What the case calls for that the policy leaves to the force."""
+        return tuple(each.gives for each in self.side.settings if not self.standing & each.when)
 
     def _possible_winners(self) -> list[Rule]:
         """The clauses that decide, for this outcome, in some completion of the case."""
@@ -117,16 +109,6 @@ class Explanation:
 
     def _missing(self, rule: Rule) -> bool:
         return not self.standing & rule.when and bool(self.standing & rule.until)
-
-    def _dated(self, owed: DutyOwed, duty: Duty) -> DutyOwed:
-        name = duty.due_on or duty.due_within or ""
-        event = self.case.known.get(name)
-        if not isinstance(event, date):
-            return owed
-        day = self.case.decision.facts[name].limit(event) if duty.due_within else event
-        return DutyOwed(
-            duty=owed.duty, owner=owed.owner, due=f"{day}: {owed.due}", clause=owed.clause
-        )
 
     def _reasons(self, rules: Iterable[Rule]) -> tuple[Reason, ...]:
         """The clauses as reasons; rules of one clause from one passage are one reason."""

@@ -46,6 +46,7 @@ class Period(StrEnum):
 
 # In the order of their codes; only an event whose time can run out has the last.
 PERIODS = tuple(Period)
+_, _AHEAD, _REACHED, _LAPSED = range(len(PERIODS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +74,12 @@ class Fact:
     days: int | None = None
     otherwise: str = NOBODY_CAN_TELL
     every_code: tuple[int, ...] = field(init=False, compare=False)
-    plain: Mapping[object, tuple[int, ...]] = field(init=False, compare=False)
+    limited: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """List the codes, and the values that need no reading, each with its code."""
+        """Work out what each case asks of the fact: its codes, and whether its time can run out."""
+        object.__setattr__(self, "limited", self.months is not None or self.days is not None)
         object.__setattr__(self, "every_code", tuple(range(self.size)))
-        words = {Form.BOOLEAN: (False, True), Form.CHOICE: self.values}.get(self.form, ())
-        plain = {word: (code,) for code, word in enumerate(words)}
-        object.__setattr__(self, "plain", plain)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -88,11 +87,6 @@ class Fact:
         if self.form is not Form.DATE:
             return self.values
         return PERIODS if self.limited else PERIODS[:3]
-
-    @property
-    def limited(self) -> bool:
-        """Whether its time can run out."""
-        return self.months is not None or self.days is not None
 
     @property
     def size(self) -> int:
@@ -132,12 +126,18 @@ class Fact:
             case bool():
                 return int(value)
             case date():
-                return self._period(value, as_of)
+                return self.period(value, as_of)
             case str():
                 return self.values.index(value)
             case tuple():
                 return sum(1 << self.values.index(member) for member in value)
         raise self._refused(value)
+
+    @property
+    def plain(self) -> Mapping[object, tuple[int, ...]]:
+        """The codes of the values that need no reading, none at all among them."""
+        words = {Form.BOOLEAN: (False, True), Form.CHOICE: self.values}.get(self.form, ())
+        return _Plain(self, {word: (code,) for code, word in enumerate(words)})
 
     def phrase(self, value: object) -> str:
         """A value in the pack's plain English, or the value itself where it has no words for it."""
@@ -154,12 +154,11 @@ class Fact:
         """The last day inside the fact's limit after the event."""
         return _after(event, self.months or 0, self.days)
 
-    def _period(self, event: date, as_of: date) -> int:
+    def period(self, event: date, as_of: date) -> int:
+        """The code of the period in which an event lies, by this fact's limit."""
         if as_of < event:
-            return PERIODS.index(Period.AHEAD)
-        if not self.limited or as_of <= self.limit(event):
-            return PERIODS.index(Period.REACHED)
-        return PERIODS.index(Period.LAPSED)
+            return _AHEAD
+        return _LAPSED if self.limited and as_of > self.limit(event) else _REACHED
 
     def _members(self, given: list[object]) -> tuple[str, ...]:
         for member in given:
@@ -190,6 +189,18 @@ class Fact:
                 return "a date as YYYY-MM-DD, or null"
             case _:
                 assert_never(self.form)
+
+
+class _Plain(dict[object, tuple[int, ...]]):
+    """By value, the codes of a fact; any other value is refused."""
+
+    def __init__(self, fact: Fact, codes: Mapping[object, tuple[int, ...]]) -> None:
+        super().__init__({**codes, None: fact.every_code})
+        self.fact = fact
+
+    def __missing__(self, given: object) -> tuple[int, ...]:
+        self.fact.read(given)
+        raise KeyError(given)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,6 @@ from bluelamp.policy.case import Case, periods
 from bluelamp.policy.clauses import Outcome, Reading, Verdict
 from bluelamp.policy.facts import Fact
 from bluelamp.policy.pack import Decision
-from bluelamp.policy.settling import recounted
 from bluelamp.policy.sieve import Sieve
 
 _drawing = Lock()
@@ -121,7 +120,7 @@ def _others(
             values.index(value),
             tuple(
                 (chart.order.index(name), fact)
-                for name, fact in recounted(decision.draft, reading, value).items()
+                for name, fact in decision.draft.recounted(reading, value).items()
             ),
         )
         for value in reading.otherwise

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bluelamp.policy import layers
+from bluelamp.policy.advice import PackMark
 from bluelamp.policy.draft import Draft
 from bluelamp.policy.drafting import draft
 from bluelamp.policy.errors import NoSuchPack, PackRefused
@@ -66,6 +67,7 @@ def _load(folder: Path) -> Pack:
             title=head.source.title, reference=head.source.reference, lines=head.source.lines
         ),
         digest=layer.digest,
+        mark=PackMark(id=head.id, version=head.version, digest=layer.digest),
         extends=head.extends.pack if head.extends else None,
         readings=head.readings,
         decisions={name: decisions[-1] for name, decisions in found.items()},

@@ -1,11 +1,12 @@
 """Policy packs: what one holds once it has been read and proved."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from operator import itemgetter
+from typing import TYPE_CHECKING
 
+from bluelamp.policy.advice import PackMark
 from bluelamp.policy.chart import Chart
 from bluelamp.policy.clauses import (
     Caution,
@@ -22,6 +23,9 @@ from bluelamp.policy.errors import NoSuchDecision
 from bluelamp.policy.expression import facts_of
 from bluelamp.policy.facts import Fact, Form
 from bluelamp.policy.reckoning import Reckoning
+
+if TYPE_CHECKING:
+    from bluelamp.policy.finding import Finding
 
 Codes = tuple[int, ...]
 
@@ -55,12 +59,22 @@ class Decision:
         return Reckoning(self.chart, self.duties, self.cautions, self.checks, self.settings)
 
     @cached_property
+    def findings(self) -> dict[Hashable, "Finding"]:
+        """What was found on cases by their pattern; fills as cases are seen."""
+        return {}
+
+    @cached_property
     def open_chart(self) -> Chart:
         """The chart in which the readings are facts too, so that what turns on them can be seen."""
         draft = self.draft
         clauses = [clause for clause in draft.clauses if clause.in_force(self.day)]
         facts = {**draft.facts, **draft.options}
         return Chart(facts, draft.steps, clauses, [c.when for c in self.contradictions])
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """The names of the facts whose values are dates."""
+        return frozenset(fact.name for _, fact in self.dated)
 
     @cached_property
     def dated(self) -> tuple[tuple[int, Fact], ...]:
@@ -70,17 +84,36 @@ class Decision:
         return tuple((order.index(fact.name), fact) for fact in dates)
 
     @cached_property
-    def forms(self) -> tuple[tuple[str, Fact, Codes, Mapping[object, Codes]], ...]:
-        """What each fact needs to be read: itself, its codes, and its values that are codes as given."""
-        return tuple((name, f, f.every_code, f.plain) for name, f in self.facts.items())
+    def levels(self) -> Mapping[str, int]:
+        """Where each fact is in the chart."""
+        return {name: level for level, name in enumerate(self.chart.order)}
 
     @cached_property
-    def in_chart_order(self) -> Callable[[Sequence[Codes]], tuple[Codes, ...]]:
-        """From something for each fact in the pack's order to the same in the chart's."""
-        names = list(self.facts)
-        if len(names) == 1:
-            return tuple
-        return itemgetter(*(names.index(name) for name in self.chart.order))
+    def plain(self) -> tuple[Mapping[object, Codes], ...]:
+        """For each fact in chart order, the codes of the values that need no reading."""
+        return tuple(self.facts[name].plain for name in self.chart.order)
+
+    @cached_property
+    def read_apart(self) -> tuple[str, ...]:
+        """The facts whose values do need reading."""
+        forms = (Form.DATE, Form.SEVERAL)
+        return tuple(name for name, fact in self.facts.items() if fact.form in forms)
+
+    @cached_property
+    def clocks(self) -> tuple[tuple[str, Fact], ...]:
+        """Each event that is measured by another limit than its own, and the fact whose limit it is.
+
+        That of a date which it bounds, or its own as another reading counts it.
+        """
+        recounted = [
+            fact
+            for reading in self.readings
+            for value in reading.otherwise
+            for fact in self.draft.recounted(reading, value).values()
+        ]
+        dates = [*(fact for _, fact in self.dated), *recounted]
+        bounds = [(fact.not_before, fact) for fact in dates if fact.not_before]
+        return (*bounds, *((fact.name, fact) for fact in recounted))
 
     @cached_property
     def contradictable(self) -> tuple[int, ...]:
@@ -118,6 +151,7 @@ class Pack:
     readings: Mapping[str, str]
     decisions: Mapping[str, Decision]
     spans: Mapping[str, Sequence[Decision]]
+    mark: PackMark
     reread: dict[Hashable, Decision] = field(default_factory=dict, compare=False)
 
     def decision(self, name: str) -> Decision:

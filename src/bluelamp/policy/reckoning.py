@@ -134,6 +134,16 @@ class Reckoning:
         # Fills as cases are seen, over the few facts that contradictions mention.
         self.narrowed: dict[Hashable, tuple[tuple[int, ...], ...] | str] = {}
 
+    def reached(self, allowed: Sequence[tuple[int, ...]]) -> tuple[Verdict, ...]:
+        """Every verdict that some completion of a case comes to; none where facts contradict."""
+        diagram = self.chart.diagram
+        node = diagram.walked(self.chart.root, allowed)
+        if diagram.levels[node] == diagram.bottom:
+            label = diagram.labels[node]
+            return (label,) if isinstance(label, Verdict) else ()
+        standing = self.verdicts.standing(allowed)
+        return tuple(verdict for verdict, paths in self.by_verdict.items() if standing & paths)
+
     def _verdicts(self) -> Iterator[tuple[Verdict, int]]:
         for label, paths in self.verdicts.endings(self.chart.root).items():
             if isinstance(label, Verdict):

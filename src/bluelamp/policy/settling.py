@@ -9,7 +9,6 @@ from bluelamp.policy.clauses import Caution, Clause, Duty, Reading, Setting
 from bluelamp.policy.draft import Draft
 from bluelamp.policy.errors import NoSuchReading, NotInForce
 from bluelamp.policy.expression import ALWAYS, NEVER, settle
-from bluelamp.policy.facts import Fact
 from bluelamp.policy.pack import Decision, Pack
 from bluelamp.policy.proving import LogicRefused, prove
 from bluelamp.policy.reckoning import conditions
@@ -46,7 +45,7 @@ def settled(draft: Draft, readings: Mapping[str, str], day: date) -> Decision:
     values = {r.name: draft.options[r.name].values.index(r.value) for r in taken if r.name}
     facts = dict(draft.facts)
     for reading in taken:
-        facts |= recounted(draft, reading, reading.value)
+        facts |= draft.recounted(reading, reading.value)
     clauses = _clauses(draft, values, day)
     contradictions = draft.contradictions
     chart = Chart(facts, draft.steps, clauses, [c.when for c in contradictions])
@@ -132,15 +131,6 @@ def _notices(
         ),
         tuple(replace(each, when=settle(each.when, values)) for each in draft.settings),
     )
-
-
-def recounted(draft: Draft, reading: Reading, value: str) -> dict[str, Fact]:
-    """The facts whose limits turn on the reading, counted as they are under this value."""
-    names = {name for limits in reading.days.values() for name in limits}
-    found = {name: draft.facts[name] for name in sorted(names)}
-    for name, days in reading.days.get(value, {}).items():
-        found[name] = replace(found[name], months=None, days=days)
-    return found
 
 
 def _clauses(draft: Draft, values: Mapping[str, int], day: date) -> tuple[Clause, ...]:

@@ -7,7 +7,7 @@ disjoint and together cover every complete case.
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import reduce
-from operator import and_
+from operator import and_, getitem, or_
 
 from bluelamp.policy.diagram import Diagram
 
@@ -56,10 +56,7 @@ class Sieve:
 
     def standing(self, allowed: Sequence[tuple[int, ...]]) -> int:
         """The paths that some completion of the case takes."""
-        struck = 0
-        for level in self.levels:
-            struck |= self.struck[level][allowed[level]]
-        return self.every & ~struck
+        return self.every & ~reduce(or_, map(getitem, self.struck, allowed))
 
     def _list(self, root: int, node: int, cube: dict[int, tuple[int, ...]]) -> None:
         """Number the paths from this node on, and note which codes each of them needs."""

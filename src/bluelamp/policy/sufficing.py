@@ -31,8 +31,8 @@ def struck_by(case: Case) -> list[int]:
 
 def sufficient(
     case: Case, outcome: Outcome, struck: Sequence[int], cited: Collection[str]
-) -> dict[str, object]:
-    """Facts that are enough for the outcome; an event that has not happened is None."""
+) -> tuple[str, ...]:
+    """Facts that are enough for the outcome, an event that has not happened among them."""
     others, places = case.decision.reckoning.other_paths[outcome], case.decision.reckoning.places
     through = _through(case)
     ranks: tuple[list[str], list[str], list[str]] = ([], [], [])
@@ -42,7 +42,7 @@ def sufficient(
     # What is not cited is spared first, and what is asked for late before what is asked for early.
     tried = [name for rank in ranks for name in reversed(rank)]
     kept = _irredundant(tried, [struck[places[name]] & others for name in tried], others, through)
-    return {name: case.known.get(name) for name in places if name in kept}
+    return tuple(name for name in places if name in kept)
 
 
 def _through(case: Case) -> dict[str, str]:
