@@ -9,6 +9,10 @@ class PictureRefused(RedactionError):
     """The file is not a picture that may be opened here."""
 
 
+class FootageRefused(RedactionError):
+    """The file is not footage that may be worked on here, or a part of it cannot be decoded."""
+
+
 class PlanRefused(RedactionError):
     """The plan is malformed, is for another picture, or names someone it does not hold."""
 

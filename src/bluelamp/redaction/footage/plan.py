@@ -8,6 +8,7 @@ Every function returns a new plan.  Whatever the plan does not keep is covered.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -274,7 +275,7 @@ def _check_places(track: Track, plan: FootagePlan) -> None:
         raise PlanRefused(f"{track.id} has no place.")
     for part in track.parts:
         times = [place.time for place in part]
-        if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
+        if any(later <= earlier for earlier, later in itertools.pairwise(times)):
             raise PlanRefused(f"The places of {track.id} are not in the order of time.")
         for place in part:
             width, height = place.right - place.left, place.bottom - place.top

@@ -35,7 +35,12 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PictureStream(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture stream that is worked on; sizes in pixels, `width` and `height` upright."""
+    """The picture stream that is worked on; sizes in pixels, `width` and `height` upright.
+
+    `rotation` is anticlockwise, in degrees. `first` and `last` are the times of the first and last
+    frames that a player shows. Where `by_order` is set the file's times cannot be used, and frames
+    are timed by their order.
+    """
 
     codec: str
     pixel_format: str
@@ -50,6 +55,9 @@ class PictureStream(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     last: int
     frames: int
+    index: int = 0
+    by_order: bool = False
+    bottom_field_first: bool = False
 
 
 class SoundStream(msgspec.Struct, frozen=True, kw_only=True):
