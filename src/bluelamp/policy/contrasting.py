@@ -1,12 +1,12 @@
 """Why not another outcome: the fewest facts that would have to be otherwise, and how."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, assert_never
 
+import msgspec
 from dateutil.relativedelta import relativedelta
 
 from bluelamp.policy.advice import Contrast
@@ -19,8 +19,7 @@ Cube = Mapping[int, Codes]
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearest:
+class Nearest(msgspec.Struct, frozen=True, eq=False):
     """The change of facts found for another outcome: the path to take, and the facts that keep from it.
 
     `shown` is the change to the first case of its pattern; only a day in it is another in the others.
@@ -48,13 +47,15 @@ def contrasts(case: Case, outcome: Outcome, struck: Sequence[int]) -> Iterator[N
         struck: the paths that each fact strikes out.
     """
     reckoning, given = case.decision.reckoning, case.given
-    sieve = reckoning.verdicts
+    sieve, tally = reckoning.verdicts, reckoning.tally
     unknown = [level for level in sieve.levels if len(given[level]) > 1]
-    changed, answered = _count(struck), _count([sieve.asking[level] for level in unknown])
+    changed = tally.count(struck)
+    answered = tally.count([sieve.asking[level] for level in unknown]) if unknown else b""
+    end = 0
     for other, paths in reckoning.by_outcome.items():
+        first, end = end, end + paths.bit_count()
         if other is not outcome:
-            nearest = _fewest(answered, _fewest(changed, paths))
-            cube = sieve.cubes[(nearest & -nearest).bit_length() - 1]
+            cube = sieve.cubes[tally.paths[_fewest(changed, answered, first, end)]]
             differing = [level for level, codes in cube.items() if given[level][0] not in codes]
             if unknown:
                 differing = _needed(case, cube, other)
@@ -62,24 +63,15 @@ def contrasts(case: Case, outcome: Outcome, struck: Sequence[int]) -> Iterator[N
             yield Nearest(cube, tuple(differing), shown)
 
 
-def _count(masks: Sequence[int]) -> list[int]:
-    """In how many of the masks each path is, as the bits of a number: plane by plane."""
-    planes: list[int] = []
-    for mask in masks:
-        carry, place = mask, 0
-        while carry:
-            if place == len(planes):
-                planes.append(0)
-            planes[place], carry = planes[place] ^ carry, planes[place] & carry
-            place += 1
-    return planes
-
-
-def _fewest(planes: Sequence[int], paths: int) -> int:
-    """Of some paths, those that are in fewest of the masks counted."""
-    for plane in reversed(planes):
-        paths = paths & ~plane or paths
-    return paths
+def _fewest(changed: bytes, answered: bytes, first: int, end: int) -> int:
+    """From one place to another, that with the fewest changed and then the fewest answered."""
+    fewest = 0
+    while (place := changed.find(fewest, first, end)) < 0:
+        fewest += 1
+    if not answered:
+        return place
+    alike = (other for other in range(place, end) if changed[other] == fewest)
+    return min(alike, key=answered.__getitem__)
 
 
 def _needed(case: Case, cube: Cube, outcome: Outcome) -> list[int]:

@@ -94,6 +94,8 @@ class Diagram:
     def reached(self, root: int, allowed: Allowed) -> set[Hashable]:
         """The labels of every leaf that some completion of the case comes to."""
         root = self.walked(root, allowed)
+        if self.levels[root] == self.bottom:
+            return {self.labels[root]}
         stack, seen = [root], {root}
         found: set[Hashable] = set()
         while stack:

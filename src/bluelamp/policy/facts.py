@@ -107,17 +107,17 @@ class Fact:
         Raises:
             FactsRefused: it is not among the values that the fact allows.
         """
-        match self.form, given:
-            case Form.BOOLEAN, bool():
-                return given
-            case Form.CHOICE, str() if given in self.values:
-                return given
-            case Form.SEVERAL, list() | tuple() | set() | frozenset():
-                return self._members(list(given))
-            case Form.DATE, date() if not isinstance(given, datetime):
-                return given
-            case Form.DATE, str() if _ISO_DATE.fullmatch(given):
+        match self.form:
+            case Form.DATE if isinstance(given, str) and _ISO_DATE.fullmatch(given):
                 return self._date(given)
+            case Form.DATE if isinstance(given, date) and not isinstance(given, datetime):
+                return given
+            case Form.SEVERAL if isinstance(given, list | tuple | set | frozenset):
+                return self._members(list(given))
+            case Form.BOOLEAN if isinstance(given, bool):
+                return given
+            case Form.CHOICE if isinstance(given, str) and given in self.values:
+                return given
         raise self._refused(given)
 
     def code(self, value: object, as_of: date) -> int:

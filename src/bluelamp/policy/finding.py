@@ -5,7 +5,8 @@ before and after the day of the decision. What names a day is written for each c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bluelamp.policy.advice import (
     CheckDue,
@@ -30,8 +31,7 @@ from bluelamp.policy.sufficing import struck_by, sufficient
 MOST_PATTERNS = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The parts of an advice, of which `because`, `considered` and `why_not` show the first case's days.
 
     `sufficient` names the facts, `duties` are not dated yet, and `called_for` are the settings that

@@ -1,12 +1,13 @@
 """Interpreting: which readings of what is unclear an outcome turns on, and what else it would be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from threading import Lock
 
 from bluelamp.policy.advice import ReadingTaken
-from bluelamp.policy.case import Case, periods
+from bluelamp.policy.case import Case, Codes, periods
 from bluelamp.policy.clauses import Outcome, Reading, Verdict
 from bluelamp.policy.facts import Fact
 from bluelamp.policy.pack import Decision
@@ -32,12 +33,13 @@ class Switch:
 class Switches:
     """All readings of a decision that can be switched, and the sieve that tells which are asked for.
 
-    `places` are, for each level of the open chart, that of the fact in the decision's own chart, or
-    the code of the reading that is taken.
+    `places` picks the codes for the open chart, level by level, out of the case's followed by `taken`,
+    those of the readings as they are taken.
     """
 
     sieve: Sieve
-    places: tuple[tuple[int | None, tuple[int, ...]], ...]
+    places: Callable[[Codes], Codes]
+    taken: Codes
     all: tuple[Switch, ...]
 
 
@@ -46,8 +48,7 @@ def readings_taken(case: Case, possible: frozenset[Outcome]) -> Iterator[Reading
     if not case.decision.draft.options:
         return
     switches = _switches(case.decision)
-    given = case.given
-    allowed = [code if place is None else given[place] for place, code in switches.places]
+    allowed = switches.places((*case.given, *switches.taken))
     standing = switches.sieve.standing(allowed)
     for switch in switches.all:
         if standing & switch.paths or switch.reading.days:
@@ -64,7 +65,7 @@ def readings_taken(case: Case, possible: frozenset[Outcome]) -> Iterator[Reading
 
 
 def _otherwise(
-    case: Case, switch: Switch, allowed: list[tuple[int, ...]]
+    case: Case, switch: Switch, allowed: Codes
 ) -> Iterator[tuple[str, frozenset[Outcome]]]:
     """By each other value of a reading, the outcomes that are then possible, where it may matter."""
     chart = case.decision.open_chart
@@ -89,14 +90,13 @@ def _switches(decision: Decision) -> Switches:
             for level, name in enumerate(chart.order)
             if name in taken
         }
+        together = [*own, *(chart.order[level] for level in codes)]
         roots = {level: chart.diagram.asking(chart.root, level, codes) for level in codes}
         sieve = Sieve(chart.diagram, roots.values())
         return Switches(
             sieve,
-            tuple(
-                (None, (codes[level],)) if level in codes else (own.index(name), ())
-                for level, name in enumerate(chart.order)
-            ),
+            itemgetter(*(together.index(name) for name in chart.order)),
+            tuple((code,) for code in codes.values()),
             tuple(
                 Switch(
                     taken[chart.order[level]],

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from bluelamp.policy.advice import CheckDue, DutyOwed, LawfulUse, Reason
-from bluelamp.policy.chart import Chart
+from bluelamp.policy.chart import CONTRADICTED, Chart
 from bluelamp.policy.clauses import (
     AWAITING,
     Caution,
@@ -19,7 +19,7 @@ from bluelamp.policy.clauses import (
 )
 from bluelamp.policy.expression import Condition, facts_of
 from bluelamp.policy.facts import Form
-from bluelamp.policy.sieve import Sieve
+from bluelamp.policy.sieve import Sieve, Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,7 +112,7 @@ class Reckoning:
         self.chart = chart
         self._duties, self._cautions = duties, cautions
         self._checks, self._settings = checks, settings
-        self.verdicts = Sieve(chart.diagram, [chart.root])
+        self.verdicts = Sieve(chart.diagram, [chart.root], leaving_out=CONTRADICTED)
         self.tables = tuple((level, self.verdicts.struck[level]) for level in self.verdicts.levels)
         self.places = {chart.order[level]: i for i, level in enumerate(self.verdicts.levels)}
         self.by_verdict = dict(self._verdicts())
@@ -121,6 +121,7 @@ class Reckoning:
             others = self.by_outcome.get(verdict.outcome, 0)
             self.by_outcome[verdict.outcome] = others | paths
         decided = reduce(or_, self.by_verdict.values())
+        self.tally = Tally([p for paths in self.by_outcome.values() for p in _numbers(paths)])
         self.other_paths = {
             outcome: decided & ~self.by_outcome.get(outcome, 0) for outcome in Outcome
         }
@@ -219,6 +220,10 @@ class Reckoning:
 
     def _against(self, root: int) -> int:
         return self.signs.ending(root, label=False)
+
+
+def _numbers(paths: int) -> Iterator[int]:
+    return (number for number in range(paths.bit_length()) if paths >> number & 1)
 
 
 def _outcome(rule: Rule) -> Outcome | None:

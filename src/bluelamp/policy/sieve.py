@@ -25,6 +25,7 @@ class Sieve:
     Args:
         diagram: where the roots lie.
         roots: the diagrams to list.
+        leaving_out: a label whose paths are not listed, as no case takes them.
 
     `cubes` are the codes that each path needs, by level; `asking` the paths that ask for the fact at
     a level; `struck` the paths at each level that no code out of some takes.
@@ -33,10 +34,13 @@ class Sieve:
         TooManyPaths: they have more than `MOST_PATHS`.
     """
 
-    def __init__(self, diagram: Diagram, roots: Iterable[int]) -> None:
+    def __init__(
+        self, diagram: Diagram, roots: Iterable[int], *, leaving_out: Hashable = None
+    ) -> None:
         self.diagram = diagram
         self.size = 0
         self.cubes: list[dict[int, tuple[int, ...]]] = []
+        self._left_out = leaving_out
         self._endings: dict[tuple[int, Hashable], int] = {}
         self._against = [[0] * size for size in diagram.sizes]
         self.asking = [0] * diagram.bottom
@@ -62,6 +66,8 @@ class Sieve:
         """Number the paths from this node on, and note which codes each of them needs."""
         level = self.diagram.levels[node]
         if level == self.diagram.bottom:
+            if self.diagram.labels[node] == self._left_out:
+                return
             if self.size == MOST_PATHS:
                 raise TooManyPaths(f"more than {MOST_PATHS} ways lead to a verdict")
             key = (root, self.diagram.labels[node])
@@ -79,6 +85,30 @@ class Sieve:
             for code, other in enumerate(children):
                 if other != child:
                     self._against[level][code] |= here
+
+
+class Tally(dict[int, int]):
+    """Some paths in an order of their own, each with a byte, so that masks are counted by adding.
+
+    By mask, a number with a 1 in the byte of each path that the mask has.
+
+    Args:
+        paths: which, by number.
+    """
+
+    def __init__(self, paths: Sequence[int]) -> None:
+        super().__init__()
+        self.paths = paths
+
+    def count(self, masks: Iterable[int]) -> bytes:
+        """In how many of the masks each path is; at most 255."""
+        return sum(map(self.__getitem__, masks)).to_bytes(len(self.paths), "little")
+
+    def __missing__(self, mask: int) -> int:
+        found = self[mask] = int.from_bytes(
+            bytes(mask >> path & 1 for path in self.paths), "little"
+        )
+        return found
 
 
 class _Struck(dict[tuple[int, ...], int]):

@@ -35,13 +35,14 @@ def sufficient(
     """Facts that are enough for the outcome, an event that has not happened among them."""
     others, places = case.decision.reckoning.other_paths[outcome], case.decision.reckoning.places
     through = _through(case)
-    ranks: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for name, place in places.items():
-        if struck[place] & others:
-            ranks[2 if name in through.values() else name in cited or name in through].append(name)
+    rank = {**dict.fromkeys([*cited, *through], 1), **dict.fromkeys(through.values(), 2)}
+    ranks: tuple[list[tuple[str, int]], ...] = ([], [], [])
+    for name, paths in zip(places, struck, strict=True):
+        if against := paths & others:
+            ranks[rank.get(name, 0)].append((name, against))
     # What is not cited is spared first, and what is asked for late before what is asked for early.
-    tried = [name for rank in ranks for name in reversed(rank)]
-    kept = _irredundant(tried, [struck[places[name]] & others for name in tried], others, through)
+    tried = [each for rank in ranks for each in reversed(rank)]
+    kept = _irredundant(tried, others, through)
     return tuple(name for name in places if name in kept)
 
 
@@ -55,21 +56,23 @@ def _through(case: Case) -> dict[str, str]:
 
 
 def _irredundant(
-    names: Sequence[str], struck: Sequence[int], others: int, through: Mapping[str, str]
+    tried: Sequence[tuple[str, int]], others: int, through: Mapping[str, str]
 ) -> dict[str, int]:
     """Of facts that together strike out the others' paths, some that do and cannot be fewer."""
-    after = [*accumulate(reversed(struck), or_, initial=0)]
+    settling = {*through.values()}
+    after = [*accumulate([struck for _, struck in reversed(tried)], or_, initial=0)]
+    after.pop()
     kept: dict[str, int] = {}
     before = 0
-    for place, name in enumerate(names):
+    for name, struck in tried:
         without, rest = kept, before
-        if name in through.values():
+        if name in settling:
             # Without the fact that settles it, an absent date is not known to be one.
             without = {other: paths for other, paths in kept.items() if through.get(other) != name}
             rest = reduce(or_, without.values(), 0)
-        if rest | after[-place - 2] == others:
+        if rest | after.pop() == others:
             kept, before = without, rest
         else:
-            kept = kept | {name: struck[place]}
-            before |= struck[place]
+            kept[name] = struck
+            before |= struck
     return kept
