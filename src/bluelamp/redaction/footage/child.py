@@ -63,17 +63,20 @@ def main() -> None:
     launch = json.loads(sys.argv[1])
     sources = tuple(os.fdopen(number, "rb") for number in launch["sources"])
     orders = _orders(sys.stdin.buffer)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # codecs that talk must not be taken for us
     _import_lazy_parts()
     av.logging.set_level(None)
     try:
         step = importlib.import_module(launch["step"])
         work: Work = step.prepare(next(orders), sources)
     except RedactionError as error:
-        _send(Refused(str(error)))
+        _send(answers, Refused(str(error)))
         return
-    _send(Ready(confine(memory_bytes=launch["memory"], output_bytes=0, seconds=launch["seconds"])))
+    held = confine(memory_bytes=launch["memory"], output_bytes=0, seconds=launch["seconds"])
+    _send(answers, Ready(held))
     for order in orders:
-        _send(_carried_out(work, order))
+        _send(answers, _carried_out(work, order, answers))
 
 
 def _import_lazy_parts() -> None:
@@ -83,10 +86,10 @@ def _import_lazy_parts() -> None:
             importlib.import_module(module.name)
 
 
-def _carried_out(work: Work, order: bytes) -> Message:
+def _carried_out(work: Work, order: bytes, answers: BinaryIO) -> Message:
     try:
         for content in work(order):
-            _send(Part(content))
+            _send(answers, Part(content))
     except FootageRefused as refusal:
         return Refused(str(refusal))
     except MemoryError:
@@ -101,6 +104,6 @@ def _orders(inlet: BinaryIO) -> Iterator[bytes]:
         yield inlet.read(LENGTH.unpack(length)[0])
 
 
-def _send(message: Message) -> None:
-    sys.stdout.buffer.write(framed(msgspec.msgpack.encode(message)))
-    sys.stdout.buffer.flush()
+def _send(answers: BinaryIO, message: Message) -> None:
+    answers.write(framed(msgspec.msgpack.encode(message)))
+    answers.flush()

@@ -1,0 +1,116 @@
+"""Encoding: frames that hold nothing but samples in, coded pictures out, each shown when it is decoded.
+
+No frame is moved: without B-frames the order of decoding is that of showing, so segments join
+without a seam and the file that they make needs no edit list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import cast
+
+import msgspec
+from av import Packet, VideoFrame
+from av.bitstream import BitStreamFilterContext
+from av.codec.context import CodecContext, Flags
+from av.stream import Stream
+from av.video.codeccontext import VideoCodecContext
+from av.video.reformatter import ColorRange
+
+from .canvas import Canvas
+from .plan import Codec
+from .values import PictureStream
+
+_ENCODERS = {Codec.H264: "libx264", Codec.HEVC: "libx265", Codec.AV1: "libsvtav1"}
+_OPTIONS = {
+    Codec.H264: {"preset": "veryfast", "crf": "20", "bf": "0", "a53cc": "0"},
+    Codec.HEVC: {
+        "preset": "superfast",
+        "crf": "24",
+        "x265-params": "bframes=0:info=0:log-level=none:pools=none:frame-threads=1:open-gop=0",
+    },
+    Codec.AV1: {"preset": "10", "crf": "32", "svtav1-params": "pred-struct=1:lp=1"},
+}
+# Supplemental enhancement information names the encoder and its settings: nobody needs it to decode.
+_WITHOUT_REMARKS = {
+    Codec.H264: "filter_units=remove_types=6",
+    Codec.HEVC: "filter_units=remove_types=39|40",
+    Codec.AV1: "null",
+}
+_RGB, _BT709 = "0", "1"  # matrix coefficients, ITU-T H.273 table 4
+
+
+class CodedHead(msgspec.Struct, frozen=True, tag=True):
+    """What a decoder must know beforehand; sizes in pixels, as coded."""
+
+    codec: Codec
+    width: int
+    height: int
+    parameters: bytes
+
+
+class CodedPicture(msgspec.Struct, frozen=True, tag=True):
+    """One coded picture and its time, in ticks from the first picture of the footage."""
+
+    time: int
+    is_key: bool
+    content: bytes
+
+
+class Encoder:
+    """Codes the frames of one segment; the same settings give the same head in every segment."""
+
+    def __init__(self, picture: PictureStream, codec: Codec) -> None:
+        self.canvas = Canvas(picture, deep=codec is not Codec.H264)
+        self._codec = codec
+        self._coder = self._opened(picture)
+        self._filter = BitStreamFilterContext(_WITHOUT_REMARKS[codec], codec.value)
+
+    @property
+    def head(self) -> CodedHead:
+        """What stands in front of every segment."""
+        coder = self._coder
+        return CodedHead(self._codec, coder.width, coder.height, coder.extradata or b"")
+
+    def encode(self, canvas: VideoFrame | None, time: int = 0) -> Iterator[CodedPicture]:
+        """What comes out on a canvas shown at that time, in ticks; on None, all that is left."""
+        if canvas:
+            canvas.pts = time
+        for packet in self._coder.encode(canvas):
+            for kept in self._filter.filter(packet):
+                yield _coded(kept)
+        if canvas is None:
+            for kept in self._filter.filter(None):
+                yield _coded(kept)
+
+    def _opened(self, picture: PictureStream) -> VideoCodecContext:
+        coder = cast(VideoCodecContext, CodecContext.create(_ENCODERS[self._codec], "w"))
+        coder.width, coder.height = self.canvas.width, self.canvas.height
+        coder.pix_fmt = self.canvas.layout
+        coder.time_base = Fraction(*picture.time_base)
+        coder.framerate = Fraction(*(picture.frame_rate or (25, 1)))
+        aspect = Fraction(*picture.sample_aspect_ratio)
+        coder.sample_aspect_ratio = 1 / aspect if picture.rotation % 180 else aspect
+        coder.thread_count = 1
+        coder.flags |= Flags.global_header | Flags.bitexact | Flags.closed_gop
+        coder.options = dict(_OPTIONS[self._codec])
+        if picture.interlaced and self._codec is Codec.H264 and coder.height % 4 == 0:
+            coder.flags |= Flags.interlaced_dct | Flags.interlaced_me
+            first = "bff" if picture.bottom_field_first else "tff"
+            coder.options |= {"x264-params": f"{first}=1"}
+        _tag_colour(coder, picture)
+        coder.open()
+        return coder
+
+
+def _tag_colour(coder: VideoCodecContext, picture: PictureStream) -> None:
+    colour = picture.colour
+    coder.color_primaries = int(colour["primaries"])
+    coder.color_trc = int(colour["transfer"])
+    coder.colorspace = int(_BT709 if colour["matrix"] == _RGB else colour["matrix"])
+    coder.color_range = ColorRange.JPEG if colour["range"] == "full" else ColorRange.MPEG
+
+
+def _coded(packet: Packet[Stream]) -> CodedPicture:
+    return CodedPicture(cast(int, packet.pts), packet.is_keyframe, bytes(packet))

@@ -1,0 +1,72 @@
+"""Rendering one segment: decode, cover, encode; every frame once, at its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from bluelamp.redaction.errors import FootageRefused
+
+from .child import Sources, Work
+from .covering import Cover
+from .decoding import frames
+from .encoding import CodedHead, CodedPicture, Encoder
+from .plan import Damage, FootagePlan
+from .values import PictureStream, Probe, Segment
+from .whereabouts import Whereabouts, half_a_frame
+
+
+class CodedTail(msgspec.Struct, frozen=True, tag=True):
+    """The end of a rendered segment: how many frames it has, and the times of blank ones."""
+
+    frames: int
+    blank: tuple[int, ...]
+
+
+Coded = CodedHead | CodedPicture | CodedTail
+
+
+def prepare(setting: bytes, sources: Sources) -> Work:
+    """The step: the setting is the probe and the plan, an order a segment, an answer a Coded each."""
+    probe, plan = msgspec.msgpack.decode(setting, type=tuple[Probe, FootagePlan])
+
+    def work(order: bytes) -> Iterator[bytes]:
+        segment = msgspec.msgpack.decode(order, type=Segment)
+        for coded in _rendered(sources[0], probe.picture, plan, segment):
+            yield msgspec.msgpack.encode(coded)
+
+    return work
+
+
+def _rendered(
+    source: BinaryIO, picture: PictureStream, plan: FootagePlan, segment: Segment
+) -> Iterator[Coded]:
+    cover = Cover(plan, interlaced=picture.interlaced)
+    whereabouts = Whereabouts(plan.obscured, segment=segment, half=half_a_frame(picture))
+    encoder = Encoder(picture, plan.codec)
+    count, blank = 0, []
+    yield encoder.head
+    for frame in frames(source, picture, segment):
+        if segment.end is not None and frame.time >= segment.end:
+            break
+        if frame.blank:
+            _may_be_blank(frame.time, picture, plan)
+            blank.append(frame.time)
+        canvas = encoder.canvas.of(frame)
+        cover.draw(encoder.canvas.planes(canvas), whereabouts.at(frame.time))
+        yield from encoder.encode(canvas, frame.time - picture.first)
+        count += 1
+    yield from encoder.encode(None)
+    yield CodedTail(count, tuple(blank))
+
+
+def _may_be_blank(time: int, picture: PictureStream, plan: FootagePlan) -> None:
+    if plan.damage is Damage.BLANK:
+        return
+    seconds = (time - picture.first) * picture.time_base[0] / picture.time_base[1]
+    raise FootageRefused(
+        f"The frame at {seconds:.3f} seconds cannot be decoded; let such frames be shown black "
+        "instead, by the plan's damage: blank."
+    )
