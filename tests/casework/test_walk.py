@@ -6,7 +6,7 @@ import pytest
 from tests.cast import Cast
 from tests.desk.builders import STAGES, a_case
 
-from bluelamp.casework import selectors, services
+from bluelamp.casework import selectors, services, work
 from bluelamp.casework.lifecycle import State
 from bluelamp.publication import selectors as publication
 from bluelamp.record import selectors as record
@@ -54,7 +54,7 @@ def test_a_case_ready_for_a_stage_can_be_read(cast: Cast, stage: str) -> None:
     view = walk.view()
     assert view.tasks
     assert view.case.reference == walk.reference
-    (line,) = selectors.work_list(at=walk.at)
+    (line,) = work.work_list()
     assert line.reference == walk.reference
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from tests.cast import Cast, photograph
 
 from bluelamp.casework import selectors, services
+from bluelamp.casework.advising import london
 from bluelamp.casework.selectors import CaseView
-from bluelamp.casework.services.advise import Said, london
+from bluelamp.casework.services.advise import Said
 from bluelamp.jobs.worker import work
 from bluelamp.publication.public.enquiries import receive_enquiry
 from bluelamp.redaction import keep

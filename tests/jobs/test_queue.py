@@ -20,6 +20,7 @@ Work = Callable[[Run], None]
 @pytest.fixture(autouse=True)
 def only_our_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_kinds", {})
+    monkeypatch.setattr(registry, "_listeners", [])
 
 
 def enqueue(key: str = "one", run_at: datetime | None = None, **args: object) -> JobView:
@@ -244,6 +245,41 @@ def test_a_job_that_keeps_killing_its_worker_is_given_up() -> None:
     view = selectors.state("one")
     assert (view.state, calls) == (JobState.FAILED, [])
     assert view.error == "The worker stopped 2 times while at this, so it is not tried again."
+
+
+def test_whoever_asked_is_told_once_how_a_job_ended() -> None:
+    told: list[tuple[str, JobState, str]] = []
+    registry.when_ended(lambda job, _at: told.append((job.key, job.state, job.error)))
+
+    @kind("try", attempts=2)
+    def act(run: Run) -> None:
+        if "bad" in run.args:
+            raise ValueError("no")
+
+    enqueue("good")
+    enqueue("bad", bad=True)
+    work()
+    assert told == [("good", JobState.DONE, "")]
+    work(AT + timedelta(minutes=1))
+    assert told[1:] == [("bad", JobState.FAILED, "ValueError: no")]
+    every("tick", seconds=1)(lambda _: None)
+    work(AT + timedelta(minutes=2))
+    assert len(told) == 2
+
+
+def test_a_job_ends_even_where_a_listener_fails(caplog: pytest.LogCaptureFixture) -> None:
+    @registry.when_ended
+    def confused(_job: JobView, at: datetime) -> None:
+        services.enqueue("try", key="left behind", args={}, at=at, run_at=at + timedelta(days=1))
+        raise RuntimeError("confused")
+
+    kind("try")(lambda _: None)
+    enqueue()
+    work()
+    assert selectors.state("one").state is JobState.DONE
+    assert "could not be told" in caplog.text
+    with pytest.raises(JobUnknown):
+        selectors.state("left behind")
 
 
 @pytest.mark.parametrize("told", [KeyboardInterrupt, SystemExit])

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bluelamp.casework import lifecycle
+from bluelamp.casework import lifecycle, turns
 from bluelamp.casework.errors import NoSuchCase
 from bluelamp.casework.lifecycle import Act, State, Step
 from bluelamp.casework.models import Case
@@ -62,6 +62,7 @@ def _close(doing: Acting) -> None:
     if doing.next_state is not None:
         doing.case.state = doing.next_state
     doing.case.changed_at = doing.at
+    turns.reckon(doing.case, at=doing.at)
     doing.case.save()
     record.append(
         kind=doing.step.entry,

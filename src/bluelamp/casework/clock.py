@@ -1,15 +1,17 @@
-"""What falls due by itself: windows to object close, and live pages whose basis has gone are called out."""
+"""What falls due by itself: windows to object close, turns follow the day, and what must come down is called out."""
 
 from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
+from bluelamp.casework.acting import locked
 from bluelamp.casework.errors import OutOfOrder
-from bluelamp.casework.lifecycle import State
+from bluelamp.casework.lifecycle import ENDED, State
 from bluelamp.casework.models import Case, OfficerNotice
-from bluelamp.casework.services.advise import advice_on
 from bluelamp.casework.services.notice import close_window
+from bluelamp.casework.turns import current, reckon
 from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import every
 
@@ -25,22 +27,33 @@ def close_windows(at: datetime) -> None:
             close_window(case=reference, at=at)
 
 
+@every("casework.turns", seconds=20)
+def reckon_turns(at: datetime) -> None:
+    """Work out anew whose turn it is wherever that was done on another day or by another policy."""
+    stale = Case.objects.exclude(state__in=ENDED).exclude(reckoned_for=current(at))
+    for reference in list(stale.order_by("id").values_list("reference", flat=True)):
+        with transaction.atomic():
+            case = locked(reference)
+            reckon(case, at=at)
+            case.save(update_fields=["due_at", "reckoned_for"])
+
+
 @every("casework.live", seconds=60)
 def call_for_takedown(at: datetime) -> None:
     """Write to the press desk about each live case whose advice has become to take it down; once a day each."""
-    for case in Case.objects.filter(state=State.LIVE):
-        if advice_on(case, at=at).outcome == "take_down":
-            jobs.enqueue(
-                "mail.send",
-                key=f"must-come-down:{case.reference}:{at:%Y-%m-%d}",
-                args={
-                    "to": [settings.BLUELAMP_FORCE.press_email],
-                    "subject": f"{case.reference} must come down now",
-                    "text": (
-                        f"The policy now says that the release in {case.reference} must be taken"
-                        f" down.\n\n{settings.BLUELAMP_DESK_URL}/cases/{case.reference}/takedown/\n"
-                    ),
-                    "thread": case.reference,
-                },
-                at=at,
-            )
+    due = Case.objects.filter(state=State.LIVE, turns__task="takedown").distinct()
+    for reference in due.values_list("reference", flat=True):
+        jobs.enqueue(
+            "mail.send",
+            key=f"must-come-down:{reference}:{at:%Y-%m-%d}",
+            args={
+                "to": [settings.BLUELAMP_FORCE.press_email],
+                "subject": f"{reference} must come down now",
+                "text": (
+                    f"The policy now says that the release in {reference} must be taken"
+                    f" down.\n\n{settings.BLUELAMP_DESK_URL}/cases/{reference}/takedown/\n"
+                ),
+                "thread": reference,
+            },
+            at=at,
+        )

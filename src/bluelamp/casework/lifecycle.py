@@ -1,5 +1,6 @@
 """The life of a case as one table of (states, act, next state, who): buttons, permissions and record names are read from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -147,7 +148,13 @@ def check(*, act: Act, state: State, actor: Actor) -> Step:
 
 def who_may(step: Step) -> str:
     """The roles that may take the step, in words."""
-    names = [_with_article(role.words.lower()) for role in Role if role in step.who]
+    return roles_in_words(step.who)
+
+
+def roles_in_words(roles: Iterable[str]) -> str:
+    """Holders of any of these roles, in words: “a redactor or a press officer”."""
+    given = set(roles)
+    names = [_with_article(role.words.lower()) for role in Role if role in given]
     return " or ".join(names) if names else "Bluelamp itself"
 
 

@@ -18,8 +18,11 @@ class Case(models.Model):
     court = models.CharField(max_length=200, blank=True)
     case_number = models.CharField(max_length=60, blank=True)
     offence = models.CharField(max_length=300, blank=True)
-    unit = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=120, blank=True, db_index=True)
     officer = models.CharField(max_length=40, blank=True)
+    # When the most urgent of its open turns is due, and by which day and policy the turns were reckoned.
+    due_at = models.DateTimeField(null=True, db_index=True)
+    reckoned_for = models.CharField(max_length=100, blank=True)
     opened_by = models.CharField(max_length=40)
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
@@ -27,6 +30,28 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(State)), name="case_state_is_known"),
+        ]
+
+
+class Turn(models.Model):
+    """Whose turn it is: a row for each open task of a case and each role that may do it.
+
+    Worked out from the other rows and never told by anyone, so it alone is deleted and made anew.
+    `officer` names the one person who may; `barred` those of the role who may not, between spaces.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="turns")
+    place = models.PositiveSmallIntegerField()
+    task = models.CharField(max_length=20)
+    words = models.CharField(max_length=300)
+    role = models.CharField(max_length=40, blank=True)
+    officer = models.CharField(max_length=40, blank=True)
+    barred = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "officer"], name="turn_of_whom")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "task", "role"], name="a_turn_stands_once"),
         ]
 
 
@@ -129,7 +154,7 @@ class Image(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="images")
     round = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     media_type = models.CharField(max_length=40)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -183,7 +208,7 @@ class Rendition(models.Model):
     plan = models.ForeignKey(PlanVersion, models.PROTECT, related_name="renditions")
     prepared_by = models.CharField(max_length=40)
     prepared_at = models.DateTimeField()
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     media_type = models.CharField(max_length=40, blank=True)
     examined = models.BooleanField(null=True)
     report = models.JSONField(null=True)

@@ -51,7 +51,7 @@ WHEN_DONE: tuple[tuple[str, Any, str], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The rows of the case's present round that count; an earlier round's approvals do not."""
+    """What counts of a case now, read once: an earlier round's approvals do not, nor superseded facts."""
 
     case: Case
     image: Image | None
@@ -62,6 +62,8 @@ class Standing:
     consultation: Consultation | None
     notice: OfficerNotice | None
     wording: Wording | None
+    asserted: Mapping[str, AssertedFact]
+    released_before: bool
 
 
 def standing(case: Case) -> Standing:
@@ -85,13 +87,16 @@ def standing(case: Case) -> Standing:
         .order_by("-id")
         .first(),
         wording=case.wordings.filter(**now).order_by("-id").first(),
+        # The latest assertion of each fact; earlier ones are superseded and kept.
+        asserted={row.name: row for row in case.facts.order_by("id")},
+        released_before=case.decisions.filter(released=True, round__lt=case.round).exists(),
     )
 
 
-def facts(case: Case, *, at: datetime) -> dict[str, Any]:
+def facts(now: Standing, *, at: datetime) -> dict[str, Any]:
     """Every fact of the case by the policy's names; one that nobody has stated is absent, hence unknown."""
-    said = {name: row.value for name, row in newest(case).items() if row.known}
-    return {**said, **shown(standing(case), at=at)}
+    said = {name: row.value for name, row in now.asserted.items() if row.known}
+    return {**said, **shown(now, at=at)}
 
 
 def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,14 +114,8 @@ def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
     return {**known, **done}
 
 
-def newest(case: Case) -> dict[str, AssertedFact]:
-    """The latest assertion of each fact; earlier ones are superseded and kept."""
-    return {row.name: row for row in case.facts.order_by("id")}
-
-
 def shown(now: Standing, *, at: datetime) -> dict[str, Any]:
     """The facts that the case's own rows show, each as exact as the rows are."""
-    case = now.case
     return {
         "image_held": now.image is not None,
         "identity": _identity(now.image),
@@ -128,8 +127,8 @@ def shown(now: Standing, *, at: datetime) -> dict[str, Any]:
         "superintendent": _view(now.consultation),
         "officer_notified": now.notice is not None,
         "objection_window": window(now.notice, at=at),
-        "published": case.state == State.LIVE,
-        "released_before": case.decisions.filter(released=True, round__lt=case.round).exists(),
+        "published": now.case.state == State.LIVE,
+        "released_before": now.released_before,
     }
 
 

@@ -29,6 +29,7 @@ TITLES = {
     "people looked for": "Search for people started",
     "people marked": "Who is obscured was changed",
     "rendition prepared": "Obscuring started",
+    "rendition failed": "Obscuring failed",
     "rendition examined": "Obscured picture examined",
     "rendition approved": "Obscured picture approved",
     "rendition returned": "Obscured picture sent back",

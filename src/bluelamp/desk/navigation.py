@@ -31,6 +31,11 @@ ENTRIES: Final = (
 )
 
 
+def may_open(page: str, actor: Actor) -> bool:
+    """Whether a main page is for somebody with these roles."""
+    return any(entry.page == page and entry.roles & actor.roles for entry in ENTRIES)
+
+
 def entries_for(actor: Actor | None) -> list[Entry]:
     """The main pages for someone with those roles; none for a stranger."""
     if actor is None:

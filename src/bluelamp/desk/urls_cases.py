@@ -11,6 +11,7 @@ from bluelamp.desk.views import (
     ends,
     enquiries,
     facts,
+    jobs,
     propose,
     public_messages,
     records,
@@ -40,5 +41,7 @@ urlpatterns = [
     path("cases/<slug:reference>/reopen/", ends.reopen, name="reopen_case"),
     path("cases/<slug:reference>/record/", records.case_record, name="case_record"),
     path("cases/<slug:reference>/record/file/", records.record_file, name="record_file"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/retry/", jobs.retry, name="retry_job"),
     path("record/", records.record, name="record"),
 ]

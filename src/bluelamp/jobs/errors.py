@@ -4,6 +4,8 @@
 class JobsError(Exception):
     """Something about a job that cannot be; the message is fit to show to an officer."""
 
+    http_status = 409
+
 
 class Fenced(JobsError):
     """Another worker holds the job now, so this one may neither store nor effect anything more."""

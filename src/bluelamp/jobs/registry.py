@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 
 from bluelamp.jobs.errors import KindUnknown
 from bluelamp.jobs.run import Run
+from bluelamp.jobs.values import JobView
 
 Work = Callable[[Run], None]
 Act = Callable[[datetime], None]
 
+Listener = Callable[[JobView, datetime], None]
+
 _kinds: dict[str, "Kind"] = {}
+_listeners: list[Listener] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,20 @@ def every(name: str, *, seconds: float) -> Callable[[Act], Act]:
         return act
 
     return register
+
+
+def when_ended(listener: Listener) -> Listener:
+    """Decorate what is told of every job that is done or has failed, in the transaction in which it ends.
+
+    A listener that fails is undone and logged: the job has ended all the same.
+    """
+    _listeners.append(listener)
+    return listener
+
+
+def listeners() -> list[Listener]:
+    """Who is told when a job ends, in the order in which they asked."""
+    return list(_listeners)
 
 
 def known(name: str) -> Kind:

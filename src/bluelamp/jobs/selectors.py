@@ -32,6 +32,7 @@ def view_of(job: Job) -> JobView:
     return JobView(
         kind=job.kind,
         key=job.key,
+        args=job.args,
         state=JobState(job.state),
         done=job.done,
         total=job.total,

@@ -1,8 +1,10 @@
 """The values that cross the jobs room's door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class JobState(StrEnum):
@@ -20,6 +22,7 @@ class JobView:
 
     kind: str
     key: str
+    args: Mapping[str, Any]
     state: JobState
     done: int
     total: int

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from bluelamp.jobs import claims, registry, timekeeping
 from bluelamp.jobs import clock as host
 from bluelamp.jobs.claims import Claim
 from bluelamp.jobs.errors import CannotSucceed, Fenced
 from bluelamp.jobs.heartbeat import beating
-from bluelamp.jobs.registry import Kind
+from bluelamp.jobs.registry import Kind, Listener
 from bluelamp.jobs.run import Run
+from bluelamp.jobs.selectors import state
+from bluelamp.jobs.values import JobView
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +86,7 @@ def _attempt(claim: Claim, kind: Kind, *, clock: Clock) -> None:
     """Do the work and settle how it ended."""
     if kind.interval is None and claim.attempt > kind.attempts:
         words = f"The worker stopped {kind.attempts} times while at this, so it is not tried again."
-        claims.fail(claim, error=words, at=clock())
+        _end(claim, error=words, at=clock())
         return
     try:
         kind.work(Run(claim, clock))
@@ -107,7 +109,7 @@ def _log_failure(claim: Claim, error: Exception) -> None:
 
 def _settle(claim: Claim, kind: Kind, *, at: datetime) -> None:
     if kind.interval is None:
-        claims.finish(claim, at=at)
+        _end(claim, at=at)
     else:
         claims.await_next(claim, at=at, until=at + kind.interval)
 
@@ -117,9 +119,31 @@ def _settle_failure(claim: Claim, kind: Kind, error: Exception, *, at: datetime)
     if kind.interval is not None:
         claims.await_next(claim, at=at, until=at + kind.interval, error=words)
     elif isinstance(error, CannotSucceed) or claim.attempt >= kind.attempts:
-        claims.fail(claim, error=words, at=at)
+        _end(claim, error=words, at=at)
     else:
         claims.put_off(claim, error=words, until=at + _delay(claim.attempt))
+
+
+@transaction.atomic
+def _end(claim: Claim, *, at: datetime, error: str = "") -> None:
+    """The job is done, or has failed with that error: every room that asked is told."""
+    if error:
+        claims.fail(claim, error=error, at=at)
+    else:
+        claims.finish(claim, at=at)
+    ended = state(claim.key)
+    for listener in registry.listeners():
+        _tell(listener, ended, at)
+
+
+def _tell(listener: Listener, ended: JobView, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            listener(ended, at)
+    except (OperationalError, InterfaceError):
+        raise  # the whole ending waits for the database
+    except Exception:
+        log.exception("Job %s has ended, and somebody could not be told.", ended.key)
 
 
 def _delay(attempt: int) -> timedelta:

@@ -2,24 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
 
-from bluelamp import policy
-from bluelamp.casework import standing
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.errors import BadInput, ContradictoryFacts
+from bluelamp.casework.advising import advice_on, pack
+from bluelamp.casework.errors import BadInput
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
+from bluelamp.casework.standing import SHOWN_BY_THE_CASE, Standing, facts, standing
 from bluelamp.people.actor import Actor
-from bluelamp.people.force import SettingNotMade
-from bluelamp.policy import Advice, FactsRefused, decide, load
 
-LONDON = ZoneInfo("Europe/London")
 # A judgement that something does not arise needs no reasons; any other does.
 NO_BAR: tuple[Any, ...] = (None, False, "no")
 
@@ -58,56 +54,29 @@ def record_facts(*, case: str, said: tuple[Said, ...], actor: Actor, at: datetim
 def advise(*, case: str, actor: Actor, at: datetime) -> AdviceGiven:
     """Ask the policy what it says on the facts as they are now; the answer is kept as it was given."""
     with acting(Act.ADVISE, case=case, actor=actor, at=at) as doing:
-        given = keep_advice(doing.case, actor=actor, at=at)
+        given = keep_advice(standing(doing.case), actor=actor, at=at)
         doing.entry(**advice_entry(given))
     return given
 
 
-def keep_advice(case: Case, *, actor: Actor, at: datetime) -> AdviceGiven:
+def keep_advice(now: Standing, *, actor: Actor, at: datetime) -> AdviceGiven:
     """Compute the advice and keep its exact bytes, for the act in progress.
 
     Raises SettingNotMade where the force has left open what the policy leaves to it and the case
     calls for.
     """
-    facts = standing.facts(case, at=at)
-    advice = _decide(case, facts, at=at, settings_made=asdict(settings.BLUELAMP_FORCE))
+    advice = advice_on(now, at=at, settings_made=asdict(settings.BLUELAMP_FORCE))
     return AdviceGiven.objects.create(
-        case=case,
-        round=case.round,
+        case=now.case,
+        round=now.case.round,
         outcome=advice.outcome,
         as_of=advice.as_of,
         pack_digest=advice.pack.digest,
-        facts=msgspec.to_builtins(facts),
+        facts=msgspec.to_builtins(facts(now, at=at)),
         text=msgspec.json.encode(advice).decode(),
         asked_by=actor.reference,
         given_at=at,
     )
-
-
-def advice_on(case: Case, *, at: datetime) -> Advice:
-    """The policy's advice on a case as it stands; raises ContradictoryFacts."""
-    return _decide(case, standing.facts(case, at=at), at=at)
-
-
-def outlook(case: Case, *, at: datetime) -> Advice:
-    """What the advice would be once everything has been prepared: its open questions are those to ask now."""
-    return _decide(case, standing.prepared(standing.facts(case, at=at)), at=at)
-
-
-def _decide(
-    case: Case,
-    known: Mapping[str, Any],
-    *,
-    at: datetime,
-    settings_made: Mapping[str, Any] | None = None,
-) -> Advice:
-    pack = load(settings.BLUELAMP_FORCE.policy_pack)
-    try:
-        return decide(pack, case.route, known, london(at), settings=settings_made)
-    except policy.SettingNotMade as unmade:
-        raise SettingNotMade(unmade.setting) from unmade
-    except FactsRefused as refused:
-        raise ContradictoryFacts(str(refused), field=str(refused).partition(":")[0]) from refused
 
 
 def advice_entry(given: AdviceGiven) -> Mapping[str, Any]:
@@ -120,11 +89,6 @@ def advice_entry(given: AdviceGiven) -> Mapping[str, Any]:
     }
 
 
-def london(at: datetime) -> date:
-    """The date in London at that moment: the policy's days are the court's days."""
-    return at.astimezone(LONDON).date()
-
-
 def assert_fact(doing: Acting, fact: Said) -> None:
     """Record a fact that an act of another kind brings with it, such as an objection's ground."""
     _assert(doing.case, fact, actor=doing.actor, at=doing.at)
@@ -132,8 +96,8 @@ def assert_fact(doing: Acting, fact: Said) -> None:
 
 
 def _check_said(case: Case, said: Said) -> None:
-    known = load(settings.BLUELAMP_FORCE.policy_pack).decisions[case.route].facts
-    if said.name not in known or said.name in standing.SHOWN_BY_THE_CASE:
+    known = pack().decisions[case.route].facts
+    if said.name not in known or said.name in SHOWN_BY_THE_CASE:
         raise BadInput(f"“{said.name}” is not a fact that can be recorded here.", field=said.name)
     judged = known[said.name].kind == "judgement" and said.known
     if judged and said.value not in NO_BAR and not said.reason.strip():
@@ -144,7 +108,7 @@ def _check_said(case: Case, said: Said) -> None:
 
 
 def _check_together(case: Case, *, at: datetime) -> None:
-    advice_on(case, at=at)
+    advice_on(standing(case), at=at)
 
 
 def _assert(case: Case, said: Said, *, actor: Actor, at: datetime) -> None:

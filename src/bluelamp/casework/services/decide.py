@@ -44,9 +44,9 @@ def release(*, case: str, reasons: str, ground: str = "", actor: Actor, at: date
     if not reasons.strip():
         raise BadInput("Record your reasons for this case (CI-11, REC-01).", field="reasons")
     with acting(Act.RELEASE, case=case, actor=actor, at=at) as doing:
-        given = keep_advice(doing.case, actor=actor, at=at)
-        departs = _departs(doing, given, ground)
         now = standing(doing.case)
+        given = keep_advice(now, actor=actor, at=at)
+        departs = _departs(now, given, ground, at=at)
         _check_hands(now, actor)
         decision = _publish(doing, now, given, reasons.strip(), ground if departs else "")
         doing.entry(
@@ -70,7 +70,7 @@ def refuse(*, case: str, ground: str, reasons: str, actor: Actor, at: datetime) 
             "Record the reasons as they were given to you (CI-24, CI-25).", field="reasons"
         )
     with acting(Act.REFUSE, case=case, actor=actor, at=at) as doing:
-        given = keep_advice(doing.case, actor=actor, at=at)
+        given = keep_advice(standing(doing.case), actor=actor, at=at)
         decision = Decision.objects.create(
             case=doing.case,
             round=doing.case.round,
@@ -98,7 +98,7 @@ _REFUSED_WORDS = (
 )
 
 
-def _departs(doing: Acting, given: AdviceGiven, ground: str) -> bool:
+def _departs(now: Standing, given: AdviceGiven, ground: str, *, at: datetime) -> bool:
     if given.outcome == "release":
         return False
     if ground not in DEPARTURE_GROUNDS or given.outcome not in DEPARTABLE:
@@ -106,7 +106,7 @@ def _departs(doing: Acting, given: AdviceGiven, ground: str) -> bool:
             f"The advice now is “{given.outcome.replace('_', ' ')}”, so this cannot be released.",
             what_next="Open the advice to see what is missing and why.",
         )
-    if lacking := never_waived(facts(doing.case, at=doing.at)):
+    if lacking := never_waived(facts(now, at=at)):
         raise AdviceIsNotRelease(f"Before any departure, {_listed(lacking)}.")
     return True
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from bluelamp.casework import turns
 from bluelamp.casework.errors import BadInput, NotAllowed
 from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
 from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
@@ -69,8 +70,9 @@ def receive(
             changed_at=at,
         )
         case.reference = f"CI-{at:%y}-{case.pk:04d}"
-        case.save()
         _trigger(case, purpose=purpose, enquiry=enquiry, actor=actor, at=at)
+        turns.reckon(case, at=at)
+        case.save()
         record.append(
             kind=step.entry,
             case=case.reference,

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework.lifecycle import ENDED, STEPS, Act, State, who_may
+from bluelamp.casework.lifecycle import ENDED, roles_in_words
 from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.selectors import CaseView
+from bluelamp.casework.turns import whose
 from bluelamp.desk import advising, entries
 from bluelamp.desk.cases import case_for, case_page
 from bluelamp.people import selectors as people
@@ -18,20 +19,6 @@ from bluelamp.record.values import CONSULTED
 
 COLOURS = {Status.TO_DO: "blue", Status.WAITING: "yellow", Status.PROBLEM: "red"}
 CLOSED_DOORS = frozenset({Status.NOT_YET, Status.NOT_NEEDED})
-
-# Whose turn it is on each page; the first act that the state allows counts.
-TURNS = {
-    "facts": (Act.RECORD_FACT,),
-    "authority": (Act.ASK_AUTHORITY,),
-    "image": (Act.SUPPLY_IMAGE,),
-    "identity": (Act.CONFIRM_IDENTITY,),
-    "people": (Act.MARK_PEOPLE,),
-    "check": (Act.APPROVE_RENDITION,),
-    "caption": (Act.WORD,),
-    "notice": (Act.ANSWER_OBJECTION, Act.OBJECT, Act.NOTIFY_OFFICER),
-    "decision": (Act.RELEASE,),
-    "takedown": (Act.TAKE_DOWN,),
-}
 
 
 @require_safe
@@ -69,10 +56,7 @@ def _line(view: CaseView, task: Task) -> dict[str, Any]:
 def _turn(view: CaseView, task: Task) -> str:
     if task.status not in COLOURS:
         return ""
-    if task.page == "notice" and view.state is State.NOTIFIED and view.now.notice:
-        officer = view.now.notice.officer
-        return f"For {people.names({officer})[officer]}."
-    if task.page == "authority" and task.status is Status.WAITING:
-        return f"For {who_may(STEPS[Act.AUTHORISE])}."
-    open_acts = [act for act in TURNS[task.page] if view.state in STEPS[act].states]
-    return f"For {who_may(STEPS[open_acts[0]])}." if open_acts else ""
+    turn = whose(task, view.now)
+    if turn.officer:
+        return f"For {people.names({turn.officer})[turn.officer]}."
+    return f"For {roles_in_words(turn.roles)}." if turn.roles else ""

@@ -1,46 +1,74 @@
-"""The work list: every case that fits the filters, with what it waits for."""
+"""The work list: every case that fits the filters, with whom it waits for, and what the public wrote."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework import selectors
+from bluelamp.casework import work
 from bluelamp.casework.lifecycle import STEPS, Act, State
 from bluelamp.desk.cases import actor_of
-from bluelamp.desk.forms.work import WorkFilters
+from bluelamp.desk.forms.work import SHORT_CUTS, Due, Show, WorkFilters
+from bluelamp.desk.navigation import may_open
+from bluelamp.jobs import selectors as jobs
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.values import FeedbackKind, FeedbackView
 
 PAGE = 25
+SOON = timedelta(days=1)
 
 
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
-    """The cases, newest change first."""
-    actor = actor_of(request)
+    """The cases: newest change first, or what is due first where that was asked."""
+    actor, now = actor_of(request), timezone.now()
     form = WorkFilters(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    items = selectors.work_list(
-        states=tuple(State(state) for state in wanted.get("state", ())),
-        text=wanted.get("text", ""),
-        officer=actor.reference if wanted.get("mine") else "",
-        at=timezone.now(),
-    )
-    page = Paginator(items, PAGE).get_page(request.GET.get("page"))
-    waiting = _messages(actor)
+    items = work.work_list(**_filters(wanted, actor, now))
+    written = _messages(actor)
     shown = {
         "filters": form,
         "is_filtered": any(wanted.values()),
-        "page": page,
-        "removals": [each for each in waiting if each.kind is FeedbackKind.REMOVAL],
-        "messages_waiting": len(waiting),
-        "may_open": bool(STEPS[Act.RECEIVE].who & actor.roles),
+        "short_cuts": _short_cuts(request.GET),
+        "page": Paginator(items, PAGE).get_page(request.GET.get("page")),
+        "now": now,
+        "removals": [each for each in written if each.kind is FeedbackKind.REMOVAL],
+        "messages_waiting": len(written),
+        "failed": len(jobs.failed()) if may_open("jobs", actor) else 0,
+        "may_propose": bool(STEPS[Act.RECEIVE].who & actor.roles),
     }
     return render(request, "desk/work_list.html", shown)
+
+
+def _filters(wanted: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
+    """What was chosen, as the work list understands it."""
+    show, due, role = (wanted.get(name, "") for name in ("show", "due", "waits_for"))
+    return {
+        "states": tuple(State(state) for state in wanted.get("state", ())),
+        "text": wanted.get("text", ""),
+        "officer": actor.reference if show == Show.MINE else "",
+        "unit": actor.unit if show == Show.UNIT else "",
+        "turn_of": actor if show == Show.WAITING else None,
+        "waits_for": Role(role) if role else None,
+        "due_before": {Due.SOON: now + SOON, Due.OVERDUE: now}.get(due),
+    }
+
+
+def _short_cuts(asked: QueryDict) -> list[dict[str, Any]]:
+    """The links above the list; the one whose filter is set, and no other, is where we are."""
+    chosen = {name: asked[name] for name in asked if asked[name] and name != "page"}
+    return [
+        {"text": words, "href": f"?{urlencode(filters)}", "current": chosen == filters}
+        for words, filters in SHORT_CUTS
+    ]
 
 
 def _messages(actor: Actor) -> tuple[FeedbackView, ...]:

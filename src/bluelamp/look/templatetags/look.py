@@ -6,11 +6,11 @@ Text is escaped; what stands between a block tag and its end is a template of it
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string, select_template
 from django.utils.safestring import SafeString
@@ -127,10 +127,11 @@ def timeline(events: Iterable[Any], level: int = 3) -> dict[str, Any]:
 @register.inclusion_tag(PARTS + "pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], parameter: str = "page") -> dict[str, Any]:
     """Links to the pages of a `Page`, keeping the address's other parameters; nothing for a single page."""
-    query = context["request"].GET.dict() if "request" in context else {}
+    query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
 
     def address(number: int) -> str:
-        return "?" + urlencode({**query, parameter: number})
+        query[parameter] = str(number)
+        return "?" + query.urlencode()
 
     numbers = [
         {"text": number, "current": number == page.number, "href": address(number)}

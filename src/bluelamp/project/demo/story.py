@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from bluelamp.casework import selectors, services
-from bluelamp.casework.services.advise import Said, london
+from bluelamp.casework.advising import london
+from bluelamp.casework.services.advise import Said
 from bluelamp.jobs.worker import work
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor

@@ -1,0 +1,142 @@
+"""Whose turn it is on a case: worked out from its tasks whenever it changes, for the work list to search."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bluelamp.casework import progress
+from bluelamp.casework.advising import advice_on, london, outlook, pack
+from bluelamp.casework.errors import ContradictoryFacts
+from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
+from bluelamp.casework.models import Case, Turn
+from bluelamp.casework.progress import Status, Task
+from bluelamp.casework.standing import Standing, hands, standing, window
+from bluelamp.people.roles import Role
+from bluelamp.publication import selectors as publication
+
+# What somebody must attend to, the most pressing first.
+PRESSING: Final = (Status.PROBLEM, Status.TO_DO, Status.WAITING)
+
+# The act that each task waits for, where nothing of the case decides between several.
+ACTS: Final = {
+    "facts": Act.RECORD_FACT,
+    "image": Act.SUPPLY_IMAGE,
+    "people": Act.MARK_PEOPLE,
+    "check": Act.APPROVE_RENDITION,
+    "caption": Act.WORD,
+    "decision": Act.RELEASE,
+    "takedown": Act.TAKE_DOWN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Who may do a task: holders of a role but for those barred, or one officer alone (references)."""
+
+    roles: frozenset[Role]
+    officer: str = ""
+    barred: frozenset[str] = frozenset()
+
+
+def whose(task: Task, now: Standing) -> Whose:
+    """Whose turn the task is; nobody's while Bluelamp itself works or nothing is open."""
+    if task.status not in PRESSING or (task.page == "people" and task.status is Status.WAITING):
+        return Whose(roles=frozenset())
+    act, officer = _act(task, now), ""
+    if act is Act.OBJECT and now.notice:
+        officer = now.notice.officer
+    return Whose(roles=STEPS[act].who, officer=officer, barred=_barred(act, now))
+
+
+def reckon(case: Case, *, at: datetime) -> None:
+    """Work out the case's open turns and when they are due, inside the caller's transaction; the caller saves it."""
+    case.turns.all().delete()
+    case.due_at, case.reckoned_for = None, ""
+    if case.state in ENDED:  # a takedown must not depend on the policy in any way
+        return
+    case.reckoned_for = current(at)
+    now = standing(case)
+    todo = _tasks(now, at)
+    Turn.objects.bulk_create(
+        Turn(
+            case=case,
+            place=place,
+            task=task.page,
+            words=f"{task.title}: {task.words}"[:300].rstrip(".: "),
+            role=role,
+            officer=turn.officer,
+            barred=f" {' '.join(sorted(turn.barred))} " if turn.barred else "",
+        )
+        for place, task in enumerate(todo)
+        for turn in (whose(task, now),)
+        for role in (*sorted(turn.roles), *(() if turn.roles else ("",)))
+    )
+    case.due_at = _due(now, todo, at)
+
+
+def current(at: datetime) -> str:
+    """The day and the policy for which turns are reckoned at that moment: another may ask for other tasks."""
+    return f"{london(at)} {pack().digest}"
+
+
+def _tasks(now: Standing, at: datetime) -> list[Task]:
+    try:
+        advice, ahead = advice_on(now, at=at), outlook(now, at=at)
+    except ContradictoryFacts:  # a policy that came later may refuse facts taken before
+        words = "The facts recorded cannot all be so"
+        return [Task(page="facts", title="Facts and advice", status=Status.PROBLEM, words=words)]
+    found = [task for task in progress.tasks(now, advice, ahead, at=at) if task.status in PRESSING]
+    if now.case.state == State.LIVE:
+        return [task for task in found if task.page == "takedown"]
+    return sorted(found, key=lambda task: PRESSING.index(task.status))
+
+
+def _act(task: Task, now: Standing) -> Act:
+    match task.page:
+        case "authority" if task.status is Status.WAITING:
+            return Act.AUTHORISE
+        case "authority":
+            return Act.ASK_AUTHORITY
+        case "identity":
+            wrong = task.status is Status.PROBLEM
+            return Act.SUPPLY_IMAGE if wrong else Act.CONFIRM_IDENTITY
+        case "notice" if now.case.state == State.OBJECTED:
+            return Act.ANSWER_OBJECTION
+        case "notice" if task.status is Status.WAITING:
+            return Act.OBJECT
+        case "notice":
+            return Act.NOTIFY_OFFICER
+        case page:
+            return ACTS[page]
+
+
+def _barred(act: Act, now: Standing) -> frozenset[str]:
+    """Who of the role did the other half of this check."""
+    asked = now.authorisation
+    match act:
+        case Act.AUTHORISE if asked:
+            return frozenset({asked.asked_by})
+        case Act.RELEASE if asked and asked.granted:
+            return frozenset({asked.answered_by})
+        case Act.CONFIRM_IDENTITY if now.image:
+            return frozenset({now.image.supplied_by})
+        case Act.APPROVE_RENDITION if now.rendition:
+            return hands(now.rendition)
+        case Act.ANSWER_OBJECTION if now.notice:
+            return frozenset({now.notice.officer})
+        case _:
+            return frozenset()
+
+
+def _due(now: Standing, todo: list[Task], at: datetime) -> datetime | None:
+    """The nearest of: now for what must come down, the window's end, the planned release, an asker's deadline."""
+    pages = {task.page for task in todo}
+    moments: list[datetime] = [at] if "takedown" in pages else []
+    if now.notice and window(now.notice, at=at) == "open":
+        moments.append(now.notice.closes_at)
+    elif now.notice and "decision" in pages:
+        moments.append(now.notice.planned_for)
+    if now.case.state in OPEN:
+        asked = publication.enquiries_of(now.case.reference)
+        moments.extend(enquiry.deadline for enquiry in asked if enquiry.deadline)
+    return min(moments, default=None)

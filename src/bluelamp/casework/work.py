@@ -1,0 +1,172 @@
+"""The work list: which cases wait for whom, what is next on each and when it is due."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final, overload
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from bluelamp.casework.lifecycle import STATE_WORDS, State, roles_in_words
+from bluelamp.casework.models import Case, Image, Rendition, Turn
+from bluelamp.people import selectors as people
+from bluelamp.people.actor import Actor
+from bluelamp.people.roles import Role
+
+_HASH: Final = re.compile("[0-9a-f]{8,64}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """A line of the work list: `next_words` and `waits_for` are those of the most pressing task."""
+
+    reference: str
+    person: str
+    court: str
+    offence: str
+    state: State
+    state_words: str
+    next_words: str
+    waits_for: str
+    due_at: datetime | None
+    officer: str
+    unit: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList(Sequence[WorkItem]):
+    """Lines of the work list; a page of them takes the same few queries however many cases there are.
+
+    A line tells of the most pressing task that is `wanted`, where there is one.
+    """
+
+    cases: QuerySet[Case]
+    wanted: Callable[[Turn], bool]
+
+    def __len__(self) -> int:
+        return self.cases.count()
+
+    def __iter__(self) -> Iterator[WorkItem]:
+        return iter(self._items(self.cases))
+
+    @overload
+    def __getitem__(self, place: int) -> WorkItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[WorkItem]: ...
+    def __getitem__(self, place: int | slice) -> WorkItem | list[WorkItem]:
+        if isinstance(place, slice):
+            return self._items(self.cases[place])
+        return self._items(self.cases[place : place + 1])[0]
+
+    def _items(self, cases: QuerySet[Case]) -> list[WorkItem]:
+        held = list(cases.prefetch_related("turns"))
+        turns = {case.pk: _most_pressing(case, self.wanted) for case in held}
+        told = {turn.officer for each in turns.values() for turn in each if turn.officer}
+        names = people.names(told | {case.officer for case in held if case.officer})
+        return [_item(case, turns[case.pk], names) for case in held]
+
+
+def work_list(
+    *,
+    states: tuple[State, ...] = (),
+    text: str = "",
+    officer: str = "",
+    unit: str = "",
+    turn_of: Actor | None = None,
+    waits_for: Role | None = None,
+    due_before: datetime | None = None,
+) -> WorkList:
+    """Cases that match every filter given: newest change first, or what is due first where that was asked.
+
+    `officer` opened the case or is the officer in it (a reference); `turn_of` may do something that is
+    open; each word of `text` is part of a name, number, offence or court, or begins a picture's sha256.
+    """
+    found = Case.objects.order_by("-changed_at", "-id")
+    if states:
+        found = found.filter(state__in=states)
+    if officer:
+        found = found.filter(Q(officer=officer) | Q(opened_by=officer))
+    if unit:
+        found = found.filter(unit=unit)
+    if turn_of:
+        found = found.filter(Exists(_turns_of(turn_of)))
+    if waits_for:
+        found = found.filter(Exists(_turns().filter(role=waits_for)))
+    if due_before:
+        found = found.filter(due_at__lt=due_before)
+    if turn_of or due_before:
+        found = found.order_by(F("due_at").asc(nulls_last=True), "-changed_at", "-id")
+    return WorkList(_matching(found, text), partial(_is_wanted, actor=turn_of, role=waits_for))
+
+
+def _turns() -> QuerySet[Turn]:
+    return Turn.objects.filter(case=OuterRef("pk"))
+
+
+def _turns_of(actor: Actor) -> QuerySet[Turn]:
+    mine = _turns().filter(role__in=actor.roles, officer__in=["", actor.reference])
+    return mine.exclude(barred__contains=f" {actor.reference} ")
+
+
+def _is_wanted(turn: Turn, *, actor: Actor | None, role: Role | None) -> bool:
+    """Whether a turn is one of those that the list was asked for, as `_turns_of` finds them."""
+    if actor and turn.officer not in ("", actor.reference):
+        return False
+    if actor and (turn.role not in actor.roles or f" {actor.reference} " in turn.barred):
+        return False
+    return role is None or turn.role == role
+
+
+def _matching(found: QuerySet[Case], text: str) -> QuerySet[Case]:
+    for word in text.split():
+        wanted = (
+            Q(reference__icontains=word)
+            | Q(person__icontains=word)
+            | Q(case_number__icontains=word)
+            | Q(court__icontains=word)
+            | Q(offence__icontains=word)
+        )
+        if _HASH.fullmatch(word):
+            wanted |= _has_picture(word.lower())
+        found = found.filter(wanted)
+    return found
+
+
+def _has_picture(sha256: str) -> Q:
+    """That an original of the case, or what was made from one, has a hash that begins so."""
+    originals = Image.objects.filter(case=OuterRef("pk"), sha256__startswith=sha256)
+    made = Rendition.objects.filter(plan__image__case=OuterRef("pk"), sha256__startswith=sha256)
+    return Q(Exists(originals)) | Q(Exists(made))
+
+
+def _most_pressing(case: Case, wanted: Callable[[Turn], bool]) -> list[Turn]:
+    """The turns of the first open task, one for each role; first of those wanted."""
+    every = sorted(case.turns.all(), key=lambda turn: (not wanted(turn), turn.place, turn.pk))
+    return [turn for turn in every if turn.place == every[0].place]
+
+
+def _item(case: Case, turns: list[Turn], names: dict[str, str]) -> WorkItem:
+    state = State(case.state)
+    return WorkItem(
+        reference=case.reference,
+        person=case.person,
+        court=case.court,
+        offence=case.offence,
+        state=state,
+        state_words=STATE_WORDS[state],
+        next_words=turns[0].words if turns else "",
+        waits_for=_waits_for(turns, names),
+        due_at=case.due_at,
+        officer=names[case.officer] if case.officer else "",
+        unit=case.unit,
+        changed_at=case.changed_at,
+    )
+
+
+def _waits_for(turns: list[Turn], names: dict[str, str]) -> str:
+    if not turns:
+        return ""
+    return names.get(turns[0].officer) or roles_in_words(turn.role for turn in turns)

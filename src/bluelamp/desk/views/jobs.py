@@ -1,0 +1,51 @@
+"""Work that has failed and waits for a person: what it was, what went wrong, and to try it again."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from bluelamp.casework.errors import NotAllowed
+from bluelamp.desk.cases import actor_of
+from bluelamp.desk.navigation import may_open
+from bluelamp.jobs import selectors, services
+
+WORDS: Final = {
+    "mail.send": "A letter could not be sent",
+    "casework.find_people": "The people in a picture could not be looked for",
+    "casework.render": "A picture could not be obscured",
+}
+
+
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The failed jobs, longest waiting first."""
+    _check_role(request)
+    failed = [
+        {
+            "job": job,
+            "words": WORDS.get(job.kind, job.kind),
+            "to": ", ".join(job.args.get("to", ())),
+        }
+        for job in selectors.failed()
+    ]
+    return render(request, "desk/jobs.html", {"failed": failed})
+
+
+@require_POST
+def retry(request: HttpRequest) -> HttpResponse:
+    """Try a failed job again; what it had done already stays done."""
+    _check_role(request)
+    services.retry(request.POST.get("key", ""), at=timezone.now())
+    messages.success(request, "It is being tried again.")
+    return redirect("jobs")
+
+
+def _check_role(request: HttpRequest) -> None:
+    if not may_open("jobs", actor_of(request)):
+        raise NotAllowed(
+            "Failed work is for press officers, redactors and administrators, and you are none."
+        )
