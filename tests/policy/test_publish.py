@@ -133,7 +133,8 @@ def test_what_is_left_open_is_told_with_every_other_reading_and_every_setting(
     words = " ".join(read.words)
     for decision in PACK.decisions.values():
         for reading in decision.readings:
-            assert all(words_of[1:] in words for words_of in reading.otherwise.values())
+            every = (reading.unclear, reading.takes, *reading.otherwise.values())
+            assert all(words_of[1:] in words for words_of in every)
         assert all(setting.id in words for setting in decision.settings)
         assert all(check.asks in words for check in decision.checks)
     assert REGISTER

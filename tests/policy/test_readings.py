@@ -43,7 +43,37 @@ SWITCHED = [
         "take_down",
         "refuse",
     ),
+    (
+        "R15",
+        "carried_over",
+        {"released_before": True, "needed_again": True, "officer_notified": False},
+        "hold",
+        "release",
+    ),
+    ("X-19", "unaddressed", {"stage": "quashed", "published": True}, "take_down", "refuse"),
 ]  # fmt: skip
+
+# Of the other decisions.
+ELSEWHERE = [
+    (
+        "bwv-media",
+        "X-21",
+        "sought",
+        {"victim": "refused", "victim_notice": "given"},
+        "hold",
+        "release",
+    ),
+    ("bwv-media", "X-24", "any_lead", {"decided_by": "other"}, "hold", "release"),
+    ("identification-appeal", "X-19", "not_applied", {"approved_by": "none"}, "hold", "release"),
+    (
+        "missing-person",
+        "X-19",
+        "unaddressed",
+        {"still_missing": False, "published": True},
+        "take_down",
+        "refuse",
+    ),
+]
 
 
 def switchable(decision: Decision) -> list[Reading]:
@@ -71,14 +101,37 @@ def test_an_outcome_that_turns_on_no_reading_names_none() -> None:
     assert advise(stage="acquitted", hospital_order="made").readings == ()
 
 
+@pytest.mark.parametrize(("decision", "reading", "value", "set_", "taken", "other"), ELSEWHERE)
+def test_the_other_decisions_turn_on_their_readings(
+    decision: str, reading: str, value: str, set_: dict[str, Any], taken: str, other: str
+) -> None:
+    facts = BASELINE[decision] | set_
+    advice = decide(PACK, decision, facts, JUNE)
+    assert advice.outcome == taken
+    (found,) = (each for each in advice.readings if each.reading == reading)
+    assert found.otherwise[value] == other
+    assert decide(PACK, decision, facts, JUNE, readings={reading: value}).outcome == other
+
+
 def test_every_reading_that_can_be_switched_has_a_case_that_turns_on_it() -> None:
-    named = {(case[0], case[1]) for case in SWITCHED}
+    named = {("custody-image", case[0], case[1]) for case in SWITCHED}
+    named |= {case[:3] for case in ELSEWHERE}
     stated = {
-        (reading.id, value)
-        for reading in switchable(PACK.decisions["custody-image"])
+        (decision.id, reading.id, value)
+        for decision in PACK.decisions.values()
+        for reading in switchable(decision)
         for value in reading.otherwise
     }
     assert named == stated
+
+
+def test_carried_over_is_what_came_before_the_first_release_and_nothing_else() -> None:
+    again = {"released_before": True, "needed_again": True}
+    unprepared = {"rights_test": False, "objection_window": "not_opened", "officer_notified": False}
+    assert custody({"R15": "carried_over"}, **again, **unprepared).outcome == "release"
+    assert custody({"R15": "carried_over"}, **unprepared).outcome == "hold"
+    order = custody({"R15": "carried_over"}, **again, court_order="forbids_identification")
+    assert order.outcome == "refuse"
 
 
 @pytest.mark.parametrize("name", list(PACK.decisions))

@@ -84,5 +84,27 @@ def test_a_setting_that_does_not_matter_may_be_open() -> None:
         settled({}, published=True, stage="quashed")
 
 
+@pytest.mark.parametrize(
+    ("decision", "facts", "setting"),
+    [
+        ("wanted-person", {"approved_by": "officer_in_command"}, "officer_in_command"),
+        ("identification-appeal", {"approved_by": "officer_in_command"}, "officer_in_command"),
+        (
+            "missing-person",
+            {"image_source": "custody", "family_image": "sought_none"},
+            "last_resort_judge",
+        ),
+    ],
+)
+def test_roles_that_the_policy_leaves_open_are_the_forces_to_map(
+    decision: str, facts: dict[str, Any], setting: str
+) -> None:
+    case = BASELINE[decision] | facts
+    with pytest.raises(SettingNotMade, match=f"{setting}: not set"):
+        decide(load("mps"), decision, case, JUNE, settings={})
+    made = decide(load("mps"), decision, case, JUNE, settings={setting: "superintendent"})
+    assert made == decide(load("mps"), decision, case, JUNE)
+
+
 def test_settings_are_not_asked_about_where_there_is_no_force() -> None:
     assert advise(category=["sexual_offence"]).outcome == "hold"

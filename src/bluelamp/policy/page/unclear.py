@@ -13,22 +13,30 @@ from bluelamp.policy.vocabulary import listed, sentence
 
 
 def readings(pack: Pack) -> Iterator[Markup]:
-    """What may be read in more than one way; a reading that several decisions share is told once."""
+    """What may be read in more than one way; what several decisions read alike is told once."""
     yield tag(
         "p",
         "Where the source may be read in more than one way, this is the reading that the pack takes."
         " Where an advice turns on it, the advice says so, and the reading can be switched.",
     )
-    found: dict[str, tuple[Reading, list[str]]] = {}
+    found: dict[str, list[tuple[Reading, str]]] = {}
     for decision in pack.decisions.values():
         for reading in decision.readings:
-            found.setdefault(reading.id, (reading, []))[1].append(decision.title.lower())
-    for name, (reading, where) in sorted(found.items()):
+            found.setdefault(reading.id, []).append((reading, decision.title.lower()))
+    for name, stated in sorted(found.items()):
         yield tag("h3", name, id=anchor("reading", name))
-        yield tag("p", f"Unclear: {sentence(reading.unclear)}")
-        yield tag("p", f"Read so: {sentence(reading.takes)}")
-        yield from (tag("p", f"Or so: {sentence(words)}") for words in reading.otherwise.values())
-        yield tag("p", f"In: {listed(where)}.", class_="quiet")
+        told: list[Reading] = []
+        for reading, _ in stated:
+            if reading not in told:
+                told.append(reading)
+                yield from _reading(reading, [title for each, title in stated if each == reading])
+
+
+def _reading(reading: Reading, where: Sequence[str]) -> Iterator[Markup]:
+    yield tag("p", f"Unclear: {sentence(reading.unclear)}")
+    yield tag("p", f"Read so: {sentence(reading.takes)}")
+    yield from (tag("p", f"Or so: {sentence(words)}") for words in reading.otherwise.values())
+    yield tag("p", f"In: {listed(where)}.", class_="quiet")
 
 
 def settings(pack: Pack) -> Iterator[Markup]:
