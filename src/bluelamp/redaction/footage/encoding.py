@@ -22,7 +22,7 @@ from .canvas import Canvas
 from .plan import Codec
 from .values import PictureStream
 
-_ENCODERS = {Codec.H264: "libx264", Codec.HEVC: "libx265", Codec.AV1: "libsvtav1"}
+ENCODERS = {Codec.H264: "libx264", Codec.HEVC: "libx265", Codec.AV1: "libsvtav1"}
 _OPTIONS = {
     Codec.H264: {"preset": "veryfast", "crf": "20", "bf": "0", "a53cc": "0"},
     Codec.HEVC: {
@@ -64,7 +64,9 @@ class Encoder:
     def __init__(self, picture: PictureStream, codec: Codec) -> None:
         self.canvas = Canvas(picture, deep=codec is not Codec.H264)
         self._codec = codec
-        self._coder = self._opened(picture)
+        self._coder = cast(VideoCodecContext, CodecContext.create(ENCODERS[codec], "w"))
+        set_up(self._coder, picture, codec)
+        self._coder.open()
         self._filter = BitStreamFilterContext(_WITHOUT_REMARKS[codec], codec.value)
 
     @property
@@ -84,24 +86,24 @@ class Encoder:
             for kept in self._filter.filter(None):
                 yield _coded(kept)
 
-    def _opened(self, picture: PictureStream) -> VideoCodecContext:
-        coder = cast(VideoCodecContext, CodecContext.create(_ENCODERS[self._codec], "w"))
-        coder.width, coder.height = self.canvas.width, self.canvas.height
-        coder.pix_fmt = self.canvas.layout
-        coder.time_base = Fraction(*picture.time_base)
-        coder.framerate = Fraction(*(picture.frame_rate or (25, 1)))
-        aspect = Fraction(*picture.sample_aspect_ratio)
-        coder.sample_aspect_ratio = 1 / aspect if picture.rotation % 180 else aspect
-        coder.thread_count = 1
-        coder.flags |= Flags.global_header | Flags.bitexact | Flags.closed_gop
-        coder.options = dict(_OPTIONS[self._codec])
-        if picture.interlaced and self._codec is Codec.H264 and coder.height % 4 == 0:
-            coder.flags |= Flags.interlaced_dct | Flags.interlaced_me
-            first = "bff" if picture.bottom_field_first else "tff"
-            coder.options |= {"x264-params": f"{first}=1"}
-        _tag_colour(coder, picture)
-        coder.open()
-        return coder
+
+def set_up(coder: VideoCodecContext, picture: PictureStream, codec: Codec) -> None:
+    """Prepare an encoder that is not open yet: the same for every segment and for the film."""
+    canvas = Canvas(picture, deep=codec is not Codec.H264)
+    coder.width, coder.height = canvas.width, canvas.height
+    coder.pix_fmt = canvas.layout
+    coder.time_base = Fraction(*picture.time_base)
+    coder.framerate = Fraction(*(picture.frame_rate or (25, 1)))
+    aspect = Fraction(*picture.sample_aspect_ratio)
+    coder.sample_aspect_ratio = 1 / aspect if picture.rotation % 180 else aspect
+    coder.thread_count = 1
+    coder.flags |= Flags.global_header | Flags.bitexact | Flags.closed_gop
+    coder.options = dict(_OPTIONS[codec])
+    if picture.interlaced and codec is Codec.H264 and coder.height % 4 == 0:
+        coder.flags |= Flags.interlaced_dct | Flags.interlaced_me
+        first = "bff" if picture.bottom_field_first else "tff"
+        coder.options |= {"x264-params": f"{first}=1"}
+    _tag_colour(coder, picture)
 
 
 def _tag_colour(coder: VideoCodecContext, picture: PictureStream) -> None:

@@ -1,0 +1,132 @@
+"""The walk over a file of footage: analyse its segments, render them, code the sound, join.
+
+Whatever is finished lies in the working folder and is not done again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from .confined import Confined, Step, over_segments
+from .folder import Folder
+from .joining import Joined, join
+from .plan import FootagePlan, check
+from .values import Analysis, Probe, Segment
+
+
+class Stage(StrEnum):
+    """What is being done, in the words of a progress line."""
+
+    ANALYSE = "looking"
+    RENDER = "rendering"
+    EXAMINE = "examining"
+
+
+Tell = Callable[[Stage, int, int], None]  # frames done, of how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """The work on one file of footage; `missing` collects protections that the machine lacks."""
+
+    source: Path
+    probe: Probe
+    folder: Folder
+    tell: Tell
+    workers: int = 2
+    missing: set[str] = field(default_factory=set)
+
+    def analyse(self) -> tuple[Analysis, ...]:
+        """What was seen in every segment."""
+        answers = self.over(
+            Step.ANALYSE,
+            Stage.ANALYSE,
+            name="analysis",
+            setting=msgspec.msgpack.encode(self.probe),
+            sources=[self.source],
+        )
+        return tuple(
+            msgspec.msgpack.decode(part, type=Analysis)
+            for parts in answers
+            for part in parts
+            if part
+        )
+
+    def render(self, plan: FootagePlan) -> tuple[Path, Joined]:
+        """The film that the plan makes of the footage, in the working folder, and what went into it.
+
+        Raises PlanRefused for a plan that was made for another file, FootageRefused where a frame
+        cannot be decoded and the plan does not say to show a black one.
+        """
+        check(plan, probe=self.probe)
+        name = f"render-{plan.digest()[:32]}"
+        setting = msgspec.msgpack.encode((self.probe, plan))
+        segments = self.over(
+            Step.RENDER, Stage.RENDER, name=name, setting=setting, sources=[self.source]
+        )
+        sound = self._sound(plan, f"{name}/sound", setting)
+        with self.folder.unfinished(f"{name}/film.mp4") as path:
+            joined = join(
+                path,
+                segments=segments,
+                sound=sound,
+                picture=self.probe.picture,
+                codec=plan.codec,
+            )
+        return self.folder.path / name / "film.mp4", joined
+
+    def over(
+        self, step: Step, stage: Stage, *, name: str, setting: bytes, sources: Sequence[Path]
+    ) -> list[Iterator[bytes]]:
+        """The answers to a step for every segment, in order; kept in the folder under that name."""
+        files = {each.number: f"{name}/{each.number:05}" for each in self.probe.segments}
+        left = [each for each in self.probe.segments if not self.folder.holds(files[each.number])]
+        counted = _Counted(self, stage, len(left))
+
+        def take(segment: Segment, parts: Iterator[bytes]) -> None:
+            self.folder.keep(files[segment.number], counted(parts))
+
+        self.missing.update(
+            over_segments(
+                step,
+                setting=setting,
+                sources=sources,
+                segments=left,
+                take=take,
+                workers=self.workers,
+            )
+        )
+        return [self.folder.parts(file) for file in files.values()]
+
+    def _sound(self, plan: FootagePlan, name: str, setting: bytes) -> Iterator[bytes]:
+        if not (plan.keep_sound and self.probe.sound):
+            return iter(())
+        if not self.folder.holds(name):
+            with Confined(Step.SOUND, setting=setting, sources=[self.source]) as process:
+                self.folder.keep(name, process.ask(b""))
+                self.missing.update(process.missing)
+        return self.folder.parts(name)
+
+
+class _Counted:
+    """Counts the parts of answers, about one a frame, from several threads."""
+
+    def __init__(self, walk: Walk, stage: Stage, left: int) -> None:
+        self._tell, self._stage = walk.tell, stage
+        self._total = walk.probe.picture.frames
+        finished = len(walk.probe.segments) - left
+        self._done = self._total * finished // len(walk.probe.segments)
+        self._lock = threading.Lock()
+
+    def __call__(self, parts: Iterator[bytes]) -> Iterator[bytes]:
+        for part in parts:
+            with self._lock:
+                self._done = min(self._done + 1, self._total)
+                self._tell(self._stage, self._done, self._total)
+            yield part
