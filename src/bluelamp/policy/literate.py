@@ -89,7 +89,8 @@ def blocks(file: Path, source_lines: int = 0) -> Iterator[Block]:
         PackRefused: the file is not UTF-8 text.
     """
     try:
-        tokens = MarkdownIt().parse(file.read_text("utf-8"))
+        # Blocks are all that is asked for: what is emphasised within a passage is left as written.
+        tokens = MarkdownIt().disable("inline").parse(file.read_text("utf-8"))
     except UnicodeDecodeError as error:
         raise PackRefused(file, 1, "the file is not UTF-8 text") from error
     passage = section = ""
