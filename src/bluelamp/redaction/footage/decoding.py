@@ -73,6 +73,15 @@ def frames(source: BinaryIO, picture: PictureStream, segment: Segment) -> Iterat
             return
 
 
+def beyond_decoding(time: int, picture: PictureStream) -> FootageRefused:
+    """The refusal of a frame that cannot be decoded, at a time in ticks."""
+    seconds = (time - picture.first) * picture.time_base[0] / picture.time_base[1]
+    return FootageRefused(
+        f"The frame at {seconds:.3f} seconds cannot be decoded; with --damage blank, such frames "
+        "come out black."
+    )
+
+
 def black(picture: PictureStream) -> VideoFrame:
     """A black frame in the stream's size before rotation."""
     turned = picture.rotation % 180 == 90

@@ -143,6 +143,7 @@ def propose_footage(
     speech: Iterable[Span] = (),
     effect: Effect | str = Effect.SOLID,
     codec: Codec | str = Codec.H264,
+    damage: Damage | str = Damage.STOP,
 ) -> FootagePlan:
     """A plan that covers everything found and leaves the sound as it is."""
     plan = FootagePlan(
@@ -152,6 +153,7 @@ def propose_footage(
         time_base=probe.picture.time_base,
         effect=Effect(effect),
         codec=Codec(codec),
+        damage=Damage(damage),
         tracks=tuple(tracks),
         speech=tuple(speech),
     )

@@ -16,7 +16,7 @@ import msgspec
 from .confined import Confined, Step, over_segments
 from .folder import Folder
 from .joining import Joined, join
-from .plan import FootagePlan, check
+from .plan import Damage, FootagePlan, check
 from .values import Analysis, Probe, Segment
 
 
@@ -42,13 +42,13 @@ class Walk:
     workers: int = 2
     missing: set[str] = field(default_factory=set)
 
-    def analyse(self) -> tuple[Analysis, ...]:
-        """What was seen in every segment."""
+    def analyse(self, damage: Damage) -> tuple[Analysis, ...]:
+        """What was seen in every segment; raises FootageRefused for a frame that stops the work."""
         answers = self.over(
             Step.ANALYSE,
             Stage.ANALYSE,
             name="analysis",
-            setting=msgspec.msgpack.encode(self.probe),
+            setting=msgspec.msgpack.encode((self.probe, damage)),
             sources=[self.source],
         )
         return tuple(

@@ -7,11 +7,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from bluelamp.redaction.errors import FootageRefused
-
 from .child import Sources, Work
 from .covering import Cover
-from .decoding import frames
+from .decoding import beyond_decoding, frames
 from .encoding import CodedHead, CodedPicture, Encoder
 from .plan import Damage, FootagePlan
 from .values import PictureStream, Probe, Segment
@@ -52,7 +50,8 @@ def _rendered(
         if segment.end is not None and frame.time >= segment.end:
             break
         if frame.blank:
-            _may_be_blank(frame.time, picture, plan)
+            if plan.damage is Damage.STOP:
+                raise beyond_decoding(frame.time, picture)
             blank.append(frame.time)
         canvas = encoder.canvas.of(frame)
         cover.draw(encoder.canvas.planes(canvas), whereabouts.at(frame.time))
@@ -60,13 +59,3 @@ def _rendered(
         count += 1
     yield from encoder.encode(None)
     yield CodedTail(count, tuple(blank))
-
-
-def _may_be_blank(time: int, picture: PictureStream, plan: FootagePlan) -> None:
-    if plan.damage is Damage.BLANK:
-        return
-    seconds = (time - picture.first) * picture.time_base[0] / picture.time_base[1]
-    raise FootageRefused(
-        f"The frame at {seconds:.3f} seconds cannot be decoded; let such frames be shown black "
-        "instead, by the plan's damage: blank."
-    )
