@@ -49,13 +49,14 @@ def _speed(count: int) -> None:
     for name, rate in rates.items():
         print(f"{name:18}{rate:11,.0f}")
     _goal("decide beside zen-engine", rates["decide"] / rates["zen-engine"], "times", 5)
-    _goal("explain beside its trace", rates["explain"] / rates["zen-engine, trace"], "times", 5)
+    for way in ("explain", "explain, as they come", "explain, pattern new"):
+        _goal(f"{way}, beside its trace", rates[way] / rates["zen-engine, trace"], "times", 5)
     print()
     for share in (0.0, 0.1, 0.3):
-        usual, worst = speed.explanation_times(count, share)
-        print(
-            f"explanation, {share:.0%} not known: {usual:,.0f} µs, p99 {worst:,.0f} µs (goal 100)"
-        )
+        for way, run in (("seen", speed.explained), ("new", speed.explained_anew)):
+            usual, worst = speed.explanation_times(run, count, share)
+            told = f"explanation, {share:.0%} not known, pattern {way}"
+            print(f"{told}: {usual:,.0f} µs, p99 {worst:,.0f} µs (goal 100)")
     usual, worst = speed.question_times(count)
     print(f"next question: {usual:,.0f} µs, p99 {worst:,.0f} µs (goal 5,000)")
     proving, whole = speed.proof_seconds()
