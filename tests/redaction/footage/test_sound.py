@@ -19,7 +19,7 @@ from bluelamp.redaction.footage.hearing import Timeline, in_blocks
 from bluelamp.redaction.footage.muting import LOUDNESS, change
 from bluelamp.redaction.footage.plan import FootagePlan, SoundEffect, SoundSpan
 from bluelamp.redaction.footage.sound import SoundHead, SoundNotes, SoundPackets, encode_sound
-from bluelamp.redaction.footage.speech import spans_of, speech
+from bluelamp.redaction.footage.speech import spans_of, speech_in
 from bluelamp.redaction.footage.values import PictureStream, Probe, SoundStream
 
 EFFECTS = st.sampled_from(SoundEffect)
@@ -246,7 +246,7 @@ def test_speech_is_found_and_other_sound_is_not(tmp_path: Path) -> None:
     path = film(tmp_path / "a.mkv", times=range(250), sound=spoken, rate=16_000)
     probe = probed(last=10, seconds=10, rate=16_000)
     with path.open("rb") as source:
-        found = speech(source, probe=probe)
+        found = speech_in(source, probe=probe)
     assert len(found) == 1
     assert found[0].start == pytest.approx(2, abs=0.3)
     assert 4.9 <= found[0].end < 6.5

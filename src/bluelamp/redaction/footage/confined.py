@@ -44,6 +44,7 @@ class Step(StrEnum):
     ANALYSE = "looking"
     RENDER = "rendering"
     SOUND = "sound"
+    SPEECH = "speech"
     EXAMINE = "examining"
 
 

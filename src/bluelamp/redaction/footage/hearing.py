@@ -116,7 +116,8 @@ def in_blocks(blocks: Iterable[Samples], size: int) -> Iterator[Samples]:
 
 
 def _decoded(container: InputContainer, timeline: Timeline) -> Iterator[AudioFrame]:
-    for packet in container.demux(container.streams.audio[0]):
+    stream = next(each for each in container.streams.audio if each.codec_context)
+    for packet in container.demux(stream):
         try:
             yield from packet.decode()
         except av.FFmpegError:

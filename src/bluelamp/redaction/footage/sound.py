@@ -16,8 +16,10 @@ import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 from av.codec.context import Flags
 
-from bluelamp.redaction.errors import PictureRefused
+from bluelamp.redaction.errors import FootageRefused
 
+from .child import Sources, Work
+from .decoding import open_footage
 from .disguise import WARNING
 from .hearing import Samples, Timeline, channels_of, hear, in_blocks
 from .muting import change
@@ -56,10 +58,21 @@ class SoundNotes(msgspec.Struct, frozen=True, kw_only=True, tag="notes"):
 SoundMessage = SoundHead | SoundPackets | SoundNotes
 
 
+def prepare(setting: bytes, sources: Sources) -> Work:
+    """The step: the setting is the probe and the plan; any order is answered by the messages."""
+    probe, plan = msgspec.msgpack.decode(setting, type=tuple[Probe, FootagePlan])
+
+    def work(_: bytes) -> Iterator[bytes]:
+        for message in encode_sound(sources[0], probe=probe, plan=plan):
+            yield msgspec.msgpack.encode(message)
+
+    return work
+
+
 def encode_sound(source: BinaryIO, *, probe: Probe, plan: FootagePlan) -> Iterator[SoundMessage]:
     """The first sound stream as coded packets, between one head and the notes; or nothing at all.
 
-    Raises PictureRefused where its rate is one that no recorder has.
+    Raises FootageRefused where its rate is one that no recorder has.
     """
     if not (plan.keep_sound and probe.sound):
         return
@@ -71,25 +84,25 @@ def encode_sound(source: BinaryIO, *, probe: Probe, plan: FootagePlan) -> Iterat
         first=-PACKET,
         extradata=coder.extradata or b"",
     )
-    with av.open(source, "r", metadata_errors="ignore") as container:
+    with open_footage(source) as container:
         heard = change(hear(container, timeline), spans=plan.sound, rate=timeline.rate)
         yield from _packets(coder, in_blocks(heard, PACKET))
     yield SoundNotes(notes=tuple(_notes(timeline, plan)))
 
 
 def timeline_of(probe: Probe, *, rate: int, channels: int | None = None) -> Timeline:
-    """From the first picture to the end of sound or pictures, whichever is later."""
+    """From the first picture to the end of pictures or sound, whichever is later."""
     picture, sound = probe.picture, probe.sound[0]
     tick = Fraction(*picture.time_base)
     start = picture.first * tick
-    end = max(picture.last * tick, Fraction(sound.start + sound.duration))
+    end = max(start + Fraction(probe.duration), Fraction(sound.start + sound.duration))
     channels = channels or channels_of(sound.channels)
     return Timeline(rate=rate, channels=channels, start=start, end=end)
 
 
 def _rate(sound: SoundStream) -> int:
     if not _LOWEST_RATE <= sound.rate <= _HIGHEST_RATE:
-        raise PictureRefused(
+        raise FootageRefused(
             f"The sound has {sound.rate:,} samples a second; "
             f"{_LOWEST_RATE:,} to {_HIGHEST_RATE:,} are allowed."
         )

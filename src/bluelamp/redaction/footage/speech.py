@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import av
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from bluelamp.redaction.models import network
 
+from .child import Sources, Work
+from .decoding import open_footage
 from .hearing import hear, in_blocks
 from .sound import timeline_of
 from .values import Probe, Span
@@ -28,12 +30,19 @@ _SHORTEST = 3  # frames
 _PAUSE, _MARGIN = 0.4, 0.2  # seconds
 
 
-def speech(source: BinaryIO, *, probe: Probe) -> tuple[Span, ...]:
+def prepare(setting: bytes, sources: Sources) -> Work:
+    """The step: the setting is the probe; any order is answered by the spans."""
+    probe = msgspec.msgpack.decode(setting, type=Probe)
+    network("speech", exact=True).run(*_nothing())
+    return lambda _: iter([msgspec.msgpack.encode(speech_in(sources[0], probe=probe))])
+
+
+def speech_in(source: BinaryIO, *, probe: Probe) -> tuple[Span, ...]:
     """The spans of the first sound stream in which someone speaks, in seconds from the first picture."""
     if not probe.sound:
         return ()
     timeline = timeline_of(probe, rate=_RATE, channels=1)
-    with av.open(source, "r", metadata_errors="ignore") as container:
+    with open_footage(source) as container:
         blocks = in_blocks(hear(container, timeline), _FRAME * _FRAMES)
         likely = np.concatenate([np.zeros(0, np.float32), *_probabilities(blocks)])
     return spans_of(likely, end=float(timeline.end - timeline.start))
@@ -62,7 +71,7 @@ def _stretches(likely: NDArray[np.float32]) -> Iterator[tuple[float, float]]:
 def _probabilities(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
     model = network("speech", exact=True)
     before = np.zeros(_BEFORE, np.float32)
-    hidden = cell = np.zeros((1, 1, _STATE), np.float32)
+    _, hidden, cell = _nothing()
     for block in blocks:
         samples = np.pad(block[0], (0, -block.shape[1] % _FRAME))
         frames = samples.reshape(-1, _FRAME)
@@ -71,3 +80,9 @@ def _probabilities(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np
         out = model.run(np.concatenate([earlier, frames], axis=1), hidden, cell)
         hidden, cell = out["hn"], out["cn"]
         yield out["speech_probs"].ravel()
+
+
+def _nothing() -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """A frame of silence, and the state before any."""
+    state = np.zeros((1, 1, _STATE), np.float32)
+    return np.zeros((1, _BEFORE + _FRAME), np.float32), state, state
