@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.cache import cache
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from pytest_django.fixtures import Settings
@@ -30,7 +29,6 @@ def serve(settings: Settings, site: str) -> None:
             "OPTIONS": {"context_processors": processors},
         }
     ]
-    cache.clear()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from tests.publication.builders import AT, asked, letters, released, took, withd
 from bluelamp.publication.errors import RoleUnbound
 from bluelamp.publication.grants import grant
 from bluelamp.publication.public import doors, editions, enquiries
+from bluelamp.publication.public.limits import attempt
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # A role belongs to the whole cluster, which several runs of these tests may share.
@@ -61,6 +62,9 @@ def test_the_role_can_do_all_that_the_public_sites_do(role: str) -> None:
         doors.acknowledge_withdrawal(secret=secret, at=AT)
         assert doors.notice(secret)[1]
         doors.count_visit(page="home", on=AT.date())
+        tried = {"action": "ask", "client": "x", "limit": 1, "per": timedelta(hours=1), "at": AT}
+        assert attempt(**tried) is None
+        assert attempt(**tried) == AT + timedelta(hours=1)
 
 
 def tables() -> list[str]:

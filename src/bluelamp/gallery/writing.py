@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.gallery.forms import RemovalForm
-from bluelamp.look.limits import limited
 from bluelamp.look.origin import same_origin_required
 from bluelamp.publication.errors import NoSuchEdition
 from bluelamp.publication.public import doors, editions, responses
 from bluelamp.publication.public.converters import Unguessable
 from bluelamp.publication.public.forms import not_yet
+from bluelamp.publication.public.limits import limited
 from bluelamp.publication.values import EditionView
 
 HOUR: Final = timedelta(hours=1)

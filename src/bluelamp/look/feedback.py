@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bluelamp.look.limits import limited
 from bluelamp.look.origin import same_origin_required
 from bluelamp.publication.public import doors, responses
 from bluelamp.publication.public.forms import FeedbackForm, not_yet
+from bluelamp.publication.public.limits import limited
 
 HOUR: Final = timedelta(hours=1)
 

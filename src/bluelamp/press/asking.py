@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bluelamp.look.limits import limited
 from bluelamp.look.origin import same_origin_required
 from bluelamp.press.forms import EnquiryForm
 from bluelamp.publication.errors import NoSuchEnquiry
 from bluelamp.publication.public import enquiries, responses
 from bluelamp.publication.public.addresses import enquiry_page
 from bluelamp.publication.public.forms import not_yet
+from bluelamp.publication.public.limits import limited
 from bluelamp.publication.values import EnquiryStanding
 
 HOUR: Final = timedelta(hours=1)

@@ -92,7 +92,6 @@ def _server(address: str) -> tuple[str, ...]:
         "--blocking-threads",
         "4",
     )
-    # One process a site: the rate limits count in its memory.
     return (
         sys.executable, "-m", "granian", *options, "--workers", "1", "--no-access-log",
         "--log-level", "warning", "bluelamp.project.wsgi:application",

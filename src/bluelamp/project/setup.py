@@ -37,6 +37,7 @@ def set_up() -> None:
         vault.create_key(settings.BLUELAMP_VAULT_KEY_FILE)
     _create_secret(settings.BLUELAMP_KEYS / "bluelamp_secret_key.txt")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def _create_secret(file: Path) -> None:

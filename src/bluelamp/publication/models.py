@@ -193,6 +193,19 @@ class Feedback(models.Model):
         ]
 
 
+class Attempt(models.Model):
+    """Something that one client (a keyed digest of its address) did on a public site, while it counts."""
+
+    action = models.CharField(max_length=20)
+    client = models.CharField(max_length=64)
+    counts_until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["action", "client", "counts_until"], name="attempt_of_client")
+        ]
+
+
 class Visit(models.Model):
     """One page seen on one day by someone who had agreed to be counted; nothing about them is kept."""
 

@@ -12,6 +12,12 @@ def acknowledge(at: datetime) -> None:
     services.acknowledge(at=at)
 
 
+@every("publication.forget", seconds=600)
+def forget_attempts(at: datetime) -> None:
+    """Forget what visitors did as soon as it no longer counts towards a limit."""
+    services.forget_attempts(at=at)
+
+
 @every("publication.reconcile", seconds=60)
 def reconcile(at: datetime) -> None:
     """Bring published files, rows and letters back into step."""

@@ -46,6 +46,7 @@ def _secret(name: str) -> str:
 
 
 SECRET_KEY = _secret("BLUELAMP_SECRET_KEY")
+BLUELAMP_CUSTODY_IMAGING_CREDENTIALS = _secret("BLUELAMP_CUSTODY_IMAGING_CREDENTIALS")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("BLUELAMP_HOSTS", ["localhost", "127.0.0.1"])
 
@@ -122,14 +123,6 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-
-# Wrong tries, spent codes and enquiries are counted in this process's memory; a flood of keys must not push them out.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
 
 EMAIL_HOST: str = env.str("BLUELAMP_SMTP_HOST", "localhost")
 EMAIL_PORT: int = env.int("BLUELAMP_SMTP_PORT", 8025)

@@ -93,6 +93,15 @@ MFA_FORMS = {
     "add_webauthn": "bluelamp.desk.sign_in.forms.AddPasskey",
 }
 
+# Wrong tries and spent codes count for every process of the desk; a flood of keys must not push them out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "desk_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 _over_tls = BLUELAMP_DESK_URL.startswith("https://")
 SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a shift

@@ -37,6 +37,7 @@ READABLE: Final[dict[str, tuple[str, ...]]] = {
     "feedback": ("id", "reference"),
     "download": ("id",),
     "visit": ("id",),
+    "attempt": ("id", "action", "client", "counts_until"),
 }
 
-ADDABLE: Final = ("acknowledgement", "download", "enquiry", "feedback", "visit")
+ADDABLE: Final = ("acknowledgement", "attempt", "download", "enquiry", "feedback", "visit")

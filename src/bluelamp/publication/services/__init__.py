@@ -3,6 +3,7 @@
 from bluelamp.publication.public.enquiries import receive_enquiry
 from bluelamp.publication.services.acknowledge import acknowledge
 from bluelamp.publication.services.answer_enquiry import answer_enquiry
+from bluelamp.publication.services.forget import forget_attempts
 from bluelamp.publication.services.outlets import register_outlet, strike_off_outlet
 from bluelamp.publication.services.publish import publish
 from bluelamp.publication.services.reconcile import reconcile
@@ -13,6 +14,7 @@ from bluelamp.publication.services.withdraw import withdraw
 __all__ = [
     "acknowledge",
     "answer_enquiry",
+    "forget_attempts",
     "publish",
     "receive_enquiry",
     "reconcile",
