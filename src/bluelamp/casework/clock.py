@@ -14,6 +14,7 @@ from bluelamp.casework.services.notice import close_window
 from bluelamp.casework.turns import current, reckon
 from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import every
+from bluelamp.vault import services as vault
 
 
 @every("casework.windows", seconds=20)
@@ -36,6 +37,12 @@ def reckon_turns(at: datetime) -> None:
             case = locked(reference)
             reckon(case, at=at)
             case.save(update_fields=["due_at", "reckoned_for"])
+
+
+@every("vault.sweep", seconds=6 * 3600)
+def sweep_vault(at: datetime) -> None:
+    """Take away what uploads that were undone have left sealed in the vault."""
+    vault.sweep(at=at)
 
 
 @every("casework.live", seconds=60)

@@ -12,7 +12,7 @@ from typing import IO
 from bluelamp.vault.errors import AssetNotKept, CaseNotNamed
 
 _CASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?")
-_FOLDERS = {"original": "originals", "rendition": "renditions"}
+FOLDERS = {"original": "originals", "rendition": "renditions"}
 _IN_MEMORY = 256 << 20
 
 
@@ -22,7 +22,7 @@ def place(root: Path, *, role: str, sha256: str, case: str) -> Path:
         raise CaseNotNamed(
             f"“{case}” is no case reference: letters, digits and hyphens alone, up to 64 of them."
         )
-    return root / _FOLDERS[role] / case / sha256
+    return root / FOLDERS[role] / case / sha256
 
 
 def write(root: Path, path: Path, seal: Callable[[IO[bytes]], None]) -> None:

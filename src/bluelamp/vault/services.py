@@ -15,8 +15,9 @@ from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotKept, Vaul
 from bluelamp.vault.models import Asset, AssetRole, CaseKey
 from bluelamp.vault.root_key import create_key
 from bluelamp.vault.selectors import open_original, open_rendition
+from bluelamp.vault.sweeping import sweep
 
-__all__ = ["create_folder", "create_key", "keep_original", "keep_rendition"]
+__all__ = ["create_folder", "create_key", "keep_original", "keep_rendition", "sweep"]
 
 _OPEN = {AssetRole.ORIGINAL: open_original, AssetRole.RENDITION: open_rendition}
 
@@ -36,7 +37,7 @@ def keep_original(*, content: bytes | IO[bytes], case: str, media_type: str, at:
 
     The same bytes again for the same case are kept once. Raises AssetNotKept (and keeps nothing) on a full
     disk or missing folder, KeyUnusable, CaseNotNamed. The row lives and dies with the caller's transaction;
-    a file whose row was rolled back stays sealed and unreachable.
+    a file whose row was rolled back stays sealed and unreachable until `sweep` takes it away.
     """
     return _keep(AssetRole.ORIGINAL, content=content, case=case, media_type=media_type, at=at)
 
