@@ -224,3 +224,57 @@ def test_patience_ends(serve: Serve, settings: Settings, monkeypatch: pytest.Mon
     settings.BLUELAMP_CUSTODY_IMAGING = serve(answering(200, b"{}"))
     with pytest.raises(CustodySystemUnavailable, match="took longer than"):
         services.fetch("CU-1041")
+
+
+class Guarded(Quiet):
+    """A system that answers only to its own desk's credentials."""
+
+    def do_GET(self) -> None:
+        if self.headers.get("Authorization") == "Bearer open-sesame":
+            super().do_GET()
+        else:
+            self.send_error(401)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "said"),
+    [
+        ("", "does not accept this desk’s credentials"),
+        ("Bearer wrong", "does not accept this desk’s credentials"),
+        ("Bearer open\nsesame: yes", "characters that cannot be sent"),
+        ("Bearer ☂", "characters that cannot be sent"),
+    ],
+)
+def test_the_client_shows_its_credentials_and_no_error_repeats_them(
+    folder: Path, serve: Serve, settings: Settings, credentials: str, said: str
+) -> None:
+    settings.BLUELAMP_CUSTODY_IMAGING = serve(partial(Guarded, directory=str(folder)))
+    settings.BLUELAMP_CUSTODY_IMAGING_CREDENTIALS = credentials
+    with pytest.raises(CustodySystemUnavailable, match=said) as refused:
+        services.fetch("CU-1041")
+    assert "wrong" not in str(refused.value)
+    settings.BLUELAMP_CUSTODY_IMAGING_CREDENTIALS = "Bearer open-sesame"
+    assert services.fetch("CU-1041").content == PICTURE
+
+
+def test_credentials_go_to_no_other_host(folder: Path, serve: Serve, settings: Settings) -> None:
+    seen: list[str | None] = []
+
+    class Elsewhere(Quiet):
+        def do_GET(self) -> None:
+            seen.append(self.headers.get("Authorization"))
+            super().do_GET()
+
+    elsewhere = serve(partial(Elsewhere, directory=str(folder)))
+
+    class Sent(Quiet):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", elsewhere + self.path)
+            self.end_headers()
+
+    settings.BLUELAMP_CUSTODY_IMAGING = serve(Sent)
+    settings.BLUELAMP_CUSTODY_IMAGING_CREDENTIALS = "Bearer open-sesame"
+    with pytest.raises(CustodySystemUnavailable):
+        services.fetch("CU-1041")
+    assert seen == []

@@ -31,10 +31,16 @@ class _StayHere(HTTPRedirectHandler):
 _opener = build_opener(_StayHere, ProxyHandler({}))
 
 
-def fetch(reference: str, *, base: str) -> FetchedImage:
-    """The image under the base address (no trailing slash); errors as `services.fetch`."""
-    description, _ = _get(f"{base}/{reference}.json", reference, LARGEST_DESCRIPTION)
-    content, media_type = _get(f"{base}/{reference}.jpg", reference, LARGEST_IMAGE)
+def fetch(reference: str, *, base: str, credentials: str = "") -> FetchedImage:
+    """The image under the base address (no trailing slash); errors as `services.fetch`.
+
+    `credentials` are what the Authorization header says, such as “Bearer …” (RFC 9110 section 11.6.2).
+    """
+    headers = {"Authorization": credentials} if credentials else {}
+    told = Request(f"{base}/{reference}.json", headers=headers)  # noqa: S310  services.fetch admitted its scheme
+    shown = Request(f"{base}/{reference}.jpg", headers=headers)  # noqa: S310
+    description, _ = _get(told, reference, LARGEST_DESCRIPTION)
+    content, media_type = _get(shown, reference, LARGEST_IMAGE)
     if not media_type.startswith("image/"):
         raise CustodySystemUnavailable(
             f"The custody imaging system gave “{media_type}” for {reference}, which is no picture."
@@ -44,15 +50,18 @@ def fetch(reference: str, *, base: str) -> FetchedImage:
     )
 
 
-def _get(address: str, reference: str, limit: int) -> tuple[bytes, str]:
+def _get(request: Request, reference: str, limit: int) -> tuple[bytes, str]:
     """A document of at most `limit` bytes, and its media type."""
     try:
-        request = Request(address)  # noqa: S310  services.fetch admitted its scheme
         with _opener.open(request, timeout=SILENCE) as answer:
             content = b"".join(_pieces(answer, reference, limit))
             return content, answer.headers.get_content_type()
     except HTTPError as error:
         raise _refusal(error, reference) from None
+    except ValueError:  # its words would show the credentials
+        raise CustodySystemUnavailable(
+            "The credentials for the custody imaging system hold characters that cannot be sent."
+        ) from None
     except (OSError, http.client.HTTPException) as error:
         raise CustodySystemUnavailable(
             f"The custody imaging system did not answer as it should ({error})."
@@ -80,6 +89,11 @@ def _refusal(error: HTTPError, reference: str) -> Exception:
     with error:
         if error.code in {404, 410}:
             return ImageNotFound(f"The custody imaging system has no image {reference}.")
+        if error.code in {401, 403}:
+            return CustodySystemUnavailable(
+                f"The custody imaging system answered {error.code}: it does not accept this desk’s credentials."
+                " Whoever looks after Bluelamp can set them."
+            )
         return CustodySystemUnavailable(
             f"The custody imaging system answered {error.code} to the request for {reference}."
         )

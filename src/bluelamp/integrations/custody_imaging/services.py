@@ -29,7 +29,11 @@ def fetch(reference: str) -> FetchedImage:
     if parts.scheme == "file":
         return directory.fetch(reference, folder=Path(unquote(parts.path)))
     if _may_be_asked(parts):
-        return client.fetch(reference, base=address.rstrip("/"))
+        return client.fetch(
+            reference,
+            base=address.rstrip("/"),
+            credentials=settings.BLUELAMP_CUSTODY_IMAGING_CREDENTIALS,
+        )
     raise NotConnected(
         "No custody imaging system is connected"
         + (": BLUELAMP_CUSTODY_IMAGING must be an https:// or file:// address." if address else ".")
