@@ -187,11 +187,11 @@ def _shots(
 
 def _write(path: Path, shots: Iterator[_Camera], size: tuple[int, int], frames: int) -> Truth:
     draw = np.random.default_rng(0)
-    noises = [draw.normal(0, 3.5, size[::-1]).astype(np.float32) for _ in range(7)]
+    noises = [draw.normal(0, 2.0, size[::-1]).astype(np.float32) for _ in range(7)]
     truth: Truth = []
     unfinished = path.with_suffix(".part.mp4")
     with av.open(str(unfinished), "w") as container:
-        picture = container.add_stream("libx264", RATE, options={"crf": "18", "preset": "fast"})
+        picture = container.add_stream("libx264", RATE, options={"crf": "21", "preset": "fast"})
         picture.width, picture.height, picture.pix_fmt = *size, "yuv420p"
         picture.time_base = Fraction(1, 12_800)
         sound = container.add_stream("aac", SOUND_RATE, layout="mono")

@@ -91,7 +91,8 @@ def measured(pan: Pan, folder: Path, paint: Paint | None, **how: int) -> Score:
 
 def test_an_untouched_copy_shows_every_face(pan: Pan, tmp_path: Path) -> None:
     found = measured(pan, tmp_path, None)
-    assert (found.covered, found.bare, found.leak_free, found.masked) == (0, 1, 0, 0)
+    assert (found.covered, found.bare, found.leak_free) == (0, 1, 0)
+    assert found.masked < 1e-5
     assert found.never_covered == len(found.tracks) > 0
     assert found.psnr > 33
 
