@@ -7,7 +7,7 @@ PYTEST ?= -n auto
 WITHOUT_TABLES := policy redaction ledger look
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lock screenshots
+.PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lifecycle lock screenshots
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -28,13 +28,13 @@ check: $(VENV)/.dev statics ## lint, types, room order, migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bluelamp manage makemigrations --check --dry-run
+	$(BIN)/python tools/lifecycle.py --check
 
 test-sqlite: $(VENV)/.dev statics ## every test, on SQLite
 	$(BIN)/pytest $(PYTEST)
 
-# One at a time: these tests kill writers and cut connections, and all would share one server.
 test-postgresql: $(VENV)/.dev statics ## every test that reaches a database, on a PostgreSQL of its own
-	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest $(WITHOUT_TABLES:%=--ignore=tests/%) $(PYTEST) -n 0 \
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest $(WITHOUT_TABLES:%=--ignore=tests/%) $(PYTEST) \
 	|| { status=$$?; [ $$status -eq 69 ] && [ -z "$(CI)" ] && echo "Skipped: the tests on PostgreSQL, which is not installed." || exit $$status; }
 
 bench-policy: $(VENV)/.dev statics ## the policy engine beside others: safety, speed, proofs
@@ -52,6 +52,9 @@ system: ## Chromium, PostgreSQL and exiftool from the system's packages, where t
 
 screenshots: $(VENV)/.dev statics ## take the README's screenshots anew, on the walk
 	BLUELAMP_SHOTS=docs/screenshots $(BIN)/pytest tests/walk
+
+lifecycle: $(VENV)/.run ## draw docs/lifecycle.md anew from the table of acts
+	$(BIN)/python tools/lifecycle.py
 
 lock: $(VENV)/.dev ## pin versions and hashes of everything installed
 	sh tools/lock.sh

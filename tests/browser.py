@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bluelamp.look import build
@@ -37,6 +38,9 @@ def chromium() -> Iterator[Browser]:
     build.build(ROOT)
     # Playwright runs a loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # While it runs Django keeps other connections than before, and could not close those: a process
+    # forked by a later test would share them.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield browser
