@@ -142,7 +142,7 @@ def test_the_overview_says_what_waits_for_whom(cast: Cast, asha: Client) -> None
     walk = a_case(cast, ready_for="objection")
     text = asha.get(page(walk)).content.decode()
     assert "For Ren Okafor." in text
-    assert "The officer’s chance to object, run out".lower() in text.lower()
+    assert "the officer’s opportunity to object, run to its end" in text
     assert "Obscured picture approved" in text
 
 

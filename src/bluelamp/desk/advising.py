@@ -1,15 +1,20 @@
 """Advice as a page shows it: every code in words, every missing thing with the page where it is done."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bluelamp.desk import answers, words
 from bluelamp.policy import Advice, Fact
-
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+from bluelamp.policy.vocabulary import (
+    MEANINGS,
+    listed,
+    requirement,
+    sentence,
+    source_lines,
+    written_days,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +53,11 @@ def shown(advice: Advice, *, route: str) -> AdviceShown:
     facts = answers.pack_facts(route)
     return AdviceShown(
         outcome=advice.outcome,
-        opening=words.OUTCOMES[advice.outcome].sentence,
-        sentence=sentence(advice),
+        opening=sentence(MEANINGS[advice.outcome]),
+        sentence=in_a_sentence(advice),
         as_of=advice.as_of,
         missing=tuple(words.requirement(code) for code in advice.requires),
-        default=words.OUTCOMES[advice.default].words.lower() if advice.default else "",
+        default=words.outcome(advice.default).lower() if advice.default else "",
         because=tuple(_clause(each, facts) for each in advice.because),
         considered=tuple(_clause(each, facts) for each in advice.considered),
         defeated=tuple(_clause(each, facts) for each in advice.defeated),
@@ -61,60 +66,40 @@ def shown(advice: Advice, *, route: str) -> AdviceShown:
             {
                 "duty": each.duty,
                 "owner": words.party(each.owner),
-                "due": _due(each.due),
-                "clause": _id(each.clause),
+                "due": written_days(each.due),
+                "clause": each.clause,
             }
             for each in advice.duties
         ),
         changes=tuple(
-            {"on": each.on, "words": words.OUTCOMES[each.outcome].words}
-            for each in advice.changes_on
+            {"on": each.on, "words": words.outcome(each.outcome)} for each in advice.changes_on
         ),
         open=tuple(facts[name].question for name in advice.open if name in facts),
         pack=f"{advice.pack.id} {advice.pack.version}, digest {advice.pack.digest[:23]}",
     )
 
 
-def sentence(advice: Advice) -> str:
+def in_a_sentence(advice: Advice) -> str:
     """The advice in one sentence, with what is missing."""
     if advice.next_question is not None:
         count = len(advice.open)
         left = "1 fact" if count == 1 else f"{count} facts"
         return f"{left} could still change the answer. Best asked next: “{advice.next_question.question}”"
-    said = words.OUTCOMES[advice.outcome].sentence
-    missing = [_uncapitalised(words.requirement(code).words) for code in advice.requires]
+    said = sentence(MEANINGS[advice.outcome])
+    missing = [requirement(code) for code in advice.requires]
     return f"{said} Still to do: {'; '.join(missing)}." if missing else said
 
 
 def _clause(each: Any, facts: Mapping[str, Fact]) -> ClauseShown:
     rests_on: Mapping[str, Any] = getattr(each, "facts", {})
     return ClauseShown(
-        clause=_id(each.clause),
-        lines=_lines(each.source_lines),
+        clause=each.clause,
+        lines=source_lines(each.source_lines),
         says=each.says,
         facts=tuple(
             (facts[name].question, answers.short(facts[name], value))
             for name, value in rests_on.items()
             if name in facts
         ),
-        gave_way_to=words.listed([_id(one) for one in getattr(each, "by", ())]),
+        gave_way_to=listed(getattr(each, "by", ())),
     )
-
-
-def _id(clause: str) -> str:
-    """The clause's id as the policy's register has it: what follows a full stop tells our variants apart."""
-    return clause.partition(".")[0]
-
-
-def _due(told: str) -> str:
-    """When a duty falls due, with its days written out."""
-    return _ISO_DAY.sub(lambda found: f"{date.fromisoformat(found[0]):%-d %B %Y}", told)
-
-
-def _lines(lines: Iterable[int]) -> str:
-    numbers = [str(line) for line in lines]
-    return f"{'line' if len(numbers) == 1 else 'lines'} {words.listed(numbers)}"
-
-
-def _uncapitalised(text: str) -> str:
-    return text[:1].lower() + text[1:]

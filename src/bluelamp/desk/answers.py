@@ -11,6 +11,7 @@ from django.conf import settings
 from bluelamp.casework.standing import SHOWN_BY_THE_CASE
 from bluelamp.look.forms import Checkboxes, DateField, Radios
 from bluelamp.policy import Fact, Form, load
+from bluelamp.policy.vocabulary import capitalised, day
 
 NOT_KNOWN = "unknown"
 NONE = "none_of_these"
@@ -31,17 +32,9 @@ def in_words(fact: Fact, value: Any, *, known: bool = True) -> str:
     """An answer as a sentence's end: “the person has been convicted, by plea or verdict”."""
     if not known:
         return "asked, and not known"
-    match fact.form:
-        case Form.DATE:
-            return "it has not happened" if value is None else f"{_day(value):%-d %B %Y}"
-        case Form.SEVERAL:
-            return "; ".join(fact.phrases.get(one, one) for one in value) or "none of them"
-        case Form.BOOLEAN:
-            return fact.phrases.get(str(value).lower(), "yes" if value else "no")
-        case Form.CHOICE:
-            return fact.phrases.get(value, value)
-        case _:
-            assert_never(fact.form)
+    if fact.form is Form.DATE:
+        return "it has not happened" if value is None else day(_day(value))
+    return fact.phrase(value)
 
 
 def short(fact: Fact, value: Any, *, known: bool = True) -> str:
@@ -49,11 +42,6 @@ def short(fact: Fact, value: Any, *, known: bool = True) -> str:
     if known and fact.form is Form.BOOLEAN:
         return "Yes" if value else "No"
     return capitalised(in_words(fact, value, known=known))
-
-
-def capitalised(words: str) -> str:
-    """The words with a capital first letter and the rest untouched."""
-    return words[:1].upper() + words[1:]
 
 
 def field_for(fact: Fact) -> forms.Field:

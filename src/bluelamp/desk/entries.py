@@ -12,6 +12,7 @@ from bluelamp.casework.services.receive import Route
 from bluelamp.desk import answers, words
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
+from bluelamp.policy.vocabulary import capitalised
 from bluelamp.record.values import EntryView
 
 TITLES = {
@@ -86,14 +87,14 @@ def _code(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    return answers.capitalised(value.replace("_", " "))
+    return capitalised(value.replace("_", " "))
 
 
 READINGS: dict[str, Callable[[str], str]] = {
     "closes_at": _moment,
     "planned_for": _moment,
     "as_of": lambda value: f"{date.fromisoformat(value):%-d %B %Y}",
-    "outcome": lambda value: words.OUTCOMES[value].words,
+    "outcome": words.outcome,
     "officer": lambda value: people.names({value})[value],
     "rank": lambda value: Rank(value).words,
     "ground": _code,
@@ -130,7 +131,7 @@ def _shown(entry: EntryView, by: str) -> EntryShown:
     return EntryShown(
         seq=entry.seq,
         at=entry.at,
-        title=TITLES.get(entry.kind, answers.capitalised(entry.kind)),
+        title=TITLES.get(entry.kind, capitalised(entry.kind)),
         by=by,
         words=_summary(entry.body or {}),
         case=entry.case,
@@ -144,7 +145,7 @@ def _rows(body: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         if key == "facts":
             yield from _facts(value)
         elif key not in LEFT_OUT and value not in ("", None, []):
-            yield LABELS.get(key, answers.capitalised(key.replace("_", " "))), _value(key, value)
+            yield LABELS.get(key, capitalised(key.replace("_", " "))), _value(key, value)
 
 
 def _facts(stated: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:

@@ -1,19 +1,13 @@
-"""The desk's words for what the policy names by codes: outcomes, what is required, states, parties."""
+"""The policy’s words with what the desk adds: the colour of an outcome, the page where a thing is done."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from bluelamp.casework.lifecycle import STATE_WORDS, State
-from bluelamp.people.roles import Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeWords:
-    """An outcome of the policy as a tag (`words`, `colour`) and as a sentence."""
-
-    words: str
-    colour: str
-    sentence: str
+from bluelamp.policy import Outcome
+from bluelamp.policy.vocabulary import TITLES, capitalised
+from bluelamp.policy.vocabulary import party as party_named
+from bluelamp.policy.vocabulary import requirement as required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,49 +18,29 @@ class Requirement:
     page: str
 
 
-def _outcome(words: str, colour: str, sentence: str) -> OutcomeWords:
-    return OutcomeWords(words=words, colour=colour, sentence=sentence)
+OUTCOME_COLOURS: Final = {
+    Outcome.RELEASE: "green",
+    Outcome.HOLD: "yellow",
+    Outcome.REFER: "purple",
+    Outcome.REFUSE: "red",
+    Outcome.SEEK_LEGAL_ADVICE: "purple",
+    Outcome.TAKE_DOWN: "red",
+    Outcome.UNDETERMINED: "blue",
+}
 
-
-OUTCOMES: Final = {
-    "release": _outcome("Release", "green", "Everything that the policy asks for is in place: a person may now release."),
-    "hold": _outcome("Hold", "yellow", "Not yet: something that the policy asks for is missing."),
-    "refer": _outcome("Refer", "purple", "The policy leaves this to a named person’s judgement."),
-    "refuse": _outcome("Refuse", "red", "The policy says that this is not to be released."),
-    "seek_legal_advice": _outcome("Seek legal advice", "purple", "Legal advice is needed, and nothing is released meanwhile."),
-    "take_down": _outcome("Take down", "red", "It is published and must come down now."),
-    "undetermined": _outcome("Not settled", "blue", "The facts recorded do not settle it yet, so nothing is released."),
-}  # fmt: skip
-
-
-def _need(words: str, page: str) -> Requirement:
-    return Requirement(words=words, page=page)
-
-
-REQUIREMENTS: Final = {
-    "category": _need("Settle which sensitive categories apply, if any", "facts"),
-    "conviction": _need("A conviction", "facts"),
-    "harm_assessment": _need("An assessment of the risk of harm", "facts"),
-    "harm_judgement": _need("A judgement on harm", "facts"),
-    "identity_confirmation": _need("The right person confirmed", "identity"),
-    "image": _need("The image, supplied or fetched", "image"),
-    "inform_media": _need("Tell everyone who has the picture", "takedown"),
-    "legal_advice": _need("Legal advice", "facts"),
-    "objection_window": _need("The officer’s chance to object, run out", "notice"),
-    "obscure_others": _need("Everyone not sought obscured, and checked", "people"),
-    "officer_notice": _need("The officer told when it will be released", "notice"),
-    "order_ended": _need("The court’s order ended", "facts"),
-    "other_proceedings_ended": _need("The other proceedings ended", "facts"),
-    "proportionality": _need("A judgement that release is proportionate", "facts"),
-    "reason_for_second_release": _need("A reason why it is needed again", "facts"),
-    "reasons_to_press_officer": _need("The officer’s reasons, given to the press officer", "facts"),
-    "remove_all_channels": _need("Take it down from every channel", "takedown"),
-    "request_or_purpose": _need("A request, or a policing purpose", "facts"),
-    "rights_test": _need("The rights test: legitimate, necessary and proportionate", "facts"),
-    "senior_authority": _need("A senior officer’s authority", "authority"),
-    "senior_risk_assessment": _need("A risk assessment adopted by the senior officer", "authority"),
-    "superintendent_consultation": _need("A Superintendent or above consulted", "authority"),
-}  # fmt: skip
+# Whatever is not named here is answered among the facts.
+PAGES: Final = {
+    "identity_confirmation": "identity",
+    "image": "image",
+    "inform_media": "takedown",
+    "objection_window": "notice",
+    "obscure_others": "people",
+    "officer_notice": "notice",
+    "remove_all_channels": "takedown",
+    "senior_authority": "authority",
+    "senior_risk_assessment": "authority",
+    "superintendent_consultation": "authority",
+}
 
 STATE_COLOURS: Final = {
     State.PREPARING: "blue",
@@ -79,9 +53,14 @@ STATE_COLOURS: Final = {
 }
 
 
+def outcome(code: str) -> str:
+    """What the advice is: “Seek legal advice”."""
+    return TITLES[Outcome(code)]
+
+
 def requirement(code: str) -> Requirement:
-    """What is required, in words; a code that a force's own pack adds is spelt out."""
-    return REQUIREMENTS.get(code) or _need(code.replace("_", " ").capitalize(), "facts")
+    """What is required, and where it is done."""
+    return Requirement(words=capitalised(required(code)), page=PAGES.get(code, "facts"))
 
 
 def state_words(state: State) -> str:
@@ -91,10 +70,4 @@ def state_words(state: State) -> str:
 
 def party(asked_of: str) -> str:
     """Who answers a question or owes a duty, in words."""
-    known = {role.value: role.words for role in Role}
-    return known.get(asked_of) or asked_of.replace("_", " ").capitalize()
-
-
-def listed(parts: list[str]) -> str:
-    """Parts of a sentence, joined by commas and “and”."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    return capitalised(party_named(asked_of))

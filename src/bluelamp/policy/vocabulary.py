@@ -1,9 +1,12 @@
 """The words for what the policy names by codes: outcomes, what may be required, and who is asked."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from bluelamp.policy.clauses import Outcome, Verdict
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 TITLES = {
     Outcome.RELEASE: "Release",
@@ -39,32 +42,32 @@ REQUIREMENTS = {
     "identity_confirmation": "confirmation that it shows the right person",
     "image": "the image itself",
     "inform_media": "everyone who was sent it, told",
-    "instruction_or_purpose": "a judge's instruction or a policing purpose",
+    "instruction_or_purpose": "a judge’s instruction or a policing purpose",
     "legal_advice": "legal advice",
     "necessity_test": "a judgement that release is necessary",
-    "objection_window": "the officer's opportunity to object, run to its end",
+    "objection_window": "the officer’s opportunity to object, run to its end",
     "obscure_others": "everyone who is not sought, obscured",
     "officer_notice": "the investigating officer, told when it will be released",
-    "order_ended": "the end of the court's order",
+    "order_ended": "the end of the court’s order",
     "other_proceedings_ended": "the end of the other proceedings",
     "other_sources_tried": "other pictures, sought from the family first",
     "proportionality": "a judgement that release is proportionate",
     "reason_for_second_release": "a reason why it is needed again",
-    "reasons_to_press_officer": "the officer's reasons, given to the press officer",
+    "reasons_to_press_officer": "the officer’s reasons, given to the press officer",
     "remove_all_channels": "its removal from every channel",
     "request_or_purpose": "a request or a policing purpose",
     "rescued_person_agreement": "the agreement of the person who was rescued",
     "rights_test": "the recorded test that release is legitimate, necessary and proportionate",
-    "senior_authority": "a senior officer's authority",
+    "senior_authority": "a senior officer’s authority",
     "senior_risk_assessment": "a risk assessment that the senior officer has adopted",
     "sentence": "the sentence",
     "sio_approval": "approval by the senior investigating officer or an officer in command",
-    "sio_decision": "the senior investigating officer's decision",
+    "sio_decision": "the senior investigating officer’s decision",
     "superintendent_consultation": "a Superintendent or above, consulted",
     "third_party_edit": "third parties, edited out or their permission",
     "victim_edit": "the victim, edited out",
     "victim_notice": "notice to the victim beforehand",
-    "victim_permission_sought": "the victim's permission, sought",
+    "victim_permission_sought": "the victim’s permission, sought",
 }
 
 CONFIDENCE = {
@@ -110,7 +113,16 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def written_days(text: str) -> str:
+    """The words with every day in them as it is written."""
+    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found[0])), text)
+
+
 def sentence(text: str) -> str:
     """The words with a capital first letter and a full stop."""
-    ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    return ended[:1].upper() + ended[1:]
+    return capitalised(text if text.endswith((".", "?", "!")) else f"{text}.")
+
+
+def capitalised(text: str) -> str:
+    """The words with a capital first letter and the rest untouched."""
+    return text[:1].upper() + text[1:]

@@ -3,10 +3,8 @@
 Every sentence is put together from the pack's own words: its passages, and its phrases for facts.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from textwrap import fill
 from typing import Any
 
@@ -26,9 +24,8 @@ from bluelamp.policy.vocabulary import (
     requirement,
     sentence,
     source_lines,
+    written_days,
 )
-
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +134,7 @@ def _what_follows(advice: Advice) -> dict[str, Iterable[str]]:
             f"{c.entry}{_law(c.law, c.confidence)}: {c.asks}" for c in advice.checklist
         ),
         "Who does what": (
-            f"{d.clause}, the {party(d.owner)}: {sentence(d.duty)} Due: {_written_days(d.due)}."
+            f"{d.clause}, the {party(d.owner)}: {sentence(d.duty)} Due: {written_days(d.due)}."
             for d in advice.duties
         ),
     }
@@ -210,7 +207,3 @@ def _asked_next(advice: Advice) -> Iterator[str]:
     if advice.next_question:
         asked_of = party(advice.next_question.asked_of)
         yield f"{advice.next_question.question} The {asked_of} answers."
-
-
-def _written_days(text: str) -> str:
-    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found[0])), text)

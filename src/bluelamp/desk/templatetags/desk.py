@@ -14,6 +14,7 @@ from bluelamp.desk.forms.message import OUTCOMES
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
+from bluelamp.policy import Outcome
 from bluelamp.publication.values import FeedbackView
 
 register = template.Library()
@@ -41,13 +42,13 @@ def day(on: date | str | None) -> str:
 @register.filter
 def outcome_words(outcome: str) -> str:
     """What the advice is, in words."""
-    return words.OUTCOMES[outcome].words
+    return words.outcome(outcome)
 
 
 @register.inclusion_tag("look/components/tag.html")
 def outcome_tag(outcome: str) -> dict[str, str]:
     """The advice as a coloured tag."""
-    return {"text": words.OUTCOMES[outcome].words, "colour": words.OUTCOMES[outcome].colour}
+    return {"text": words.outcome(outcome), "colour": words.OUTCOME_COLOURS[Outcome(outcome)]}
 
 
 @register.inclusion_tag("look/components/tag.html")

@@ -18,7 +18,7 @@ def advice(request: HttpRequest, reference: str) -> HttpResponse:
     """The advice now, or one kept earlier (`?kept=`); a post keeps it."""
     if request.method == "POST":
         given = services.advise(case=reference, actor=actor_of(request), at=timezone.now())
-        said = words.OUTCOMES[given.outcome].words.lower()
+        said = words.outcome(given.outcome).lower()
         messages.success(request, f"The advice is kept as it is now: {said}.")
         return redirect("advice", reference)
     view = case_for(request, reference)

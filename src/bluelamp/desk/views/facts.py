@@ -54,7 +54,7 @@ def _record(request: HttpRequest, view: CaseView, form: FactsForm) -> None:
 
 def _advice_sentence(request: HttpRequest, view: CaseView) -> str:
     advice = case_for(request, view.case.reference).advice
-    return f"The advice is now: {words.OUTCOMES[advice.outcome].words.lower()}."
+    return f"The advice is now: {words.outcome(advice.outcome).lower()}."
 
 
 def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpResponse:
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpRespon
         request,
         "facts",
         view,
-        possible=[words.OUTCOMES[one].words.lower() for one in view.outlook.possible],
+        possible=[words.outcome(one).lower() for one in view.outlook.possible],
         answered=_answered_rows(view),
         history=_history(view),
         seen=max((row.pk for row in view.asserted.values()), default=0),
