@@ -12,7 +12,7 @@ from PIL import Image
 
 from .finding import Kind, Sighting
 from .geometry import box_around
-from .models import network
+from .models import Network, network
 from .picture import Pixels
 from .suppression import keep_strongest
 
@@ -43,15 +43,22 @@ class Faces:
         """Rows of left, top, right, bottom, confidence, turn; the picture scaled to that long side."""
         scale = side / max(image.size)
         width, height = (max(32, 32 * round(length * scale / 32)) for length in image.size)
-        resized = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR), np.float32)
-        blob = np.ascontiguousarray(resized.transpose(2, 0, 1)[None])
-        outputs = network("faces", (1, 3, -1, -1)).run(blob)
-        rows = _read_grid(outputs, self.threshold)
+        resized = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))
+        rows = look(resized, network("faces", (1, 3, -1, -1)), threshold=self.threshold)
         if side == _LONG_SIDES[0]:
             rows = rows[rows[:, 3] - rows[:, 1] >= _CLOSE_UP]
         rows[:, 0:4:2] *= image.width / width
         rows[:, 1:4:2] *= image.height / height
         return rows
+
+
+def look(pixels: Pixels, model: Network, *, threshold: float) -> NDArray[np.float32]:
+    """One pass over sRGB pixels, whose sides are multiples of 32: overlapping rows, in those pixels.
+
+    Each row is left, top, right, bottom, confidence and turn.
+    """
+    blob = np.ascontiguousarray(pixels.transpose(2, 0, 1)[None], np.float32)
+    return _read_grid(model.run(blob), threshold)
 
 
 def _sizes(longest: int) -> tuple[int, ...]:

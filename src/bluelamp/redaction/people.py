@@ -14,11 +14,12 @@ from PIL import Image
 
 from .finding import Kind, Sighting
 from .geometry import Box, box_around
-from .models import network
+from .models import Network, network
 from .picture import Pixels
 from .suppression import keep_strongest
 
-_SIDE, _CELLS, _DISTANCES = 416, (8, 16, 32), np.arange(11, dtype=np.float32)
+SIDE = 416
+_CELLS, _DISTANCES = (8, 16, 32), np.arange(11, dtype=np.float32)
 _PERSON = 0  # first of COCO's classes
 _MEAN = np.array([103.53, 116.28, 123.675], np.float32)  # blue, green, red
 _SPREAD = np.array([57.375, 57.12, 58.395], np.float32)
@@ -46,21 +47,27 @@ class People:
     def _in(self, image: Image.Image, part: Box) -> NDArray[np.float32]:
         """Rows of left, top, right, bottom, confidence for one part of the picture."""
         corners = (part.left, part.top, part.right, part.bottom)
-        resized = image.resize((_SIDE, _SIDE), Image.Resampling.BILINEAR, box=corners)
-        blue_first = np.asarray(resized, np.float32)[..., ::-1]
-        blob = ((blue_first - _MEAN) / _SPREAD).transpose(2, 0, 1)[None]
-        outputs = network("people", (1, 3, _SIDE, _SIDE)).run(np.ascontiguousarray(blob))
-        rows = np.concatenate(
-            [
-                _read_grid(
-                    outputs[f"scores{level}"], outputs[f"boxes{level}"], cell, self.threshold
-                )
-                for level, cell in enumerate(_CELLS)
-            ]
-        )
-        rows[:, 0:4:2] = rows[:, 0:4:2] * (part.width / _SIDE) + part.left
-        rows[:, 1:4:2] = rows[:, 1:4:2] * (part.height / _SIDE) + part.top
+        resized = image.resize((SIDE, SIDE), Image.Resampling.BILINEAR, box=corners)
+        model = network("people", (1, 3, SIDE, SIDE))
+        rows = look(np.asarray(resized), model, threshold=self.threshold)
+        rows[:, 0:4:2] = rows[:, 0:4:2] * (part.width / SIDE) + part.left
+        rows[:, 1:4:2] = rows[:, 1:4:2] * (part.height / SIDE) + part.top
         return rows[~_cut_by_tile(rows, part, image.size)]
+
+
+def look(pixels: Pixels, model: Network, *, threshold: float) -> NDArray[np.float32]:
+    """One pass over SIDE x SIDE sRGB pixels: overlapping rows, in those pixels.
+
+    Each row is left, top, right, bottom, confidence.
+    """
+    blue_first = pixels[..., ::-1].astype(np.float32)
+    blob = ((blue_first - _MEAN) / _SPREAD).transpose(2, 0, 1)[None]
+    outputs = model.run(np.ascontiguousarray(blob))
+    levels = [
+        _read_grid(outputs[f"scores{level}"], outputs[f"boxes{level}"], cell, threshold)
+        for level, cell in enumerate(_CELLS)
+    ]
+    return np.concatenate(levels)
 
 
 def _cut_by_tile(rows: NDArray[np.float32], part: Box, size: tuple[int, int]) -> NDArray[np.bool_]:
@@ -96,7 +103,7 @@ def _read_grid(
     found = np.nonzero(confidence > threshold)[0]
     odds = np.exp(boxes[0, found].reshape(-1, 4, len(_DISTANCES)))
     left, top, right, bottom = ((odds / odds.sum(-1, keepdims=True)) @ _DISTANCES * cell).T
-    down, across = np.divmod(found, _SIDE // cell)
+    down, across = np.divmod(found, SIDE // cell)
     x, y = (across + 0.5) * cell, (down + 0.5) * cell
     columns = (x - left, y - top, x + right, y + bottom, confidence[found])
     return np.stack(columns, axis=1).astype(np.float32)

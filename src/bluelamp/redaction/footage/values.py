@@ -96,8 +96,9 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """What was seen in one segment: every frame's time, cuts, detections, and how things moved.
 
     `cuts` are the times of first frames of a new shot. `looked` are the times of the frames that a
-    detector was run on. `motion` holds, for each frame after the first, the packed movement of a
-    coarse grid of points from the frame before; its size is `grid` (columns, rows).
+    detector was run on. `motion` holds, for each frame but the last of the file, the packed movement
+    of a coarse grid of points to the frame after, be it the next segment's first; its size is `grid`
+    (columns, rows). `cuts` may name that frame too.
     """
 
     segment: int

@@ -53,14 +53,16 @@ def read(model: Model) -> dict[str, bytes]:
 class Network:
     """A model compiled for the processor; may be run from several threads at once."""
 
-    def __init__(self, model: Model, shape: tuple[int, ...], *, exact: bool = False) -> None:
+    def __init__(
+        self, model: Model, shape: tuple[int, ...], *, exact: bool = False, threads: int = 0
+    ) -> None:
         files = read(model)
         weights = files.get(Path(model.file).with_suffix(".bin").name, b"")
         core = _core()
         described = core.read_model(files[model.file], weights)
         if shape:
             described.reshape(list(shape))
-        settings = {"PERFORMANCE_HINT": "LATENCY"}
+        settings: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": threads}
         if exact:
             settings["INFERENCE_PRECISION_HINT"] = "f32"
         self._compiled = core.compile_model(described, "CPU", settings)
@@ -72,13 +74,16 @@ class Network:
 
 
 @functools.cache
-def network(detector: str, shape: tuple[int, ...] = (), *, exact: bool = False) -> Network:
+def network(
+    detector: str, shape: tuple[int, ...] = (), *, exact: bool = False, threads: int = 0
+) -> Network:
     """The network of that detector, compiled once a process.
 
     A shape fixes that of the only input, -1 standing for any size; `exact` keeps all 32 bits of
-    every number, which a network needs that feeds on its own output.
+    every number, which a network needs that feeds on its own output; `threads` are used for each
+    run, 0 for as many as the machine has.
     """
-    return Network(manifest()[detector], shape, exact=exact)
+    return Network(manifest()[detector], shape, exact=exact, threads=threads)
 
 
 @functools.cache
