@@ -46,7 +46,7 @@ def test_a_file_that_is_no_picture_is_refused_and_what_was_typed_stays(cast: Cas
     answer = upload(signed_in(cast.officer(cast.ren)), walk, b"GIF89a not for us")
     assert answer.status_code == 400
     page = answer.content.decode()
-    assert "The file is a GIF, not a picture; send JPEG, PNG, WebP, TIFF or HEIC." in page
+    assert "The file is a GIF, not a picture; send JPEG, PNG, WebP, TIFF, HEIC or AVIF." in page
     assert 'value="CIS, N/26/1"' in page
     assert walk.view().now.image is None
 

@@ -41,6 +41,19 @@ def test_heic_opens(group: Picture) -> None:
     assert np.abs(small - picture.pixels).mean() < 6
 
 
+def test_avif_opens_upright_and_opaque(scene: Scene) -> None:
+    smooth = np.asarray(Image.fromarray(scene(6, 8)).resize((80, 60)))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = open_picture(encoded(smooth, "AVIF", quality=95, exif=exif))
+    assert (turned.format, turned.original_size) == (Format.AVIF, (80, 60))
+    assert np.abs(turned.pixels.astype(int) - np.rot90(smooth, -1)).mean() < 6
+    hidden = np.dstack([smooth, np.zeros((60, 80), np.uint8)])
+    clear = open_picture(encoded(hidden, "AVIF"))
+    assert (clear.pixels == 255).all()
+    assert "white" in clear.notes[0]
+
+
 def test_pixels_cannot_be_changed(group: Picture) -> None:
     with pytest.raises(ValueError, match="read-only"):
         group.pixels[0, 0] = 0

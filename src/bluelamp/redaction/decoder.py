@@ -12,7 +12,14 @@ import sys
 from typing import Any
 
 import pi_heif
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import (
+    AvifImagePlugin,
+    Image,
+    ImageCms,
+    ImageFile,
+    ImageOps,
+    UnidentifiedImageError,
+)
 
 from .confinement import confine
 from .picture import Format
@@ -23,6 +30,7 @@ _PILLOW_NAMES = {
     Format.WEBP: ("WEBP",),
     Format.TIFF: ("TIFF",),
     Format.HEIC: ("HEIF",),
+    Format.AVIF: ("AVIF",),
 }
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _ORIENTATION = 0x0112
@@ -38,6 +46,7 @@ def prepare_codecs() -> None:
     pi_heif.register_heif_opener(
         thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
     )
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     Image.MAX_IMAGE_PIXELS = None  # the limits of the caller are checked instead
     Image.preinit()
@@ -81,7 +90,7 @@ def _check_frames(image: Image.Image, notes: list[str]) -> None:
     frames = getattr(image, "n_frames", 1)
     if frames < 2:
         return
-    if image.format in ("PNG", "WEBP"):
+    if image.format in ("PNG", "WEBP", "AVIF"):
         raise Refusal(f"The file is an animation of {frames} frames; send one still picture.")
     if image.format != "HEIF":  # there the library has already chosen the primary picture
         image.seek(0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from .errors import PictureRefused
 from .picture import Format
 
-ALLOWED = "JPEG, PNG, WebP, TIFF or HEIC"
+ALLOWED = "JPEG, PNG, WebP, TIFF, HEIC or AVIF"
 
-# Brands of ISO/IEC 23008-12 whose still pictures are HEVC-coded.
+# Brands of ISO/IEC 23008-12 (HEIF) whose still pictures are HEVC-coded, and those coded in AV1.
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis"}
+_AVIF_BRANDS = {b"avif", b"avis"}
 _GENERIC_BRANDS = {b"mif1", b"msf1"}
 
 _REFUSED = (
@@ -40,18 +41,22 @@ def sniff(start: bytes) -> Format:
         return Format.TIFF
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return Format.WEBP
-    if _is_heic(start):
-        return Format.HEIC
+    if still := _heif(start):
+        return still
     raise PictureRefused(f"The file is {_likeness(start)}, not a picture; send {ALLOWED}.")
 
 
-def _is_heic(start: bytes) -> bool:
-    """An ISO base media file that names an HEVC still among its brands."""
+def _heif(start: bytes) -> Format | None:
+    """What an ISO base media file names among its brands: an AV1 still, an HEVC still, or neither."""
     if start[4:8] != b"ftyp":
-        return False
+        return None
     end = min(int.from_bytes(start[:4], "big"), len(start))
     brands = {start[8:12], *(start[at : at + 4] for at in range(16, end - 3, 4))}
-    return bool(brands & _HEIC_BRANDS) or (start[8:12] in _GENERIC_BRANDS and b"avif" not in brands)
+    if brands & _HEIC_BRANDS:
+        return Format.HEIC
+    if brands & _AVIF_BRANDS:
+        return Format.AVIF
+    return Format.HEIC if start[8:12] in _GENERIC_BRANDS else None
 
 
 def _likeness(start: bytes) -> str:
@@ -59,7 +64,7 @@ def _likeness(start: bytes) -> str:
         if start.startswith(magic):
             return name
     if start[4:8] == b"ftyp":
-        return "an AVIF or a video"
+        return "a video"
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<svg", b"<?xml")):
         return "an SVG or XML document"

@@ -19,6 +19,7 @@ class Format(StrEnum):
     WEBP = "WebP"
     TIFF = "TIFF"
     HEIC = "HEIC"
+    AVIF = "AVIF"
 
 
 WRITABLE = (Format.JPEG, Format.PNG, Format.WEBP)

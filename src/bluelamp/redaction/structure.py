@@ -41,7 +41,7 @@ def parts(content: bytes, *, format: Format) -> tuple[str, ...]:
             return tuple(_png(content))
         case Format.WEBP:
             return tuple(_webp(content))
-        case Format.TIFF | Format.HEIC:
+        case Format.TIFF | Format.HEIC | Format.AVIF:
             return (f"{format} is not written here",)
         case _:
             assert_never(format)

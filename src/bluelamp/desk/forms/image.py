@@ -17,13 +17,13 @@ class Upload(forms.Form):
     image = forms.FileField(
         label="The image",
         help_text=(
-            f"One JPEG, PNG, WebP, TIFF or HEIC file of up to {_LIMITS.file_bytes // 1_000_000} MB"
+            f"One JPEG, PNG, WebP, TIFF, HEIC or AVIF file of up to {_LIMITS.file_bytes // 1_000_000} MB"
             f" and {_LIMITS.pixels // 1_000_000} million pixels. Choose the largest you have: it is"
             " kept as it is, and only a copy with everyone else obscured goes out."
         ),
         allow_empty_file=True,
         widget=forms.FileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/tiff,.heic,.heif"}
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/tiff,.heic,.heif,.avif"}
         ),
         error_messages={"required": "Choose the file."},
     )
