@@ -74,12 +74,13 @@ def _sound(stream: AudioStream) -> SoundStream:
     )
 
 
-def what_travels(container: InputContainer, picture: int, hidden: int) -> tuple[str, ...]:
+def what_travels(container: InputContainer, picture: int, *, hidden: bool) -> tuple[str, ...]:
     """All else that the file carries, none of which goes out: kinds and numbers, no contents."""
-    return tuple(_travelling(container, picture, hidden))
+    hides = ("frames hidden by an edit list",) if hidden else ()
+    return (*_travelling(container, picture), *hides)
 
 
-def _travelling(container: InputContainer, picture: int, hidden: int) -> Iterator[str]:
+def _travelling(container: InputContainer, picture: int) -> Iterator[str]:
     for stream in container.streams:
         if stream.index == picture:
             continue
@@ -93,8 +94,6 @@ def _travelling(container: InputContainer, picture: int, hidden: int) -> Iterato
         yield f"{len(chapters)} chapters"
     if tags := len(container.metadata) + sum(len(each.metadata) for each in container.streams):
         yield f"{tags} tags"
-    if hidden:
-        yield f"{hidden} frames hidden by an edit list"
 
 
 def refusal_of(source: BinaryIO, error: av.FFmpegError) -> FootageRefused:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 import numpy as np
+from numpy.random import PCG64, Generator  # not by np.random, which is loaded at its first use
 from numpy.typing import NDArray
 
 from bluelamp.redaction.plan import Effect, Shape
@@ -81,7 +82,7 @@ class Cover:
         """Three planes of four by four numbers, drawn from the plan's digest and the track's id."""
         if track.id not in self._noise:
             seed = hashlib.sha256(f"{self._digest} {track.id}".encode()).digest()
-            source = np.random.Generator(np.random.PCG64(int.from_bytes(seed, "big")))
+            source = Generator(PCG64(int.from_bytes(seed, "big")))
             self._noise[track.id] = source.normal(0, _NOISE, (3, _CELLS, _CELLS))
         return self._noise[track.id]
 

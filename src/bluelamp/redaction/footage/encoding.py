@@ -14,8 +14,10 @@ import msgspec
 from av import Packet, VideoFrame
 from av.bitstream import BitStreamFilterContext
 from av.codec.context import CodecContext, Flags
+from av.filter import Graph
 from av.stream import Stream
 from av.video.codeccontext import VideoCodecContext
+from av.video.format import VideoFormat
 from av.video.reformatter import ColorRange
 
 from .canvas import Canvas
@@ -68,6 +70,9 @@ class Encoder:
         set_up(self._coder, picture, codec)
         self._coder.open()
         self._filter = BitStreamFilterContext(_WITHOUT_REMARKS[codec], codec.value)
+        self._fields = (
+            _Fields(picture, self.canvas) if _is_coded_in_fields(picture, codec) else None
+        )
 
     @property
     def head(self) -> CodedHead:
@@ -79,6 +84,7 @@ class Encoder:
         """What comes out on a canvas shown at that time, in ticks; on None, all that is left."""
         if canvas:
             canvas.pts = time
+            canvas = self._fields.marked(canvas) if self._fields else canvas
         for packet in self._coder.encode(canvas):
             for kept in self._filter.filter(packet):
                 yield _coded(kept)
@@ -99,11 +105,33 @@ def set_up(coder: VideoCodecContext, picture: PictureStream, codec: Codec) -> No
     coder.thread_count = 1
     coder.flags |= Flags.global_header | Flags.bitexact | Flags.closed_gop
     coder.options = dict(_OPTIONS[codec])
-    if picture.interlaced and codec is Codec.H264 and coder.height % 4 == 0:
+    if _is_coded_in_fields(picture, codec):
         coder.flags |= Flags.interlaced_dct | Flags.interlaced_me
-        first = "bff" if picture.bottom_field_first else "tff"
-        coder.options |= {"x264-params": f"{first}=1"}
     _tag_colour(coder, picture)
+
+
+def _is_coded_in_fields(picture: PictureStream, codec: Codec) -> bool:
+    """Only H.264 knows fields, and only in heights that it can halve into macroblocks' rows."""
+    return picture.interlaced and codec is Codec.H264 and picture.height % 4 == 0
+
+
+class _Fields:
+    """Marks canvases as two fields; which comes first is said by a frame, and a filter can say it."""
+
+    def __init__(self, picture: PictureStream, canvas: Canvas) -> None:
+        self._graph = Graph()
+        entry = self._graph.add_buffer(
+            width=canvas.width,
+            height=canvas.height,
+            format=VideoFormat(canvas.layout),
+            time_base=Fraction(*picture.time_base),
+        )
+        mark = self._graph.add("setfield", "bff" if picture.bottom_field_first else "tff")
+        self._graph.link_nodes(entry, mark, self._graph.add("buffersink")).configure()
+
+    def marked(self, canvas: VideoFrame) -> VideoFrame:
+        self._graph.vpush(canvas)
+        return self._graph.vpull()
 
 
 def _tag_colour(coder: VideoCodecContext, picture: PictureStream) -> None:

@@ -109,8 +109,9 @@ class FootagePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         return tuple(track for track in self.everything if track.decision is Decision.KEEP)
 
     def canonical(self) -> bytes:
-        """The plan as JSON with keys in order and no spaces."""
-        return msgspec.json.encode(self, order="sorted")
+        """The plan as JSON with keys in order and no spaces, the same whether made or read."""
+        read = msgspec.json.decode(msgspec.json.encode(self), type=FootagePlan)
+        return msgspec.json.encode(read, order="sorted")
 
     def digest(self) -> str:
         """The sha256 of the canonical JSON, in hexadecimal."""

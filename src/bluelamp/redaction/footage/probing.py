@@ -92,7 +92,7 @@ def _described(
         duration=_seconds(picture, picture.last - picture.first),
         picture=picture,
         sound=sound_streams(container),
-        travels=what_travels(container, picture.index, packets.hidden),
+        travels=what_travels(container, picture.index, hidden=packets.hidden > 0),
         notes=tuple(_notes(picture, packets)),
         segments=tuple(_segments(picture, packets.keys, times, least)),
     )

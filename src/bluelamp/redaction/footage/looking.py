@@ -1,0 +1,34 @@
+"""Analysing one segment: its frames decoded in order and shown to the analyst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from . import analysing
+from .child import Sources, Work
+from .decoding import beyond_decoding, frames
+from .plan import Damage
+from .values import Probe, Segment
+
+
+def prepare(setting: bytes, sources: Sources) -> Work:
+    """The step: an order is a segment; the answer an empty part for every frame, then its Analysis.
+
+    The setting is the probe, and what a frame that cannot be decoded does.
+    """
+    probe, damage = msgspec.msgpack.decode(setting, type=tuple[Probe, Damage])
+    analysing.prepare(probe)
+
+    def work(order: bytes) -> Iterator[bytes]:
+        segment = msgspec.msgpack.decode(order, type=Segment)
+        analyst = analysing.Analyst(probe, segment)
+        for frame in frames(sources[0], probe.picture, segment):
+            if frame.blank and damage is Damage.STOP:
+                raise beyond_decoding(frame.time, probe.picture)
+            analyst.see(frame)
+            yield b""
+        yield msgspec.msgpack.encode(analyst.result())
+
+    return work
