@@ -106,10 +106,10 @@ def test_both_reasons_are_cited_where_neither_is_certain(tmp_path: Path) -> None
         ('id = "G-2"', 'id = "G-1"', 'id = "G-1"', "stated twice"),
         ('step = "go"', 'step = "gone"', "gone", "allowed: go, stop"),
         ("lines = [2]", "lines = [11]", "11", "1 to 10"),
-        ('outcome = "release"', 'outcome = "maybe"', 'id = "G-2"', "maybe"),
+        ('outcome = "release"', 'outcome = "maybe"', "maybe", "maybe"),
         ('outcome = "release"', 'outcome = "refer"', "refer", "has a default"),
         ('outcome = "release"', 'outcome = "undetermined"', "undetermined", "undetermined"),
-        ('id = "G-2"', 'id = "G-2"\ncolour = 1', 'id = "G-2"', "colour"),
+        ('id = "G-2"', 'id = "G-2"\ncolour = 1', "colour = 1", "colour"),
         ('id = "G-2"', 'id = "G-2', 'id = "G-2', "Illegal character"),
         ("toml clause", "toml klause", 'id = "G-1"', "klause"),
         ("> Red or stopped refuses.\n", "", 'id = "G-1"', "passage"),
@@ -131,10 +131,29 @@ def test_broken_pack_is_refused(tmp_path: Path, old: str, new: str, on: str, fau
     assert on in text.splitlines()[refusal.value.line - 1]
 
 
-def test_fault_in_an_expression_names_its_column(tmp_path: Path) -> None:
+CONTINUED = 'when = """stopped \\\n    or lamp == red"""'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("light == red", "lamp == red", 'lamp == red"'),
+        ('when = "stopped or light == red"', CONTINUED, "lamp == red"),
+        ('when = "stopped or light == red"', "when='stopped or lamp == red'", "lamp == red"),
+        ('outcome = "release"', 'outcome = "maybe"', "outcome ="),
+        ('id = "G-2"', 'id = "G-2"\ncolour = 1', "colour = 1"),
+        ("lines = [2]", "lines = [11]", "lines ="),
+        ("lines = [2]", "lines = [2", 'step = "go"'),
+        ("toml clause", "toml klause", 'id = "G-1"'),
+    ],
+)
+def test_a_fault_is_found_at_its_column(tmp_path: Path, old: str, new: str, at: str) -> None:
+    text = SMALL.replace(old, new, 1)
     with pytest.raises(PackRefused) as refusal:
-        load(pack(tmp_path, SMALL.replace("light == red", "lamp == red")))
-    assert refusal.value.column == len("stopped or ") + 1
+        load(pack(tmp_path, text))
+    line = text.splitlines()[refusal.value.line - 1]
+    assert line[refusal.value.column - 1 :].startswith(at)
+    assert f"gate.md:{refusal.value.line}:{refusal.value.column}: " in str(refusal.value)
 
 
 def test_gap_names_a_case_that_nothing_decides(tmp_path: Path) -> None:

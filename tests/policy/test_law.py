@@ -108,5 +108,5 @@ def test_a_broken_catalogue_is_refused(tmp_path: Path) -> None:
     (tmp_path / "law.toml").write_text(head, "utf-8")
     entry = '> Words.\n\n```toml entry\nid = "A"\nlaw = "An Act"\nconfidence = "certain"\n```\n'
     (tmp_path / "acts.md").write_text(entry, "utf-8")
-    with pytest.raises(PackRefused, match=r"acts\.md:4: .*confidence"):
+    with pytest.raises(PackRefused, match=r"acts\.md:6:1: .*confidence"):
         read_law(tmp_path)

@@ -289,7 +289,7 @@ def test_broken_property_shows_a_case(tmp_path: Path, old: str, new: str, shows:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('"gate"', '"gates"', r"properties\.toml:1: no decision 'gates'"),
+        ('"gate"', '"gates"', r"properties\.toml:1:1: no decision 'gates'"),
         ("stopped = true", "halted = true", "halted is no fact of gate"),
         (
             "stopped = true",

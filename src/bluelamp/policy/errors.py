@@ -42,19 +42,18 @@ class SettingNotMade(PolicyError):
 
 
 class PackRefused(PolicyError):
-    """A policy pack is broken: the message begins with its file and line.
+    """A policy pack is broken: the message begins with its file, line and column.
 
     Args:
         file: the file at fault.
         line: the line at fault, counted from 1.
         fault: what is wrong with it, as one sentence.
-        column: the column at fault within that line's expression, where there is one.
+        column: the column at fault, counted from 1.
     """
 
-    def __init__(self, file: Path, line: int, fault: str, *, column: int | None = None) -> None:
+    def __init__(self, file: Path, line: int, fault: str, *, column: int = 1) -> None:
         self.file = file
         self.line = line
         self.fault = fault
         self.column = column
-        place = f"{file}:{line}" if column is None else f"{file}:{line}:{column}"
-        super().__init__(f"{place}: {fault}")
+        super().__init__(f"{file}:{line}:{column}: {fault}")

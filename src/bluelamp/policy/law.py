@@ -4,7 +4,6 @@ It warns and asks; it never changes what the policy comes to.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,12 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
-
 from bluelamp.policy.blocks import Block as TomlBlock
 from bluelamp.policy.clauses import Caution, Check, Outcome
-from bluelamp.policy.errors import NoSuchPack, PackRefused
+from bluelamp.policy.errors import NoSuchPack
 from bluelamp.policy.expression import Condition
 from bluelamp.policy.literate import Block, blocks
+from bluelamp.policy.toml_text import read_file
 
 Reader = Callable[[Block, str, str], Condition]
 
@@ -96,10 +94,7 @@ def read_law(folder: Path) -> Law:
     file = folder / "law.toml"
     if not file.is_file():
         raise NoSuchPack(f"law: {folder} has no law.toml")
-    try:
-        head = msgspec.convert(tomllib.loads(file.read_text("utf-8")), LawBlock)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise PackRefused(file, 1, str(error)) from error
+    head = read_file(file, LawBlock)
     entries: dict[str, Entry] = {}
     whole = hashlib.sha256(file.read_bytes())
     for page in sorted(folder.glob("*.md")):

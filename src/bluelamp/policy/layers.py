@@ -5,20 +5,18 @@ A block adds what it states. `replace clause` puts a clause in the place of the 
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from re import fullmatch
 from typing import Any
 
-import msgspec
-
 from bluelamp.policy import blocks as toml
 from bluelamp.policy.clauses import Retired
-from bluelamp.policy.errors import NoSuchPack, PackRefused
+from bluelamp.policy.errors import NoSuchPack
 from bluelamp.policy.law import Law, read_law
 from bluelamp.policy.literate import Block, blocks
+from bluelamp.policy.toml_text import read_file, refused
 
 # What may be retired, by its key in a block: the kind of block that states it, and where it is named.
 RETIRABLE = {
@@ -108,18 +106,19 @@ def _taken_over(folder: Path, head: toml.PackBlock, root: Path, depth: int) -> d
     if extends is None:
         return {}
     if depth == DEEPEST:
-        raise PackRefused(file, 1, f"packs extend one another more than {DEEPEST} deep")
+        raise refused(file, f"packs extend one another more than {DEEPEST} deep", "extends")
     try:
         base = read_layers(extended(folder, extends.pack, root), root, depth + 1)
     except NoSuchPack as error:
-        raise PackRefused(file, 1, f"extends {extends.pack!r}, which is no pack") from error
+        raise refused(file, f"extends {extends.pack!r}, which is no pack", "pack") from error
     if extends.digest not in (None, base.digest):
         fault = f"extends {extends.pack} {extends.digest}, which now is {base.digest}"
-        raise PackRefused(file, 1, fault)
+        raise refused(file, fault, "digest")
     names = extends.decisions or list(base.sheets)
     for name in names:
         if name not in base.sheets:
-            raise PackRefused(file, 1, f"takes over {name!r}, which {extends.pack} does not have")
+            fault = f"takes over {name!r}, which {extends.pack} does not have"
+            raise refused(file, fault, "decisions")
     return {
         name: Sheet(sheet.file, [*sheet.blocks], [*sheet.retired])
         for name, sheet in base.sheets.items()
@@ -201,7 +200,4 @@ def _place_of_fact(sheet: Sheet, block: Block, name: str) -> int:
 def _head(file: Path) -> toml.PackBlock:
     if not file.is_file():
         raise NoSuchPack(f"pack: {file.parent} has no pack.toml")
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), toml.PackBlock)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise PackRefused(file, 1, str(error)) from error
+    return read_file(file, toml.PackBlock)

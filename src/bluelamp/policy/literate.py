@@ -1,20 +1,17 @@
 """Literate Markdown: a policy in plain words, with its rules in TOML beneath each passage."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from re import search
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bluelamp.policy import toml_text
 from bluelamp.policy.errors import PackRefused
-
-Shape = TypeVar("Shape")
+from bluelamp.policy.toml_text import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +33,7 @@ class Block:
         Raises:
             PackRefused: it is not TOML.
         """
-        try:
-            return reduce(_laid_over, self.changes, tomllib.loads(self.text))
-        except tomllib.TOMLDecodeError as error:
-            place = search(r"at line (\d+)", str(error))
-            within = int(place[1]) if place else 1
-            raise PackRefused(self.file, self.line + within - 1, str(error)) from error
+        return reduce(_laid_over, self.changes, toml_text.table(self.text, self.file, self.line))
 
     def read(self, shape: type[Shape]) -> Shape:
         """The block's TOML as a typed value.
@@ -49,21 +41,22 @@ class Block:
         Raises:
             PackRefused: it is not TOML, or a key is missing, unknown or of the wrong type.
         """
-        try:
-            return msgspec.convert(self.table(), shape)
-        except msgspec.ValidationError as error:
-            raise PackRefused(self.file, self.line, str(error)) from error
+        return toml_text.shaped(self.table(), shape, self.text, self.file, self.line)
 
     def line_of(self, key: str) -> int:
         """The line of the file on which the key is set, or the block's first."""
-        for offset, line in enumerate(self.text.splitlines()):
-            if line.lstrip().startswith((f"{key} ", f"{key}=", f"[{key}]")):
-                return self.line + offset
-        return self.line
+        return self.line + toml_text.place_of(self.text, key)[0] - 1
 
-    def refused(self, fault: str, key: str = "", column: int | None = None) -> PackRefused:
-        """The refusal of the pack for a fault at one of the block's keys."""
-        return PackRefused(self.file, self.line_of(key) if key else self.line, fault, column=column)
+    def refused(self, fault: str, key: str = "", within: int | None = None) -> PackRefused:
+        """The refusal of the pack for a fault at one of the block's keys, or within what it is set to.
+
+        Args:
+            fault: what is wrong, as one sentence.
+            key: where; at the block's beginning if none.
+            within: at which character of the key's text, counted from 1.
+        """
+        line, column = toml_text.place_of(self.text, key, within)
+        return PackRefused(self.file, self.line + line - 1, fault, column=column)
 
 
 def _laid_over(table: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

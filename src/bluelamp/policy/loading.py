@@ -12,6 +12,7 @@ from bluelamp.policy.errors import NoSuchPack, PackRefused
 from bluelamp.policy.layers import Layer, read_layers
 from bluelamp.policy.pack import Pack, Source
 from bluelamp.policy.settling import spans
+from bluelamp.policy.toml_text import refused
 
 
 def packs_root() -> Path:
@@ -91,4 +92,4 @@ def _check_readings(file: Path, readings: Mapping[str, str], drafts: Mapping[str
         if name not in known or value not in known[name].values:
             allowed = known[name].values if name in known else sorted(known)
             fault = f"readings.{name}: {value!r} is none; allowed are {', '.join(allowed)}"
-            raise PackRefused(file, 1, fault)
+            raise refused(file, fault, name)

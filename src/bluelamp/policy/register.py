@@ -1,14 +1,11 @@
 """The register of what the source leaves unclear, and of where the pack treats each of it."""
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from bluelamp.policy.blocks import Block
-from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.pack import Pack
+from bluelamp.policy.toml_text import read_file
 
 FILE = "register.toml"
 
@@ -34,10 +31,7 @@ def read_register(folder: Path) -> dict[str, Unclear] | None:
     file = folder / FILE
     if not file.is_file():
         return None
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), dict[str, Unclear])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise PackRefused(file, 1, str(error)) from error
+    return read_file(file, dict[str, Unclear])
 
 
 def untreated(pack: Pack, register: dict[str, Unclear]) -> Iterator[str]:

@@ -1,17 +1,14 @@
 """Sentences: every one of the source bound to what the pack makes of it, by its digest and not its words."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
 from bluelamp.policy.blocks import Block
-from bluelamp.policy.errors import PackRefused
 from bluelamp.policy.pack import Pack
+from bluelamp.policy.toml_text import read_file
 
 FILE = "sentences.toml"
 # A sentence ends with its stop, before a space and a capital or an opening quotation mark.
@@ -62,10 +59,7 @@ def read_sentences(folder: Path) -> Sentences | None:
     file = folder / FILE
     if not file.is_file():
         return None
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Sentences)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise PackRefused(file, 1, str(error)) from error
+    return read_file(file, Sentences)
 
 
 def unbound(pack: Pack, sentences: Sentences) -> Iterator[str]:

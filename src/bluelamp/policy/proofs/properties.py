@@ -6,12 +6,9 @@ another. With `forgetting`, a fact that was known is no longer, and an outcome c
 where every completion comes to it.
 """
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from re import MULTILINE, finditer
-
-import msgspec
 
 from bluelamp.policy.blocks import Block
 from bluelamp.policy.clauses import Outcome
@@ -21,6 +18,7 @@ from bluelamp.policy.pack import Pack
 from bluelamp.policy.proofs.cases import World, code_of, shown
 from bluelamp.policy.proofs.checks import Finding, Place
 from bluelamp.policy.proofs.theory import Theory
+from bluelamp.policy.toml_text import read_file
 
 FILE = "properties.toml"
 
@@ -49,11 +47,8 @@ def read_properties(folder: Path, pack: Pack) -> list[tuple[Property, Place]]:
     file = folder / FILE
     if not file.is_file():
         return []
+    stated = read_file(file, _File).property
     text = file.read_text("utf-8")
-    try:
-        stated = msgspec.convert(tomllib.loads(text), _File).property
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise PackRefused(file, 1, str(error)) from error
     starts = finditer(r"^\[\[property\]\]", text, MULTILINE)
     places = [Place(file, text.count("\n", 0, start.start()) + 1) for start in starts]
     for one, place in zip(stated, places, strict=True):
