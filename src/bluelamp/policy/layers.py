@@ -13,7 +13,7 @@ from typing import Any
 
 from bluelamp.policy import blocks as toml
 from bluelamp.policy.clauses import Retired
-from bluelamp.policy.errors import NoSuchPack
+from bluelamp.policy.errors import NoSuchPack, PackRefused
 from bluelamp.policy.law import Law, read_law
 from bluelamp.policy.literate import Block, blocks
 from bluelamp.policy.toml_text import read_file, refused
