@@ -1,0 +1,82 @@
+"""Following: from what was seen in each segment to tracks, one for each person as far as can be told.
+
+Pure: the same analyses give the same tracks.  What is doubtful is covered too, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from bluelamp.redaction.finding import Kind
+from bluelamp.redaction.plan import Shape
+
+from .doubts import Followed, doubts
+from .heads import faceless, heads
+from .linking import Trail, link
+from .placing import Run, boxes, extend, places
+from .plan import Track
+from .reel import Reel
+from .values import Analysis, Probe
+
+_PATIENCE, _BEYOND = 0.8, 1.0  # seconds: unseen within a trail, and carried past its ends
+_SURE, _TOGETHER = 0.2, 0.6  # one sighting's confidence, or that of all together
+_SURE_PERSON, _PEOPLE_TOGETHER = 0.5, 1.2
+_MARGIN = 0.35  # around a face, for the whole head, on each side in widths and heights
+
+
+def follow(probe: Probe, analyses: Iterable[Analysis]) -> tuple[Track, ...]:
+    """Everyone who was seen, in the order of their appearing, ids t1, t2 and so on."""
+    reel = Reel(probe, analyses)
+    found = [one for shot in reel.shots for one in _in_shot(reel, shot)]
+    found.sort(key=lambda one: (one.runs[0][0], *one.runs[0][1][0]))
+    ids = [f"t{number}" for number in range(1, len(found) + 1)]
+    said = doubts(found, ids, size=reel.size)
+    return tuple(
+        Track(
+            id=id_,
+            kind=one.kind,
+            shape=Shape.BOX,
+            parts=tuple(places(run, reel.times) for run in one.runs),
+            confidence=one.trail.confidence,
+            doubts=said[id_],
+        )
+        for id_, one in zip(ids, found, strict=True)
+    )
+
+
+def _in_shot(reel: Reel, shot: range) -> Iterator[Followed]:
+    """Faces that can be believed, then heads of people while no face of theirs is seen."""
+    faces = [
+        Followed(Kind.FACE, (_whole_head(trail),), shot, trail)
+        for trail in _trails(reel, shot, Kind.FACE, sure=_SURE, together=_TOGETHER)
+    ]
+    yield from faces
+    bare = [(one.trail.first, boxes(one.trail)) for one in faces]
+    for trail in _trails(reel, shot, Kind.PERSON, sure=_SURE_PERSON, together=_PEOPLE_TOGETHER):
+        runs = tuple(faceless((trail.first, heads(boxes(trail))), bare))
+        if runs:
+            yield Followed(Kind.PERSON, runs, shot, trail)
+
+
+def _trails(
+    reel: Reel, shot: range, kind: Kind, *, sure: float, together: float
+) -> Iterator[Trail]:
+    """The trails of one kind with enough confidence, carried past both ends within the shot."""
+    beyond = reel.frames(_BEYOND)
+    patience = reel.frames(_PATIENCE)
+    for trail in link(reel.steps, reel.looks(kind, shot), shot=shot, patience=patience):
+        all_of_it = sum(seen.confidence for seen in trail.sightings.values())
+        if trail.confidence >= sure or all_of_it >= together:
+            first = max(shot.start, trail.first - beyond)
+            extend(
+                trail, reel.steps, first=first, last=min(shot.stop - 1, trail.last_seen + beyond)
+            )
+            yield trail
+
+
+def _whole_head(trail: Trail) -> Run:
+    face = boxes(trail)
+    margin = (face[:, 2:] - face[:, :2]) * _MARGIN
+    return trail.first, np.hstack([face[:, :2] - margin, face[:, 2:] + margin])

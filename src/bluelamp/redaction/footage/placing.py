@@ -1,0 +1,101 @@
+"""Placing: from a trail's sightings to the box of the thing in every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .linking import Steps, Trail, edges_of
+from .movement import Carried, Edges, carry
+from .values import Place
+
+_AROUND = 3  # sightings to either side that a sighting's edges are held against
+_LEFT_OUT = 0.015  # of a box's size, by which its place may be off
+
+Run = tuple[int, Edges]  # the number of the first frame, and a box for each frame
+
+
+def extend(trail: Trail, steps: Steps, *, first: int, last: int) -> None:
+    """Carry the trail back to frame `first` and on to `last`, both included."""
+    del trail.path[trail.last_seen - trail.first + 1 :]
+    trail.path += _onward(trail, steps, range(trail.last_seen + 1, last + 1))
+    back = _onward(trail, steps, range(trail.first, first, -1), back=True)
+    trail.path[:0] = back[::-1]
+    trail.first -= len(back)
+
+
+def _onward(
+    trail: Trail, steps: Steps, frames: range, *, back: bool = False
+) -> list[NDArray[np.float64]]:
+    """The path beyond its first or last sighting; the thing's own way is taken from there."""
+    seen = edges_of(trail.sightings[trail.first if back else trail.last_seen])
+    here = Carried(seen[None], np.zeros((1, 2)))
+    at = trail.path[0 if back else -1]
+    path = []
+    for frame in frames:
+        here, change = carry(here, steps(frame), back=back)
+        at = at + change[0]
+        path.append(at)
+    return path
+
+
+def boxes(trail: Trail) -> Edges:
+    """The thing's box in each frame of its path, no smaller than the sightings nearby ask for.
+
+    Worked out in coordinates that move along with the path, in which a thing hardly moves at all.
+    """
+    path, seen = np.array(trail.path), np.array(sorted(trail.sightings))
+    raw = np.array([edges_of(trail.sightings[int(frame)]) for frame in seen])
+    here = path[seen - trail.first]
+    centre = (raw[:, :2] + raw[:, 2:]) / 2 - here[:, :2]
+    half = (raw[:, 2:] - raw[:, :2]) / 2 / np.exp(here[:, 2:])
+    low, high = _outward(centre - half, -1), _outward(centre + half, 1)
+    frames = np.arange(trail.first, trail.last + 1)
+    still = np.column_stack([np.interp(frames, seen, edge) for edge in (*low.T, *high.T)])
+    centre = (still[:, :2] + still[:, 2:]) / 2 + path[:, :2]
+    half = (still[:, 2:] - still[:, :2]) / 2 * np.exp(path[:, 2:])
+    return np.hstack([centre - half, centre + half])
+
+
+def _outward(edges: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
+    """Each edge, or the median of those around it where that lies further out."""
+    padded = np.pad(edges, ((_AROUND, _AROUND), (0, 0)), mode="edge")
+    around = np.stack([padded[at : at + len(edges)] for at in range(2 * _AROUND + 1)])
+    return np.asarray(sign * np.maximum(sign * edges, sign * np.median(around, axis=0)))
+
+
+def places(run: Run, times: Sequence[int]) -> tuple[Place, ...]:
+    """The run by presentation time, without the frames that lie close to the line between others.
+
+    Each box is larger by what is left out, so that nothing is uncovered by it.
+    """
+    first, edges = run
+    slack = _LEFT_OUT * np.sqrt(np.maximum((edges[:, 2:] - edges[:, :2]).prod(axis=1), 1.0))
+    wider = edges + slack[:, None] * np.array([-1, -1, 1, 1])
+    moments = np.array(times[first : first + len(edges)], np.float64)
+    return tuple(
+        Place(times[first + at], *(round(float(edge), 1) for edge in wider[at]))
+        for at in _corners(moments, edges, slack)
+    )
+
+
+def _corners(moments: NDArray[np.float64], edges: Edges, slack: NDArray[np.float64]) -> list[int]:
+    """Those frames from which the others follow by straight lines, to within the slack.
+
+    Ramer, Computer Graphics and Image Processing 1 (1972), for boxes in time.
+    """
+    kept, open_spans = {0, len(edges) - 1}, [(0, len(edges) - 1)]
+    while open_spans:
+        start, end = open_spans.pop()
+        if end - start < 2:
+            continue
+        share = (moments[start : end + 1] - moments[start]) / (moments[end] - moments[start])
+        line = edges[start] + share[:, None] * (edges[end] - edges[start])
+        stray = np.abs(edges[start : end + 1] - line).max(axis=1) / slack[start : end + 1]
+        worst = start + int(stray.argmax())
+        if stray.max() > 1:
+            kept.add(worst)
+            open_spans += [(start, worst), (worst, end)]
+    return sorted(kept)
