@@ -46,6 +46,7 @@ class Step(StrEnum):
     SOUND = "sound"
     SPEECH = "speech"
     EXAMINE = "examining"
+    REHEAR = "rehearing"
 
 
 class Confined:

@@ -1,0 +1,245 @@
+"""Examination: the finished film is taken apart, played and heard again, and held against the plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.examination import Check
+
+from .confined import Confined, Step, over_segments
+from .examining import Examined, FaceSeen
+from .measuring import Measured
+from .plan import FootagePlan, check
+from .rehearing import Reheard
+from .report import FootageReport
+from .shell import Shell, look_at_shell
+from .values import Probe, Segment
+
+_CERTAIN = 0.5  # confidence from which a bare face fails the examination
+_MOST_LAG = (
+    0.03  # seconds between picture and sound; lips are seen to be out from 0.045 (ITU-R BT.1359)
+)
+_NAMED = 5  # of a kind in one sentence
+
+
+def examine_footage(
+    path: Path, *, probe: Probe, plan: FootagePlan, output: Path, workers: int = 2
+) -> FootageReport:
+    """Examine a finished film that was made of the footage at `path`.
+
+    ``passed`` is false where anything but planned pictures and sound travels, a frame is missing,
+    added or shown at another time, a covered place is not destroyed, a certain face is bare that
+    nobody keeps, or the sound is not as planned or out of step.  Raises PlanRefused for a plan that
+    was made for another file.
+    """
+    check(plan, probe=probe)
+    try:
+        parts = examine_segments(path, probe=probe, plan=plan, output=output, workers=workers)
+        reheard = hear_again(path, probe=probe, plan=plan, output=output)
+    except FootageRefused as error:
+        unplayable = Check(name="plays", passed=False, detail=f"The film cannot be played: {error}")
+        return _report(output, probe, plan, [unplayable])
+    return conclude(parts, reheard, probe=probe, plan=plan, output=output)
+
+
+def examine_segments(
+    path: Path, *, probe: Probe, plan: FootagePlan, output: Path, workers: int = 2
+) -> tuple[Examined, ...]:
+    """What every segment of the film shows, in order."""
+    found: list[Examined] = []
+
+    def take(_: Segment, parts: Iterator[bytes]) -> None:
+        found.extend(read_examined(parts))
+
+    over_segments(
+        Step.EXAMINE,
+        setting=msgspec.msgpack.encode((probe, plan)),
+        sources=[output, path],
+        segments=probe.segments,
+        take=take,
+        workers=workers,
+    )
+    return tuple(sorted(found, key=lambda each: each.segment))
+
+
+def read_examined(parts: Iterable[bytes]) -> Iterator[Examined]:
+    """What the confined process answered for a segment; an empty part stands for a frame."""
+    try:
+        for part in parts:
+            if part:
+                yield msgspec.msgpack.decode(part, type=Examined)
+    except msgspec.DecodeError as error:
+        raise FootageRefused("The decoder gave no usable answer for this film.") from error
+
+
+def hear_again(path: Path, *, probe: Probe, plan: FootagePlan, output: Path) -> Reheard | None:
+    """What is heard in the film; None where the plan lets no sound out, or there is none."""
+    if not (plan.keep_sound and probe.sound):
+        return None
+    setting = msgspec.msgpack.encode((probe, plan))
+    with Confined(Step.REHEAR, setting=setting, sources=[output, path]) as process:
+        answer = b"".join(process.ask(b""))
+    try:
+        return msgspec.msgpack.decode(answer, type=Reheard)
+    except msgspec.DecodeError as error:
+        raise FootageRefused("The decoder gave no usable answer for this film.") from error
+
+
+def conclude(
+    parts: Iterable[Examined],
+    reheard: Reheard | None,
+    *,
+    probe: Probe,
+    plan: FootagePlan,
+    output: Path,
+) -> FootageReport:
+    """The report, from what was seen in every segment and what was heard."""
+    seen = tuple(parts)
+    with output.open("rb") as file:
+        shell = look_at_shell(file, plan=plan, has_sound=bool(probe.sound))
+    tracks = _worst(seen)
+    faces = tuple(face for part in seen for face in part.faces)
+    checks = [
+        *shell.checks,
+        _check_size(shell, plan),
+        _check_frames(seen, shell, probe),
+        _check_tracks(tracks, plan, probe),
+        _check_faces(faces, probe),
+        *(_check_sound(reheard) if reheard else ()),
+    ]
+    return _report(
+        output, probe, plan, checks, shell=shell, seen=seen, tracks=tracks, faces=faces,
+        reheard=reheard,
+    )  # fmt: skip
+
+
+def _report(
+    output: Path,
+    probe: Probe,
+    plan: FootagePlan,
+    checks: list[Check],
+    *,
+    shell: Shell | None = None,
+    seen: tuple[Examined, ...] = (),
+    tracks: tuple[Measured, ...] = (),
+    faces: tuple[FaceSeen, ...] = (),
+    reheard: Reheard | None = None,
+) -> FootageReport:
+    with output.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return FootageReport(
+        passed=all(each.passed for each in checks),
+        input_sha256=probe.sha256,
+        plan_sha256=plan.digest(),
+        output_sha256=sha256,
+        effect=plan.effect,
+        time_base=probe.picture.time_base,
+        frames=sum(part.frames for part in seen),
+        looked=sum(part.looked for part in seen),
+        checks=tuple(checks),
+        boxes=shell.boxes if shell else (),
+        streams=shell.described if shell else (),
+        tracks=tracks,
+        faces_left=faces,
+        sound=reheard.spans if reheard else (),
+    )
+
+
+def _check_size(shell: Shell, plan: FootagePlan) -> Check:
+    wanted = plan.width + plan.width % 2, plan.height + plan.height % 2
+    there = shell.pictures.size if shell.pictures else (0, 0)
+    detail = f"The pictures are {there[0]} by {there[1]} pixels"
+    ending = ", as planned." if there == wanted else f", not {wanted[0]} by {wanted[1]}."
+    return Check(name="size", passed=there == wanted, detail=detail + ending)
+
+
+def _check_frames(seen: tuple[Examined, ...], shell: Shell, probe: Probe) -> Check:
+    """Frames were counted by playing them; the file's own tables must say the same."""
+    frames, differing = sum(part.frames for part in seen), sum(part.differing for part in seen)
+    tables = len(shell.pictures.sizes) if shell.pictures else 0
+    missing = sorted({each.number for each in probe.segments} - {part.segment for part in seen})
+    if missing:
+        detail = f"Segments were not examined: {', '.join(map(str, missing))}."
+    elif differing:
+        lost = [_clock(time, probe) for part in seen for time in part.lost][:_NAMED]
+        added = [_clock(time, probe) for part in seen for time in part.added][:_NAMED]
+        detail = (
+            f"{differing:,} frames are not those of the original: "
+            + "; ".join(
+                words
+                for words in (
+                    f"none is shown at {', '.join(lost)}" if lost else "",
+                    f"shown besides at {', '.join(added)}" if added else "",
+                )
+                if words
+            )
+            + "."
+        )
+    elif frames != tables:
+        detail = f"{frames:,} frames are played, but the file's tables name {tables:,}."
+    else:
+        good = f"All {frames:,} frames are there, each at the original's time."
+        return Check(name="frames", passed=True, detail=good)
+    return Check(name="frames", passed=False, detail=detail)
+
+
+def _worst(seen: tuple[Examined, ...]) -> tuple[Measured, ...]:
+    worst: dict[str, Measured] = {}
+    for track in (track for part in seen for track in part.tracks):
+        worst[track.id] = worst[track.id].with_(track) if track.id in worst else track
+    return tuple(worst.values())
+
+
+def _check_tracks(tracks: tuple[Measured, ...], plan: FootagePlan, probe: Probe) -> Check:
+    bad = [track for track in tracks if track.failures]
+    if not bad:
+        places = sum(track.frames for track in tracks)
+        detail = f"{len(plan.obscured)} tracks are destroyed, at all {places:,} places measured."
+        return Check(name="tracks", passed=True, detail=detail)
+    named = "; ".join(
+        f"{track.id} at {_clock(track.bare[0], probe)} and in {track.failures:,} frames in all"
+        for track in bad[:_NAMED]
+    )
+    return Check(
+        name="tracks", passed=False, detail=f"{len(bad)} tracks are not destroyed: {named}."
+    )
+
+
+def _check_faces(faces: tuple[FaceSeen, ...], probe: Probe) -> Check:
+    certain = [face for face in faces if face.confidence >= _CERTAIN]
+    if certain:
+        named = "; ".join(
+            f"{_clock(face.time, probe)}, {list(msgspec.structs.astuple(face.box))}"
+            for face in certain[:_NAMED]
+        )
+        detail = f"Faces that nobody keeps are bare in {len(certain)} looks: {named}."
+        return Check(name="faces", passed=False, detail=detail)
+    doubtful = f" {len(faces)} doubtful ones are listed." if faces else ""
+    return Check(
+        name="faces", passed=True, detail=f"No certain face is bare that nobody keeps.{doubtful}"
+    )
+
+
+def _check_sound(reheard: Reheard) -> Iterator[Check]:
+    bad = [span for span in reheard.spans if not span.passed]
+    named = ", ".join(f"{span.start:g} to {span.end:g} seconds ({span.effect})" for span in bad)
+    good = f"{len(reheard.spans)} spans of the sound are as planned."
+    yield Check(name="spans", passed=not bad, detail=f"Sound is left in {named}." if bad else good)
+    lag = reheard.lag
+    if lag is None:
+        detail = "The sound has too little shape to tell whether it is in step."
+    else:
+        detail = f"The sound is {'in step' if abs(lag) <= _MOST_LAG else 'out of step'}, by {lag:.2f} seconds."
+    yield Check(name="step", passed=lag is None or abs(lag) <= _MOST_LAG, detail=detail)
+
+
+def _clock(time: float, probe: Probe) -> str:
+    """Minutes and seconds from the first picture."""
+    picture = probe.picture
+    seconds = (time - picture.first) * picture.time_base[0] / picture.time_base[1]
+    return f"{int(seconds // 60)}:{seconds % 60:06.3f}"
