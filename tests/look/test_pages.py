@@ -127,6 +127,6 @@ def test_the_beta_banner_is_shown_while_the_version_is_below_1(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert b"Beta" in client.get("/form").content
-    assert b'href="/feedback"' in client.get("/form").content
+    assert b'href="/feedback?page=/form"' in client.get("/form").content
     monkeypatch.setattr(context, "product_version", lambda: "1.2.0")
     assert b"phase-banner" not in client.get("/form").content

@@ -264,6 +264,13 @@ def test_no_page_sets_a_cookie(press: Client) -> None:
     assert not press.post("/ask/", ENQUIRY).cookies
 
 
+def test_feedback_never_names_a_page_whose_address_is_a_secret(press: Client) -> None:
+    assert 'href="/feedback/?page=/ask/"' in body(press.get("/ask/"))
+    receipt = asked()
+    for path in (f"/enquiry/{receipt.secret}/", f"/ask/received/{receipt.secret}/"):
+        assert 'href="/feedback/"' in body(press.get(path))
+
+
 def test_feedback_names_the_page_it_came_from(press: Client) -> None:
     assert 'value="/ask/"' in body(press.get("/feedback/?page=/ask/"))
     answer = press.post("/feedback/", {"text": "Clear.", "page": "/ask/"})

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from bluelamp.look import cookies
 
+SECRETS = {"secret", "file"}
 SITE_NAMES = {"desk": "Release desk", "press": "Press site", "gallery": "Picture gallery"}
 
 
@@ -27,6 +28,7 @@ def force(request: HttpRequest) -> dict[str, Any]:
         "version": product_version(),
         "is_beta": product_version().startswith("0."),
         "cookie_banner": cookies.banner(request),
+        "open_path": _open_path(request),
         "address_without_notice": cookies.address_without_notice(request),
     }
 
@@ -35,6 +37,12 @@ def force(request: HttpRequest) -> dict[str, Any]:
 def product_version() -> str:
     """The installed package's version; below 1 the product calls itself a beta (WEB-06)."""
     return version("bluelamp")
+
+
+def _open_path(request: HttpRequest) -> str:
+    """This page's path, to be named in feedback; empty where the path itself is a secret of its reader."""
+    match = request.resolver_match
+    return "" if match is None or SECRETS & match.kwargs.keys() else request.path
 
 
 def _site() -> str:
