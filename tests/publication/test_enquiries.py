@@ -165,6 +165,7 @@ def test_a_removal_request_gets_a_reference_reaches_the_press_desk_and_is_answer
     press_desk = settings.BLUELAMP_FORCE.press_email
     assert addressees("Removal request") == [press_desk]
     assert edition.token in letters("Removal request")[0]["text"]
+    assert f"/messages/{reference}/" in letters("Removal request")[0]["text"]
     settled = {"outcome": FeedbackOutcome.KEPT, "reasons": "It is him.", "by": "PO-1041", "at": AT}
     services.settle_feedback(reference=reference, answer="It shows Rowan Vane.", **settled)
     assert addressees("Your request") == ["cy@home.example"] * 2

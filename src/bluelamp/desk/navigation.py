@@ -23,7 +23,7 @@ ENTRIES: Final = (
     Entry(words="Enquiries", page="enquiries", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(words="Messages", page="messages", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(
-        words="Jobs",
+        words="Failed work",
         page="jobs",
         roles=frozenset({Role.PRESS_OFFICER, Role.REDACTOR, Role.ADMINISTRATOR}),
     ),

@@ -33,11 +33,13 @@ def work_list(request: HttpRequest) -> HttpResponse:
     form = WorkFilters(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     items = work.work_list(**_filters(wanted, actor, now))
-    written = _messages(actor)
+    written, short_cuts = _messages(actor), _short_cuts(request.GET)
+    is_filtered = any(wanted.values())
     shown = {
         "filters": form,
-        "is_filtered": any(wanted.values()),
-        "short_cuts": _short_cuts(request.GET),
+        "is_filtered": is_filtered,
+        "is_searched": is_filtered and not any(each["current"] for each in short_cuts),
+        "short_cuts": short_cuts,
         "page": Paginator(items, PAGE).get_page(request.GET.get("page")),
         "now": now,
         "removals": [each for each in written if each.kind is FeedbackKind.REMOVAL],

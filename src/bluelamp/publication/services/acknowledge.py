@@ -44,7 +44,12 @@ def _pass_on(message: Feedback, *, at: datetime) -> None:
     message.save(update_fields=["passed_on_at"])
     removal = message.kind == FeedbackKind.REMOVAL
     page = gallery_page(message.edition.token) if message.edition else ""
-    words = {"message": message, "removal": removal, "gallery_page": page}
+    words = {
+        "message": message,
+        "removal": removal,
+        "gallery_page": page,
+        "desk_page": f"{settings.BLUELAMP_DESK_URL}/messages/{message.reference}/",
+    }
     thread = f"publication.message-{message.pk}"
     subject = f"{'Removal request' if removal else 'Feedback'} {message.reference}"
     post(
