@@ -75,9 +75,9 @@ def test_detectors_are_chosen_by_name_or_given(group: Picture) -> None:
     def one(_: Pixels) -> tuple[Sighting, ...]:
         return (Sighting(kind=Kind.FACE, box=Box(10, 10, 20, 20), confidence=0.5),)
 
-    assert len(detect(group, detectors=[one])) == 1
+    assert len(detect(group, find=[one])) == 1
     with pytest.raises(RedactionError, match="no detector hats; choose faces, people"):
-        detect(group, detectors=["hats"])
+        detect(group, find=["hats"])
 
 
 def face(*box: int, confidence: float = 0.9) -> Sighting:
@@ -128,7 +128,7 @@ def test_model_files_are_those_of_the_manifest() -> None:
     for model in models.manifest().values():
         for file, content in models.read(model).items():
             assert hashlib.sha256(content).hexdigest() == model.sha256[file]
-    assert set(models.manifest()) >= {"faces", "people", "speech"}
+    assert set(models.manifest()) >= {"faces", "people", "speech", "text"}
 
 
 def test_a_changed_or_missing_model_file_is_not_used(

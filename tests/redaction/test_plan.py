@@ -50,7 +50,7 @@ def test_it_is_readable_json_and_reads_back_the_same(plan: Plan) -> None:
     content = json.loads(plan.readable())
     assert content["version"] == 1
     assert content["findings"][1] == {
-        "id": "p2", "shape": "ellipse", "box": [120, 20, 160, 70], "face": [130, 30, 150, 60],
+        "id": "p2", "kind": "person", "shape": "ellipse", "box": [120, 20, 160, 70], "face": [130, 30, 150, 60],
         "body": None, "confidence": 0.912, "decision": "obscure", "why": "",
     }  # fmt: skip
     assert read_plan(plan.readable()) == plan

@@ -1,4 +1,4 @@
-"""Detection: everyone in the picture, each once, with a box around the whole head."""
+"""Detection: everyone in the picture, each once, with a box around the whole head; plates and more."""
 
 from __future__ import annotations
 
@@ -7,38 +7,55 @@ from typing import Protocol
 
 from .errors import RedactionError
 from .faces import Faces
-from .finding import Finding, Sighting
+from .finding import Finding, Kind, Sighting
 from .fusing import fuse
 from .people import People
 from .picture import Picture, Pixels
+from .text import Text
+from .things import things
 
 
 class Detector(Protocol):
-    """Anything that finds one kind of thing in pixels."""
+    """Anything that finds things of one or more kinds in pixels."""
 
     def __call__(self, pixels: Pixels) -> tuple[Sighting, ...]:
-        """Everything of its kind in height x width x 3 sRGB pixels."""
+        """Everything of its kinds in height x width x 3 sRGB pixels."""
         ...
 
 
-DETECTORS: dict[str, Callable[[], Detector]] = {"faces": Faces, "people": People}
+def _people() -> Detector:
+    return People(kinds=(Kind.PERSON, Kind.VEHICLE, Kind.SCREEN))
 
 
-def detect(
-    picture: Picture, *, detectors: Iterable[str | Detector] = ("faces", "people")
-) -> tuple[Finding, ...]:
-    """Everyone found, the surest first.
+# What may be looked for, by name: what it is to be found as, and the detectors that it takes.
+DETECTORS: dict[str, tuple[Kind, tuple[Callable[[], Detector], ...]]] = {
+    "faces": (Kind.FACE, (Faces,)),
+    "people": (Kind.PERSON, (_people,)),
+    "plates": (Kind.PLATE, (Text, _people)),
+    "text": (Kind.TEXT, (Text,)),
+    "screens": (Kind.SCREEN, (_people,)),
+}
+USUAL = ("faces", "people", "plates")
 
-    ``detectors`` are names of DETECTORS or objects of that protocol.  Raises RedactionError for a
-    name that is not known, ModelUnusable where a model file is not as it should be.
+
+def detect(picture: Picture, *, find: Iterable[str | Detector] = USUAL) -> tuple[Finding, ...]:
+    """Everyone and everything found of what was asked for, people first, the surest first.
+
+    ``find`` holds names of DETECTORS or objects of that protocol, of which everything is taken.
+    Raises RedactionError for a name that is not known, ModelUnusable where a model file is not as
+    it should be.
     """
-    sightings = [sighting for detector in detectors for sighting in _made(detector)(picture.pixels)]
-    return fuse(sightings)
+    find = tuple(find)
+    names = [name for name in find if isinstance(name, str)]
+    wanted = {_known(name)[0] for name in names}
+    makers = dict.fromkeys(maker for name in names for maker in _known(name)[1])
+    seen = [one for maker in makers for one in maker()(picture.pixels)]
+    given = [one for own in find if not isinstance(own, str) for one in own(picture.pixels)]
+    of_humans = [one for one in seen if one.kind in wanted]
+    return fuse(of_humans + given) + things(seen, kinds=wanted)
 
 
-def _made(detector: str | Detector) -> Detector:
-    if not isinstance(detector, str):
-        return detector
-    if detector not in DETECTORS:
-        raise RedactionError(f"There is no detector {detector}; choose {', '.join(DETECTORS)}.")
-    return DETECTORS[detector]()
+def _known(name: str) -> tuple[Kind, tuple[Callable[[], Detector], ...]]:
+    if name not in DETECTORS:
+        raise RedactionError(f"There is no detector {name}; choose {', '.join(DETECTORS)}.")
+    return DETECTORS[name]

@@ -1,4 +1,4 @@
-"""What a detector returns, and what detection makes of it: one finding for one human."""
+"""What a detector returns, and what detection makes of it: one finding for one human or thing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ class Kind(StrEnum):
 
     FACE = "face"
     PERSON = "person"
+    VEHICLE = "vehicle"
+    PLATE = "plate"
+    TEXT = "text"
+    SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +35,12 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One human: the whole head with a margin, and the face and body that it was found by."""
+    """One human: the whole head with a margin, and the face and body that it was found by.
 
+    Of another kind (a number plate, a screen, a piece of text) ``head`` is the whole thing.
+    """
+
+    kind: Kind = Kind.PERSON
     head: Box
     face: Box | None = None
     body: Box | None = None

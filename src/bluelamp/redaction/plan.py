@@ -8,16 +8,19 @@ Every function returns a new plan.  Whatever the plan does not keep is obscured.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
 from .errors import PlanRefused
-from .finding import Finding
+from .finding import Finding, Kind
 from .geometry import Box
 from .picture import Picture
+
+# What may become a finding, and the letter that the ids of its kind begin with.
+_LETTERS = {Kind.PERSON: "p", Kind.PLATE: "n", Kind.TEXT: "w", Kind.SCREEN: "s"}
 
 
 class Effect(StrEnum):
@@ -45,11 +48,14 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A part of the picture about which there is a decision.
 
     ``box`` is what is covered (an ellipse touches its four sides) and may reach over the picture's
-    edge, where the shape is cut; ``face`` and ``body`` show what it was made from.  Ids are ``p1``, ``p2``, … for people found and ``h1``, … for regions drawn by
-    hand, which have no confidence.
+    edge, where the shape is cut; ``face`` and ``body`` show what it was made from.  Ids are ``p1``,
+    ``p2``, … for people found, ``n1``, … for number plates, ``w1``, … for text, ``s1``, … for
+    screens, and ``h1``, … for regions drawn by hand, which have neither kind nor confidence.  Plans
+    of before there were kinds name none either, and keep their digest.
     """
 
     id: str
+    kind: Kind | msgspec.UnsetType = msgspec.UNSET
     shape: Shape
     box: Box
     face: Box | None = None
@@ -72,7 +78,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @property
     def everything(self) -> tuple[Region, ...]:
-        """People found, then regions drawn by hand."""
+        """People and things found, then regions drawn by hand."""
         return self.findings + self.regions
 
     @property
@@ -111,25 +117,33 @@ def read_plan(content: bytes) -> Plan:
 def propose(
     picture: Picture, *, found: Iterable[Finding], effect: Effect | str = Effect.SOLID
 ) -> Plan:
-    """A plan that obscures everyone found, numbered from left to right."""
-    ordered = sorted(found, key=lambda finding: (finding.head.centre, finding.head))
+    """A plan that obscures everyone and everything found, numbered from left to right by kind."""
+    found = tuple(found)
     return Plan(
         source_sha256=picture.sha256,
         width=picture.width,
         height=picture.height,
         effect=Effect(effect),
         findings=tuple(
-            Region(
-                id=f"p{number}",
-                shape=Shape.ELLIPSE if finding.face else Shape.BOX,
-                box=finding.head,
-                face=finding.face,
-                body=finding.body,
-                confidence=round(finding.confidence, 3),
-            )
-            for number, finding in enumerate(ordered, 1)
+            region for kind, letter in _LETTERS.items() for region in _numbered(found, kind, letter)
         ),
     )
+
+
+def _numbered(found: Sequence[Finding], kind: Kind, letter: str) -> Iterator[Region]:
+    """Regions for the findings of one kind, from left to right."""
+    of_kind = (finding for finding in found if finding.kind is kind)
+    ordered = sorted(of_kind, key=lambda finding: (finding.head.centre, finding.head))
+    for number, finding in enumerate(ordered, 1):
+        yield Region(
+            id=f"{letter}{number}",
+            kind=kind,
+            shape=Shape.ELLIPSE if finding.face else Shape.BOX,
+            box=finding.head,
+            face=finding.face,
+            body=finding.body,
+            confidence=round(finding.confidence, 3),
+        )
 
 
 def keep(plan: Plan, *, id: str, why: str) -> Plan:

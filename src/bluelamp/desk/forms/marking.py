@@ -16,6 +16,10 @@ DECISIONS = (
     (Decision.KEEP.value, "Sought: stays visible"),
     (Decision.OBSCURE.value, "Not sought: obscured"),
 )
+OF_THINGS = (
+    (Decision.KEEP.value, "Stays visible"),
+    (Decision.OBSCURE.value, "Obscured"),
+)
 SHAPES = ((Shape.ELLIPSE.value, "Oval"), (Shape.BOX.value, "Box"))
 EDGES = ("x", "y", "width", "height")
 
@@ -62,6 +66,11 @@ class Card:
         return self.region.confidence is None
 
     @property
+    def is_thing(self) -> bool:
+        """Whether it is a number plate, text or a screen, and nobody to be sought."""
+        return regions.is_thing(self.region.id)
+
+    @property
     def is_wrong(self) -> bool:
         """Whether its place was refused, so that it must be seen."""
         return any(field.errors for field in (self.shape, *self.place))
@@ -92,6 +101,11 @@ class Marking(forms.Form):
                 shape=self[f"{region.id}-shape"],
                 place=tuple(self[f"{region.id}-{edge}"] for edge in EDGES),
             )
+
+    @property
+    def found(self) -> str:
+        """How many people and things were found, in words."""
+        return regions.found(self.plan)
 
     @property
     def unit(self) -> int:
@@ -133,7 +147,7 @@ class Marking(forms.Form):
         box, name = region.box, regions.name(region.id)
         self.fields[f"{region.id}-decision"] = forms.ChoiceField(
             label=name.capitalize(),
-            choices=DECISIONS,
+            choices=OF_THINGS if regions.is_thing(region.id) else DECISIONS,
             widget=Radios(small=True),
             initial=region.decision.value,
         )
@@ -198,7 +212,8 @@ def _close_up(box: Box) -> Box:
 def _difference(before: Region, after: Region) -> Iterator[str]:
     name = regions.name(before.id)
     if after.decision is not before.decision:
-        yield f"{name} is {'sought' if after.decision is Decision.KEEP else 'obscured'}"
+        visible = "visible" if regions.is_thing(before.id) else "sought"
+        yield f"{name} is {visible if after.decision is Decision.KEEP else 'obscured'}"
     elif after.why != before.why:
         yield f"another reason for {name}"
     if (after.box, after.shape) != (before.box, before.shape):
