@@ -1,61 +1,43 @@
-"""``bluelamp redact``: pictures in, pictures with everyone obscured out."""
+"""``bluelamp redact``: pictures and footage in, the same with everyone obscured out."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
+from .errand import Errand, Status, complain
+from .errors import PlanRefused, RedactionError
+from .footage.likeness import is_footage
+from .picture import WRITABLE, Format
+from .picture_command import SUFFIXES, redact_picture
+from .plan import Effect
+from .writing import writable_format
 
-from .delivery import deliver
-from .detection import detect
-from .drawing import outline
-from .errors import PictureRefused, PlanRefused, RedactionError
-from .examination import Report, examine
-from .opening import open_picture
-from .picture import WRITABLE, Format, Picture
-from .plan import Effect, Plan, check, keep, propose, read_plan
-from .rendering import render
-from .writing import writable_format, write
-
-DONE, EXAMINATION_FAILED, BAD_INPUT, BAD_PLAN, NOT_WRITTEN = 0, 1, 2, 3, 4
-_SUFFIXES = {Format.JPEG: ".jpg", Format.PNG: ".png", Format.WEBP: ".webp"}
-_KINDS = {".jpg": Format.JPEG, ".jpeg": Format.JPEG, ".png": Format.PNG, ".webp": Format.WEBP}
+_INTERRUPTED = 130  # as shells say it
 _EPILOGUE = """\
 Everyone found is obscured unless --keep or the plan says otherwise.  Run once with --plan-only
---preview to see the numbers, then again with --keep.
+(and --preview for a picture, --plan P for footage) to see the numbers, then again with --keep.
+Footage may be MP4, MOV, MKV, WebM, AVI or TS and becomes MP4; work that was stopped is taken up
+where it was when the same command is given again.
 
 exit status:
   0  done, and every output examined
   1  an output failed its examination; it was not kept
-  2  a file is not a picture that may be opened, or the command was given wrongly
+  2  a file is nothing that may be opened, or the command was given wrongly
   3  a plan is malformed, is for another file, or names someone who is not in it
   4  something could not be read or written
 With several files the highest status is given; the others are still done.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    """One file and where everything about it goes."""
-
-    source: Path
-    output: Path
-    plan: Path | None
-    report: Path | None
-    preview: Path | None
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``bluelamp redact`` takes."""
-    parser.description = "Obscure everyone in pictures whose identity is not sought."
+    parser.description = "Obscure everyone in pictures and footage whose identity is not sought."
     parser.epilog = _EPILOGUE
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument(
-        "inputs", nargs="+", type=Path, metavar="IN", help="pictures, or folders of them"
+        "inputs", nargs="+", type=Path, metavar="IN", help="pictures, footage, or folders of them"
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="OUT", help="file, or folder for several"
@@ -73,30 +55,60 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--effect", choices=list(Effect), help="solid (default); pixelate is weaker"
     )
     parser.add_argument(
+        "--report", type=Path, metavar="R.json", help="write the examination's report"
+    )
+    _add_picture_arguments(parser.add_argument_group("pictures"))
+    _add_footage_arguments(parser.add_argument_group("footage"))
+
+
+def _add_picture_arguments(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
         "--format",
         choices=[kind.lower() for kind in WRITABLE],
         help="default: by OUT's name, else JPEG",
     )
-    parser.add_argument("--quality", type=int, default=90, help="of JPEG and WebP, 1 to 100")
-    parser.add_argument(
-        "--report", type=Path, metavar="R.json", help="write the examination's report"
-    )
-    parser.add_argument(
+    group.add_argument("--quality", type=int, default=90, help="of JPEG and WebP, 1 to 100")
+    group.add_argument(
         "--preview", type=Path, metavar="P.png", help="write the picture with numbered outlines"
+    )
+
+
+def _add_footage_arguments(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--codec", choices=["h264", "hevc", "av1"], help="default: h264")
+    group.add_argument("--sound", choices=["keep", "drop"], help="default: keep")
+    for name, done in (("mute", "silent"), ("tone", "a tone"), ("disguise", "disguised (weak)")):
+        group.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="3.5-7",
+            help=f"sound to make {done}, in seconds; may be given again",
+        )
+    group.add_argument(
+        "--damage",
+        choices=["stop", "blank"],
+        help="what a frame beyond decoding does: stop the work (default) or come out black",
+    )
+    group.add_argument("--workers", type=int, help="processes at once; default: one a core")
+    group.add_argument(
+        "--work", type=Path, metavar="FOLDER", help="for unfinished work; default: beside OUT"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked, file by file; returns the exit status."""
     try:
-        jobs = _jobs(arguments)
+        errands = _errands(arguments)
+        return max(_one(errand, arguments) for errand in errands)
     except RedactionError as error:
-        return _complain(error, BAD_INPUT)
-    return max(_one(job, arguments) for job in jobs)
+        return complain(error, Status.BAD_INPUT)
+    except KeyboardInterrupt:
+        complain("Stopped; the same command takes the work up again.", Status.DONE)
+        return _INTERRUPTED
 
 
-def _jobs(arguments: argparse.Namespace) -> list[_Job]:
-    """A job for each file; in a folder every file is taken, and odd ones refused one by one."""
+def _errands(arguments: argparse.Namespace) -> list[Errand]:
+    """An errand for each file; in a folder every file is taken, and odd ones refused one by one."""
     several = len(arguments.inputs) > 1 or arguments.inputs[0].is_dir()
     if not arguments.output and not arguments.plan_only:
         raise RedactionError("Say where the output goes, with -o.")
@@ -105,34 +117,29 @@ def _jobs(arguments: argparse.Namespace) -> list[_Job]:
     sources = list(_files(arguments.inputs))
     if not sources:
         raise RedactionError("There is no file in the folder.")
-    kind = writable_format(arguments.format) if arguments.format else None
     if not several:
         return [_single(sources[0], arguments)]
-    named = (arguments.plan, arguments.report, arguments.preview)
     if arguments.keep or (arguments.plan and not arguments.plan_only) or arguments.examine_only:
-        raise RedactionError("--keep, --plan and --examine-only are for one picture at a time.")
-    plan, report, preview = named
-    suffix = _SUFFIXES[kind or Format.JPEG]
+        raise RedactionError("--keep, --plan and --examine-only are for one file at a time.")
     return [
-        _Job(
+        Errand(
             source=source,
-            output=_inside(arguments.output, source, suffix) or source,
-            plan=_inside(plan, source, ".plan.json"),
-            report=_inside(report, source, ".report.json"),
-            preview=_inside(preview, source, ".png"),
+            output=_inside(arguments.output, source, _suffix(source, arguments)),
+            plan=_inside(arguments.plan, source, ".plan.json"),
+            report=_inside(arguments.report, source, ".report.json"),
+            preview=_inside(arguments.preview, source, ".png"),
         )
         for source in sources
     ]
 
 
-def _single(source: Path, arguments: argparse.Namespace) -> _Job:
+def _single(source: Path, arguments: argparse.Namespace) -> Errand:
     output = arguments.output
     if output and output.is_dir():
-        kind = writable_format(arguments.format or Format.JPEG)
-        output = _inside(output, source, _SUFFIXES[kind])
-    return _Job(
+        output = _inside(output, source, _suffix(source, arguments))
+    return Errand(
         source=source,
-        output=output or source,
+        output=output,
         plan=arguments.plan,
         report=arguments.report,
         preview=arguments.preview,
@@ -147,95 +154,27 @@ def _files(inputs: Iterable[Path]) -> Iterable[Path]:
             yield path
 
 
+def _suffix(source: Path, arguments: argparse.Namespace) -> str:
+    if is_footage(source):
+        return ".mp4"
+    return SUFFIXES[writable_format(arguments.format or Format.JPEG)]
+
+
 def _inside(folder: Path | None, source: Path, suffix: str) -> Path | None:
     """A file of the source's own name in that folder; the whole name stays, so none collide."""
     return folder / f"{source.name}{suffix}" if folder else None
 
 
-def _one(job: _Job, arguments: argparse.Namespace) -> int:
+def _one(errand: Errand, arguments: argparse.Namespace) -> Status:
     try:
-        return _follow(job, arguments)
-    except PictureRefused as error:
-        return _complain(error, BAD_INPUT, job.source)
+        if is_footage(errand.source):
+            from .footage.command import redact_footage  # noqa: PLC0415  half a second for FFmpeg
+
+            return redact_footage(errand, arguments)
+        return redact_picture(errand, arguments)
     except PlanRefused as error:
-        return _complain(error, BAD_PLAN, job.source)
+        return complain(error, Status.BAD_PLAN, errand.source)
     except RedactionError as error:
-        return _complain(error, BAD_INPUT, job.source)
+        return complain(error, Status.BAD_INPUT, errand.source)
     except OSError as error:
-        return _complain(f"{error.filename or job.source}: {error.strerror}.", NOT_WRITTEN)
-
-
-def _follow(job: _Job, arguments: argparse.Namespace) -> int:
-    """Open, plan, and then whichever of rendering and examining was asked for."""
-    picture = open_picture(job.source.read_bytes())
-    plan = _plan(job, picture, arguments)
-    _tell(job, picture, plan)
-    if job.preview:
-        deliver(write(outline(picture, plan=plan), format=Format.PNG), to=job.preview)
-    if arguments.plan_only:
-        if job.plan:
-            deliver(plan.readable(), to=job.plan)
-        return DONE
-    if arguments.examine_only:
-        return _judge(job, examine(picture, plan=plan, output=job.output.read_bytes()))
-    rendered = render(picture, plan=plan)
-    content = write(rendered, format=_kind(job.output, arguments.format), quality=arguments.quality)
-    status = _judge(job, examine(picture, plan=plan, output=content))
-    if status == DONE:
-        deliver(content, to=job.output)
-    return status
-
-
-def _plan(job: _Job, picture: Picture, arguments: argparse.Namespace) -> Plan:
-    if job.plan and not arguments.plan_only:
-        plan = read_plan(job.plan.read_bytes())
-        check(plan, picture=picture)
-        if arguments.effect and arguments.effect != plan.effect:
-            raise PlanRefused(f"The plan says {plan.effect}; change it there, not with --effect.")
-    else:
-        plan = propose(picture, found=detect(picture), effect=arguments.effect or Effect.SOLID)
-    for name in filter(None, (part.strip() for part in arguments.keep.split(","))):
-        plan = keep(plan, id=name, why=arguments.why)
-    return plan
-
-
-def _kind(output: Path, asked: str | None) -> Format:
-    if asked:
-        return writable_format(asked)
-    return _KINDS.get(output.suffix.lower(), Format.JPEG)
-
-
-def _tell(job: _Job, picture: Picture, plan: Plan) -> None:
-    """Print who was found, so that a person can choose by number."""
-    _say(f"{job.source}: {picture.width} by {picture.height}, {len(plan.findings)} found")
-    for note in picture.notes:
-        _say(f"  note: {note}")
-    for region in plan.everything:
-        sure = "" if region.confidence is None else f"  confidence {region.confidence:.2f}"
-        box = region.box
-        _say(
-            f"  {region.id:>4}  {region.decision:<7}"
-            f"  at {box.left},{box.top} to {box.right},{box.bottom}{sure}"
-        )
-
-
-def _judge(job: _Job, report: Report) -> int:
-    if job.report:
-        deliver(report.readable(), to=job.report)
-    for face in report.faces_left:
-        _say(f"  look again: perhaps a face at {list(msgspec.structs.astuple(face.box))}")
-    if report.passed:
-        _say("  examined: passed")
-        return DONE
-    for failure in report.failures:
-        _complain(failure, EXAMINATION_FAILED, job.source)
-    return EXAMINATION_FAILED
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _complain(what: object, status: int, source: Path | None = None) -> int:
-    sys.stderr.write(f"{source}: {what}\n" if source else f"{what}\n")
-    return status
+        return complain(f"{error.filename or errand.source}: {error.strerror}.", Status.NOT_WRITTEN)

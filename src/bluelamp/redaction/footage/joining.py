@@ -31,6 +31,8 @@ from .sound import PACKET, SoundHead, SoundMessage, SoundNotes, SoundPackets
 from .values import PictureStream
 from .whereabouts import half_a_frame
 
+_CODED: msgspec.msgpack.Decoder[Coded] = msgspec.msgpack.Decoder(Coded)
+_SOUND: msgspec.msgpack.Decoder[SoundMessage] = msgspec.msgpack.Decoder(SoundMessage)
 _HVC1 = "hvc1"  # parameters stand in the header alone, as most players want
 
 
@@ -56,8 +58,21 @@ def join(
     Raises FootageRefused where a segment is not whole, was coded otherwise, or lies in time before
     the end of the one before it.
     """
+    try:
+        return _joined(path, segments, sound, picture, codec)
+    except msgspec.DecodeError as error:
+        raise FootageRefused("A rendered segment cannot be read.") from error
+
+
+def _joined(
+    path: Path,
+    segments: Iterable[Iterator[bytes]],
+    sound: Iterator[bytes],
+    picture: PictureStream,
+    codec: Codec,
+) -> Joined:
     joined = Joined()
-    heard = (msgspec.msgpack.decode(part, type=SoundMessage) for part in sound)
+    heard = (_SOUND.decode(part) for part in sound)
     head = next(heard, None)
     with _film(path, picture) as film:
         rate = Fraction(*(picture.frame_rate or (25, 1)))
@@ -118,7 +133,7 @@ def _in_order(
     """The pictures of all segments; every segment whole, and none shown before the last."""
     latest = -1
     for parts in segments:
-        coded = (msgspec.msgpack.decode(part, type=Coded) for part in parts)
+        coded = (_CODED.decode(part) for part in parts)
         _check_head(next(coded, None), stream)
         before, whole = joined.frames, False
         for each in coded:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from . import analysing
+from .analysing import Analyst
+from .analysing import prepare as prepare_analyst
 from .child import Sources, Work
 from .decoding import beyond_decoding, frames
 from .plan import Damage
@@ -19,11 +20,11 @@ def prepare(setting: bytes, sources: Sources) -> Work:
     The setting is the probe, and what a frame that cannot be decoded does.
     """
     probe, damage = msgspec.msgpack.decode(setting, type=tuple[Probe, Damage])
-    analysing.prepare(probe)
+    prepare_analyst(probe)
 
     def work(order: bytes) -> Iterator[bytes]:
         segment = msgspec.msgpack.decode(order, type=Segment)
-        analyst = analysing.Analyst(probe, segment)
+        analyst = Analyst(probe, segment)
         for frame in frames(sources[0], probe.picture, segment):
             if frame.blank and damage is Damage.STOP:
                 raise beyond_decoding(frame.time, probe.picture)

@@ -38,6 +38,7 @@ class FootageLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _SEGMENTS, _LONGEST = 16, 1000  # cut into about so many, of at most about so many frames
+_SIGN_OF_LIFE = 1000  # packets from one to the next
 _BOTTOM_FIELD_FIRST = (3, 5)  # AV_FIELD_BB and AV_FIELD_BT of libavcodec/defs.h
 _INTERLACED = (2, 3, 4, 5)
 _RGB = 0  # matrix coefficients, ITU-T H.273 table 4
@@ -56,24 +57,29 @@ class _Packets:
 
 
 def prepare(setting: bytes, sources: Sources) -> Work:
-    """The step: answers any order with the probe of the file, its sha256 left empty."""
+    """The step: answers any order with the probe of the file, its sha256 left empty.
+
+    Empty parts come before it, as signs of life: to read a long file takes a while.
+    """
     limits = msgspec.msgpack.decode(setting, type=FootageLimits)
-    return lambda _: iter([msgspec.msgpack.encode(_probe(sources[0], limits))])
+    return lambda _: _probe(sources[0], limits)
 
 
-def _probe(source: BinaryIO, limits: FootageLimits) -> Probe:
+def _probe(source: BinaryIO, limits: FootageLimits) -> Iterator[bytes]:
+    packets = _Packets()
     try:
         with open_footage(source) as container:
             index = choose_picture(container).index
             stream = only(container, index)
-            packets = _scan(stream, container)
+            yield from _scan(stream, container, packets)
             by_order = _goes_by_order(stream, packets)
             times = _shown(packets, by_order=by_order)
             _check_times(times, stream, limits)
         with open_footage(source) as container:
             picture = _picture(only(container, index), times, by_order=by_order)
             _check_size(picture, limits)
-            return _described(container, picture, packets, times, limits)
+            found = _described(container, picture, packets, times, limits)
+            yield msgspec.msgpack.encode(found)
     except av.FFmpegError as error:
         raise refusal_of(source, error) from error
 
@@ -98,15 +104,15 @@ def _described(
     )
 
 
-def _scan(stream: VideoStream, container: InputContainer) -> _Packets:
+def _scan(stream: VideoStream, container: InputContainer, found: _Packets) -> Iterator[bytes]:
     """Read all packets; those before the first key frame cannot be shown by anyone."""
-    found = _Packets()
-    for packet in container.demux(stream):
+    for number, packet in enumerate(container.demux(stream)):
+        if number % _SIGN_OF_LIFE == 0:
+            yield b""
         if packet.has_sidedata("encryption_info"):
             raise FootageRefused("The footage is encrypted; send it decrypted.")
         if packet.size and (found.times or found.hidden or packet.is_keyframe):
             _note(packet, found)
-    return found
 
 
 def _note(packet: Packet[VideoStream], found: _Packets) -> None:

@@ -5,6 +5,7 @@ Whatever is finished lies in the working folder and is not done again.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +14,14 @@ from pathlib import Path
 
 import msgspec
 
+from bluelamp.redaction.errors import FootageRefused
+
 from .confined import Confined, Step, over_segments
+from .examination import conclude, examine_footage, hear_again, read_examined
 from .folder import Folder
 from .joining import Joined, join
 from .plan import Damage, FootagePlan, check
+from .report import FootageReport
 from .values import Analysis, Probe, Segment
 
 
@@ -51,12 +56,15 @@ class Walk:
             setting=msgspec.msgpack.encode((self.probe, damage)),
             sources=[self.source],
         )
-        return tuple(
-            msgspec.msgpack.decode(part, type=Analysis)
-            for parts in answers
-            for part in parts
-            if part
-        )
+        try:
+            return tuple(
+                msgspec.msgpack.decode(part, type=Analysis)
+                for parts in answers
+                for part in parts
+                if part
+            )
+        except msgspec.DecodeError as error:
+            raise FootageRefused("The analysis of a segment cannot be read.") from error
 
     def render(self, plan: FootagePlan) -> tuple[Path, Joined]:
         """The film that the plan makes of the footage, in the working folder, and what went into it.
@@ -80,6 +88,25 @@ class Walk:
                 codec=plan.codec,
             )
         return self.folder.path / name / "film.mp4", joined
+
+    def examine(self, plan: FootagePlan, *, output: Path) -> FootageReport:
+        """How a finished film stands up to the plan; raises PlanRefused as `render` does."""
+        check(plan, probe=self.probe)
+        with output.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            answers = self.over(
+                Step.EXAMINE,
+                Stage.EXAMINE,
+                name=f"examine-{sha256[:32]}-{plan.digest()[:32]}",
+                setting=msgspec.msgpack.encode((self.probe, plan)),
+                sources=[output, self.source],
+            )
+            seen = [each for parts in answers for each in read_examined(parts)]
+            heard = hear_again(self.source, probe=self.probe, plan=plan, output=output)
+        except FootageRefused:  # which says that it cannot be played
+            return examine_footage(self.source, probe=self.probe, plan=plan, output=output)
+        return conclude(seen, heard, probe=self.probe, plan=plan, output=output)
 
     def over(
         self, step: Step, stage: Stage, *, name: str, setting: bytes, sources: Sequence[Path]
