@@ -1,0 +1,176 @@
+"""``bluelamp redact`` with footage, as a person would use it."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+from tests.redaction.conftest import DEMO
+from tests.redaction.footage.clips import film, shown
+
+from bluelamp.redaction import command
+from bluelamp.redaction.errand import Status
+from bluelamp.redaction.footage.likeness import is_footage
+from bluelamp.redaction.footage.plan import read_footage_plan
+from bluelamp.redaction.progress import Progress, line
+
+pytestmark = pytest.mark.media
+FRAMES = 24
+
+
+def redact(*words: str | Path) -> int:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args([str(word) for word in words]))
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two people beside each other, seen by a camera that turns."""
+    path = tmp_path_factory.mktemp("clip") / "clip.mp4"
+    whole = np.asarray(Image.open(DEMO / "group.jpg").convert("RGB").resize((640, 426)))
+    with av.open(path, "w") as out:
+        stream = out.add_stream("libx264", rate=25, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = 608, 416, "yuv420p"
+        for number in range(FRAMES):
+            view = np.ascontiguousarray(whole[4:420, number : number + 608])
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(view, "rgb24")))
+        out.mux(stream.encode(None))
+    return path
+
+
+@pytest.fixture(scope="module")
+def plan(clip: Path) -> Path:
+    path = clip.parent / "plan.json"
+    assert redact(clip, "--plan-only", "--plan", path) == Status.DONE
+    return path
+
+
+def test_a_plan_names_everyone_found(plan: Path, clip: Path) -> None:
+    read = read_footage_plan(plan.read_bytes())
+    lasting = [
+        track
+        for track in read.tracks
+        if sum(len(part) for part in track.parts) and (track.confidence or 0) > 0.5
+    ]
+    assert len(lasting) >= 2
+    assert not list(clip.parent.glob("bluelamp-*"))
+
+
+def test_footage_goes_out_covered_examined_and_reported(
+    clip: Path, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, report = tmp_path / "out.mp4", tmp_path / "report.json"
+    assert redact(clip, "-o", out, "--plan", plan, "--report", report) == Status.DONE
+    printed = capsys.readouterr().out
+    assert "MP4, 608 by 416, 24 frames" in printed
+    assert "examined: passed" in printed
+    assert json.loads(report.read_bytes())["passed"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.mp4", "report.json"]
+    first = shown(out)[0]
+    for track in read_footage_plan(plan.read_bytes()).obscured:
+        place = track.parts[0][0]
+        if place.time == 0 and 0 < place.left < place.right < 608:
+            inside = first[max(0, round(place.top)) + 6 : round(place.bottom) - 6,
+                           round(place.left) + 6 : round(place.right) - 6]  # fmt: skip
+            assert inside.max() < 24
+    assert redact(clip, "-o", out, "--plan", plan, "--examine-only") == Status.DONE
+    bare = ("-o", clip, "--plan", plan, "--examine-only")
+    assert redact(clip, *bare) == Status.EXAMINATION_FAILED
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("-o", "OUT.mkv"), Status.BAD_INPUT, "name the output .mp4, not OUT.mkv"),
+        (("-o", "OUT", "--plan", "PLAN", "--keep", "t99"), Status.BAD_PLAN, "holds no t99"),
+        (("-o", "OUT", "--plan", "PLAN", "--mute", "7-3"), Status.BAD_PLAN, "has no length"),
+        (("-o", "OUT", "--plan", "PLAN", "--tone", "soon"), Status.BAD_INPUT, "like 3.5-7"),
+        (("-o", "OUT", "--plan", "PLAN", "--codec", "av1"), Status.BAD_PLAN, "The plan says h264"),
+        (("-o", "OUT", "--plan", "/nowhere"), Status.NOT_WRITTEN, "/nowhere: No such file"),
+    ],
+)
+def test_mistakes_get_a_sentence_and_a_status(
+    words: tuple[str, ...],
+    status: Status,
+    sentence: str,
+    plan: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "out.mp4"
+    meant = {"OUT": out, "PLAN": plan}
+    clip = plan.parent / "clip.mp4"
+    assert redact(clip, *(meant.get(word, word) for word in words)) == status
+    assert sentence in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_plan_for_other_footage_is_refused(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = film(tmp_path / "other.mp4", frames=6)
+    out = tmp_path / "out.mp4"
+    assert redact(other, "-o", out, "--plan", plan) == Status.BAD_PLAN
+    assert "for another file" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_folder_may_hold_pictures_and_footage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox, out = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    film(inbox / "short.mkv", frames=6)
+    (inbox / "face.jpg").write_bytes((DEMO / "portrait.jpg").read_bytes())
+    (inbox / "broken.mp4").write_bytes(b"no footage")
+    assert redact(inbox, "-o", out) == Status.BAD_INPUT
+    assert "broken.mp4: The file is not footage" in capsys.readouterr().err
+    made = sorted(path.name for path in out.iterdir() if not path.name.startswith("bluelamp-"))
+    assert made == ["face.jpg.jpg", "short.mkv.mp4"]
+
+
+def test_ctrl_c_leaves_nothing_that_looks_finished(clip: Path, plan: Path, tmp_path: Path) -> None:
+    out, work = tmp_path / "out.mp4", tmp_path / "work"
+    words = ["redact", clip, "-o", out, "--plan", plan, "--work", work]
+    program = "import sys; from bluelamp.project.cli import main; sys.exit(main())"
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, words)], stderr=subprocess.PIPE, text=True
+    )
+    while not list(work.glob("*/render-*")) and running.poll() is None:
+        time.sleep(0.005)
+    os.kill(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "takes the work up again" in said
+    assert not out.exists()
+
+
+def test_what_is_footage_is_seen_by_its_bytes(clip: Path, tmp_path: Path) -> None:
+    renamed = tmp_path / "clip.jpg"
+    renamed.write_bytes(clip.read_bytes()[:4096])
+    assert is_footage(renamed)
+    assert not is_footage(DEMO / "group.jpg")
+    packets = tmp_path / "packets"
+    packets.write_bytes((b"\x00\x00\x00\x00G" + bytes(187)) * 3)
+    assert is_footage(packets)
+    packets.write_bytes(b"GIF89a" + bytes(300))
+    assert not is_footage(packets)
+
+
+def test_progress_says_pace_and_time_left(capsys: pytest.CaptureFixture[str]) -> None:
+    half = line("rendering", 500, 1000, 400, 10.0)
+    assert "[############............] 500 of 1,000 frames  40.0 a second  0:12 left" in half
+    assert "left" not in line("rendering", 5, 1000, 5, 0.1)
+    told = Progress(visible=False)
+    told("rendering", 1, 2)
+    told.clear()
+    assert not capsys.readouterr().err
