@@ -21,7 +21,8 @@ class FootageReport(msgspec.Struct, frozen=True, kw_only=True):
 
     `input_sha256` and `output_sha256` are of the files' bytes, `plan_sha256` is the plan's digest.
     `boxes` are all that the file is made of, `streams` what plays.  Times are in ticks of
-    `time_base` of the original, spans in seconds from the first picture.
+    `time_base` of the original, spans in seconds from the first picture.  `notes` say what a person
+    should know that is no failure.
     """
 
     version: Literal[1] = 1
@@ -39,6 +40,7 @@ class FootageReport(msgspec.Struct, frozen=True, kw_only=True):
     tracks: tuple[Measured, ...] = ()
     faces_left: tuple[FaceSeen, ...] = ()
     sound: tuple[SpanHeard, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[str, ...]:
