@@ -1,13 +1,21 @@
 """The work list: which cases wait for whom, what is next on each and when it is due."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Final, overload
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 
 from bluelamp.casework.lifecycle import STATE_WORDS, State, roles_in_words
 from bluelamp.casework.models import Case, Image, Rendition, Turn
@@ -15,6 +23,7 @@ from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 
+ANY: Final = Q(place__gte=0)
 _HASH: Final = re.compile("[0-9a-f]{8,64}", re.IGNORECASE)
 
 
@@ -44,7 +53,7 @@ class WorkList(Sequence[WorkItem]):
     """
 
     cases: QuerySet[Case]
-    wanted: Callable[[Turn], bool]
+    wanted: Q
 
     def __len__(self) -> int:
         return self.cases.count()
@@ -62,8 +71,10 @@ class WorkList(Sequence[WorkItem]):
         return self._items(self.cases[place : place + 1])[0]
 
     def _items(self, cases: QuerySet[Case]) -> list[WorkItem]:
-        held = list(cases.prefetch_related("turns"))
-        turns = {case.pk: _most_pressing(case, self.wanted) for case in held}
+        is_wanted = ExpressionWrapper(self.wanted, output_field=BooleanField())
+        pressing = Turn.objects.annotate(wanted=is_wanted).order_by("-wanted", "place", "id")
+        held = list(cases.prefetch_related(Prefetch("turns", pressing)))
+        turns = {case.pk: _most_pressing(case) for case in held}
         told = {turn.officer for each in turns.values() for turn in each if turn.officer}
         names = people.names(told | {case.officer for case in held if case.officer})
         return [_item(case, turns[case.pk], names) for case in held]
@@ -74,7 +85,7 @@ def work_list(
     states: tuple[State, ...] = (),
     text: str = "",
     officer: str = "",
-    unit: str = "",
+    unit: str | None = None,
     turn_of: Actor | None = None,
     waits_for: Role | None = None,
     due_before: datetime | None = None,
@@ -89,35 +100,22 @@ def work_list(
         found = found.filter(state__in=states)
     if officer:
         found = found.filter(Q(officer=officer) | Q(opened_by=officer))
-    if unit:
+    if unit is not None:
         found = found.filter(unit=unit)
-    if turn_of:
-        found = found.filter(Exists(_turns_of(turn_of)))
-    if waits_for:
-        found = found.filter(Exists(_turns().filter(role=waits_for)))
+    wanted = (_may_act(turn_of) if turn_of else ANY) & (Q(role=waits_for) if waits_for else ANY)
+    if turn_of or waits_for:
+        found = found.filter(Exists(Turn.objects.filter(wanted, case=OuterRef("pk"))))
     if due_before:
         found = found.filter(due_at__lt=due_before)
     if turn_of or due_before:
         found = found.order_by(F("due_at").asc(nulls_last=True), "-changed_at", "-id")
-    return WorkList(_matching(found, text), partial(_is_wanted, actor=turn_of, role=waits_for))
+    return WorkList(_matching(found, text), wanted)
 
 
-def _turns() -> QuerySet[Turn]:
-    return Turn.objects.filter(case=OuterRef("pk"))
-
-
-def _turns_of(actor: Actor) -> QuerySet[Turn]:
-    mine = _turns().filter(role__in=actor.roles, officer__in=["", actor.reference])
-    return mine.exclude(barred__contains=f" {actor.reference} ")
-
-
-def _is_wanted(turn: Turn, *, actor: Actor | None, role: Role | None) -> bool:
-    """Whether a turn is one of those that the list was asked for, as `_turns_of` finds them."""
-    if actor and turn.officer not in ("", actor.reference):
-        return False
-    if actor and (turn.role not in actor.roles or f" {actor.reference} " in turn.barred):
-        return False
-    return role is None or turn.role == role
+def _may_act(actor: Actor) -> Q:
+    """The turns in which this person may do something."""
+    theirs = Q(role__in=actor.roles, officer__in=["", actor.reference])
+    return theirs & ~Q(barred__contains=f" {actor.reference} ")
 
 
 def _matching(found: QuerySet[Case], text: str) -> QuerySet[Case]:
@@ -142,9 +140,9 @@ def _has_picture(sha256: str) -> Q:
     return Q(Exists(originals)) | Q(Exists(made))
 
 
-def _most_pressing(case: Case, wanted: Callable[[Turn], bool]) -> list[Turn]:
-    """The turns of the first open task, one for each role; first of those wanted."""
-    every = sorted(case.turns.all(), key=lambda turn: (not wanted(turn), turn.place, turn.pk))
+def _most_pressing(case: Case) -> list[Turn]:
+    """The turns of the first open task, one for each role."""
+    every = list(case.turns.all())
     return [turn for turn in every if turn.place == every[0].place]
 
 

@@ -57,7 +57,7 @@ def _filters(wanted: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str
         "states": tuple(State(state) for state in wanted.get("state", ())),
         "text": wanted.get("text", ""),
         "officer": actor.reference if show == Show.MINE else "",
-        "unit": actor.unit if show == Show.UNIT else "",
+        "unit": actor.unit if show == Show.UNIT else None,
         "turn_of": actor if show == Show.WAITING else None,
         "waits_for": Role(role) if role else None,
         "due_before": {Due.SOON: now + SOON, Due.OVERDUE: now}.get(due),
