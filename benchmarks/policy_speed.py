@@ -158,11 +158,13 @@ def _feel_rate(cases: Sequence[Facts]) -> float:
 
 
 def _percentiles(run: Callable[[Any], Any], cases: Sequence[Any]) -> tuple[float, float]:
-    """Each case is timed twice and the better kept, so that other work on the machine counts less."""
+    """Each case is timed some times and the best kept, so that other work on the machine counts less."""
     for case in cases:
         run(case)
     gc.disable()
-    times = sorted(min(_timed(partial(run, case)) for _ in range(3)) * 1e6 for case in cases)
+    times = sorted(
+        min(_timed(partial(run, case)) for _ in range(2 * ROUNDS)) * 1e6 for case in cases
+    )
     gc.enable()
     return median(times), times[int(len(times) * 0.99)]
 
