@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -59,6 +60,15 @@ def test_what_else_travels_is_named(tmp_path: Path) -> None:
 def test_rotation_makes_the_picture_upright(tmp_path: Path) -> None:
     found = probe(film(tmp_path / "turned.mp4", turned=90)).picture
     assert (found.width, found.height, found.rotation) == (64, 96, 90)
+
+
+def test_a_mirrored_picture_is_not_stood_on_its_head(tmp_path: Path) -> None:
+    def mirror(stream: Any) -> None:
+        stream.set_display_rotation(0, hflip=True)
+
+    found = probe(film(tmp_path / "mirrored.mp4", frames=3, set_up=mirror))
+    assert found.picture.rotation == 0
+    assert found.notes == ("The file asks players to mirror the picture; that is not done.",)
 
 
 def test_segments_start_at_key_frames_and_follow_on(tmp_path: Path) -> None:

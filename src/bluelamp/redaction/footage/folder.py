@@ -80,5 +80,7 @@ class Folder:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
             path.replace(target)
+        except OSError as error:  # a full disk does not say which file it was
+            raise OSError(error.errno, error.strerror, error.filename or str(path)) from error
         finally:
             path.unlink(missing_ok=True)

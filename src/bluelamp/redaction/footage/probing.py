@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import math
+import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import av
 import msgspec
 from av import Packet, VideoFrame
 from av.container import InputContainer
+from av.sidedata.sidedata import SideData, Type
 from av.video.stream import VideoStream
 
 from bluelamp.redaction.errors import FootageRefused
@@ -76,10 +79,13 @@ def _probe(source: BinaryIO, limits: FootageLimits) -> Iterator[bytes]:
             times = _shown(packets, by_order=by_order)
             _check_times(times, stream, limits)
         with open_footage(source) as container:
-            picture = _picture(only(container, index), times, by_order=by_order)
+            stream = only(container, index)
+            frame = _first_frame(stream)
+            picture = _picture(stream, frame, times, by_order=by_order)
             _check_size(picture, limits)
-            found = _described(container, picture, packets, times, limits)
-            yield msgspec.msgpack.encode(found)
+            notes = tuple(_notes(picture, packets, frame))
+            segments = tuple(_segments(picture, packets.keys, times, limits.segment))
+            yield msgspec.msgpack.encode(_described(container, picture, packets, notes, segments))
     except av.FFmpegError as error:
         raise refusal_of(source, error) from error
 
@@ -88,10 +94,9 @@ def _described(
     container: InputContainer,
     picture: PictureStream,
     packets: _Packets,
-    times: list[int],
-    limits: FootageLimits,
+    notes: tuple[str, ...],
+    segments: tuple[Segment, ...],
 ) -> Probe:
-    least = min(_LONGEST, max(limits.segment, len(times) // _SEGMENTS))
     return Probe(
         sha256="",
         container=container_name(container),
@@ -99,8 +104,8 @@ def _described(
         picture=picture,
         sound=sound_streams(container),
         travels=what_travels(container, picture.index, hidden=packets.hidden > 0),
-        notes=tuple(_notes(picture, packets)),
-        segments=tuple(_segments(picture, packets.keys, times, least)),
+        notes=notes,
+        segments=segments,
     )
 
 
@@ -162,9 +167,10 @@ def _check_size(picture: PictureStream, limits: FootageLimits) -> None:
         )
 
 
-def _picture(stream: VideoStream, times: list[int], *, by_order: bool) -> PictureStream:
-    frame = _first_frame(stream)
-    quarters = round(frame.rotation / 90) % 4
+def _picture(
+    stream: VideoStream, frame: VideoFrame, times: list[int], *, by_order: bool
+) -> PictureStream:
+    quarters, _ = _turn(frame)
     size = (frame.width, frame.height)
     width, height = size[::-1] if quarters % 2 else size
     base = stream.time_base or Fraction(1, 1000)
@@ -221,7 +227,9 @@ def _goes_by_order(stream: VideoStream, packets: _Packets) -> bool:
     return reordered or packets.unstamped or any(a == b for a, b in itertools.pairwise(times))
 
 
-def _notes(picture: PictureStream, packets: _Packets) -> Iterator[str]:
+def _notes(picture: PictureStream, packets: _Packets, frame: VideoFrame) -> Iterator[str]:
+    if _turn(frame)[1]:
+        yield "The file asks players to mirror the picture; that is not done."
     if picture.rotation:
         yield "The picture was turned upright, as the file asks players to do."
     if picture.by_order:
@@ -230,10 +238,25 @@ def _notes(picture: PictureStream, packets: _Packets) -> Iterator[str]:
         yield "The file is cut short; what is left of its last frame is left out."
 
 
+def _turn(frame: VideoFrame) -> tuple[int, bool]:
+    """Quarter turns anticlockwise to be upright, and whether players are to mirror it after that.
+
+    The display matrix of ISO/IEC 14496-12, 8.5: a b u, c d v, x y w.
+    """
+    sides = cast(Mapping[Type, SideData], frame.side_data)
+    if Type.DISPLAYMATRIX not in sides:
+        return 0, False
+    a, b, _, c, d, *_ = struct.unpack("<9i", bytes(sides[Type.DISPLAYMATRIX]))
+    mirrored = a * d < b * c
+    angle = math.degrees(math.atan2(b, -a if mirrored else a))
+    return round(-angle / 90) % 4, mirrored
+
+
 def _segments(
     picture: PictureStream, keys: list[tuple[int, int]], times: list[int], least: int
 ) -> Iterator[Segment]:
     """Cut at key frames, into pieces of at least so many frames; whole where frames go by order."""
+    least = min(_LONGEST, max(least, len(times) // _SEGMENTS))
     cuts = [(picture.first, picture.first)]
     for time, seek in [] if picture.by_order else sorted(keys):
         since = bisect.bisect_left(times, time) - bisect.bisect_left(times, cuts[-1][0])
