@@ -48,6 +48,16 @@ def test_a_plan_is_written_edited_and_followed(tmp_path: Path) -> None:
     assert redact(GROUP, "-o", out, "--plan", plan, "--keep", "p2", "--examine-only") == Status.DONE
 
 
+def test_what_is_looked_for_is_chosen_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jpg"
+    assert redact(GROUP, "-o", out, "--find", "people, text") == Status.DONE
+    printed = capsys.readouterr().out
+    assert "w1  obscure" in printed
+    assert "  text\n" in printed
+
+
 def test_a_failed_examination_leaves_no_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -82,6 +92,7 @@ def test_a_folder_is_done_file_by_file_with_odd_names(
         ((GROUP, "-o", "OUT", "--keep", "p9"), Status.BAD_PLAN, "holds no p9"),
         ((GROUP, "-o", "OUT", "--examine-only"), Status.BAD_INPUT, "by which plan"),
         ((GROUP, GROUP, "-o", "OUT", "--keep", "p1"), Status.BAD_INPUT, "one file at a time"),
+        ((GROUP, "-o", "OUT", "--find", "faces,hats"), Status.BAD_INPUT, "no detector hats"),
         (("/nowhere.jpg", "-o", "OUT"), Status.NOT_WRITTEN, "/nowhere.jpg: No such file"),
         ((GROUP, "-o", "OUT", "--plan", GROUP), Status.BAD_PLAN, "plan cannot be read"),
         ((GROUP, "-o", "/proc/out.jpg"), Status.NOT_WRITTEN, "/proc"),

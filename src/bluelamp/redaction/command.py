@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from .detection import DETECTORS, USUAL
 from .errand import Errand, Status, complain
 from .errors import PlanRefused, RedactionError
 from .footage.likeness import is_footage
@@ -62,6 +63,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_picture_arguments(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--find",
+        default=",".join(USUAL),
+        metavar="KINDS",
+        help=f"of {', '.join(DETECTORS)}; default: %(default)s",
+    )
     group.add_argument(
         "--format",
         choices=[kind.lower() for kind in WRITABLE],

@@ -13,9 +13,10 @@ from .drawing import outline
 from .errand import Errand, Status, complain, say
 from .errors import PlanRefused
 from .examination import Report, examine
+from .finding import Kind
 from .opening import open_picture
 from .picture import Format, Picture
-from .plan import Effect, Plan, check, keep, propose, read_plan
+from .plan import Effect, Plan, Region, check, keep, propose, read_plan
 from .rendering import render
 from .writing import writable_format, write
 
@@ -53,10 +54,15 @@ def _plan(errand: Errand, picture: Picture, arguments: argparse.Namespace) -> Pl
         if arguments.effect and arguments.effect != plan.effect:
             raise PlanRefused(f"The plan says {plan.effect}; change it there, not with --effect.")
     else:
-        plan = propose(picture, found=detect(picture), effect=arguments.effect or Effect.SOLID)
-    for name in filter(None, (part.strip() for part in arguments.keep.split(","))):
+        found = detect(picture, find=_named(arguments.find))
+        plan = propose(picture, found=found, effect=arguments.effect or Effect.SOLID)
+    for name in _named(arguments.keep):
         plan = keep(plan, id=name, why=arguments.why)
     return plan
+
+
+def _named(words: str) -> list[str]:
+    return [part for part in (word.strip() for word in words.split(",")) if part]
 
 
 def _kind(output: Path, asked: str | None) -> Format:
@@ -75,8 +81,14 @@ def _tell(errand: Errand, picture: Picture, plan: Plan) -> None:
         box = region.box
         say(
             f"  {region.id:>4}  {region.decision:<7}"
-            f"  at {box.left},{box.top} to {box.right},{box.bottom}{sure}"
+            f"  at {box.left},{box.top} to {box.right},{box.bottom}{sure}{_as_what(region)}"
         )
+
+
+def _as_what(region: Region) -> str:
+    """What was found that is no person."""
+    thing = region.kind and region.kind is not Kind.PERSON
+    return f"  {region.kind}" if thing else ""
 
 
 def _judge(errand: Errand, report: Report) -> Status:
