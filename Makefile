@@ -7,7 +7,7 @@ PYTEST ?= -n auto
 WITHOUT_TABLES := policy redaction ledger look
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check fix bench-policy test-sqlite test-postgresql statics system lifecycle lock screenshots
+.PHONY: help run demo-reset test check fix bench-policy bench-redaction test-sqlite test-postgresql statics system lifecycle lock screenshots
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -39,6 +39,9 @@ test-postgresql: $(VENV)/.dev statics ## every test that reaches a database, on 
 
 bench-policy: $(VENV)/.dev statics ## the policy engine beside others: safety, speed, proofs
 	@$(BIN)/python -m benchmarks.policy $(BENCH)
+
+bench-redaction: $(VENV)/.dev ## redaction beside deface: recall, leaks, speed, memory
+	@$(BIN)/python -m benchmarks.redaction $(BENCH)
 
 fix: $(VENV)/.dev ## format, and mend what the linter can
 	$(BIN)/ruff check --fix src tests tools benchmarks

@@ -45,9 +45,19 @@ def deface(source: Path, output: Path, *options: str, blackened: bool = False) -
     return (*start, "--keep-audio", *options, "-o", output, source)
 
 
+def deface_folder(folder: Path, *options: str) -> Command:
+    """The command that runs deface on a folder of pictures, black in place of its blur."""
+    return (DEFACE / "bin" / "python", "-c", _BLACKENED, *options, folder)
+
+
 def bluelamp(source: Path, output: Path, *options: str) -> Command:
     """The command that runs Bluelamp on a clip."""
     return (Path(sys.executable).with_name("bluelamp"), "redact", source, "-o", output, *options)
+
+
+def walk(source: Path, output: Path, *options: str) -> Command:
+    """The command that runs Bluelamp stage by stage and keeps the film whatever the examination says."""
+    return (sys.executable, "-m", "benchmarks.redaction_walk", source, output, *options)
 
 
 def ffmpeg(source: Path, output: Path) -> Command | None:

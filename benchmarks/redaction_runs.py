@@ -13,11 +13,15 @@ _PAUSE = 0.05  # seconds between looks at /proc
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Wall seconds; peak resident MB, summed over the tree of processes and of its largest one."""
+    """Wall seconds; peak resident MB, summed over the tree of processes and of its largest one.
+
+    ``said`` is what it printed.
+    """
 
     seconds: float
     together: float
     largest: float
+    said: str
 
 
 def timed(command: Sequence[str | Path]) -> Run:
@@ -36,7 +40,7 @@ def timed(command: Sequence[str | Path]) -> Run:
         watch.finish()
     if process.returncode:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {said[-2000:]}")
-    return Run(seconds, watch.together, watch.largest)
+    return Run(seconds, watch.together, watch.largest, said)
 
 
 def in_turn(commands: dict[str, Sequence[str | Path]], rounds: int) -> dict[str, Run]:
@@ -51,6 +55,7 @@ def in_turn(commands: dict[str, Sequence[str | Path]], rounds: int) -> dict[str,
             median(run.seconds for run in done),
             max(run.together for run in done),
             max(run.largest for run in done),
+            done[0].said,
         )
         for name, done in runs.items()
     }
