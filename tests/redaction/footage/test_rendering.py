@@ -242,6 +242,10 @@ def test_a_broken_frame_stops_the_work_or_comes_out_black(tmp_path: Path) -> Non
     assert made.joined.blank == [17 * 512]
     assert shown(made.film)[17].max() < 24
     assert numbers(made.film) == [*range(17), 0, *range(18, 40)]
+    with Folder(tmp_path, sha256=made.probe.sha256) as folder:
+        walk = Walk(source=source, probe=made.probe, folder=folder, tell=lambda *_: None)
+        report = walk.examine(made.plan, output=made.film, joined=made.joined)
+    assert "came out black: 1, the first 0.680 seconds" in report.notes[0]
 
 
 def test_a_plan_for_another_file_is_refused(tmp_path: Path) -> None:

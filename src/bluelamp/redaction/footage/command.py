@@ -17,7 +17,6 @@ from bluelamp.redaction.progress import Progress
 
 from .folder import Folder
 from .following import follow
-from .joining import Joined
 from .listening import speech
 from .opening import probe
 from .plan import (
@@ -79,20 +78,23 @@ def _follow(
         return Status.DONE
     assert errand.output  # noqa: S101  asked for beforehand
     if arguments.examine_only:
-        return _judge(errand, walk.examine(plan, output=errand.output), progress)
+        return _judge(errand, walk.examine(plan, output=errand.output), walk, progress)
     film, joined = walk.render(plan)
     progress.clear()
-    _tell_film(joined, walk)
-    status = _judge(errand, walk.examine(plan, output=film), progress)
+    say(f"  {joined.frames:,} frames rendered")
+    status = _judge(errand, walk.examine(plan, output=film, joined=joined), walk, progress)
     if status is Status.DONE:
         deliver_file(film, to=errand.output)
     return status
 
 
-def _judge(errand: Errand, report: FootageReport, progress: Progress) -> Status:
+def _judge(errand: Errand, report: FootageReport, walk: Walk, progress: Progress) -> Status:
     progress.clear()
     if errand.report:
         deliver(report.readable(), to=errand.report)
+    for note in report.notes:
+        if note not in walk.probe.notes:
+            say(f"  note: {note}")
     if report.faces_left:
         say(f"  look again: perhaps a face in {len(report.faces_left)} places, named in the report")
     if report.passed:
@@ -172,13 +174,3 @@ def _when(track: Track, found: Probe) -> str:
     first = (track.parts[0][0].time - picture.first) * tick
     last = (track.parts[-1][-1].time - picture.first) * tick
     return f"{first:.2f} to {last:.2f} s"
-
-
-def _tell_film(joined: Joined, walk: Walk) -> None:
-    say(f"  {joined.frames:,} frames rendered")
-    if joined.blank:
-        say(f"  look again: {len(joined.blank):,} frames could not be decoded and are black")
-    for note in joined.notes:
-        say(f"  note: {note}")
-    for name in sorted(walk.missing):
-        say(f"  note: The decoder ran without {name}.")

@@ -89,8 +89,13 @@ class Walk:
             )
         return self.folder.path / name / "film.mp4", joined
 
-    def examine(self, plan: FootagePlan, *, output: Path) -> FootageReport:
-        """How a finished film stands up to the plan; raises PlanRefused as `render` does."""
+    def examine(
+        self, plan: FootagePlan, *, output: Path, joined: Joined | None = None
+    ) -> FootageReport:
+        """How a finished film stands up to the plan; raises PlanRefused as `render` does.
+
+        With what went into the film, the report also says what a person should know of that.
+        """
         check(plan, probe=self.probe)
         with output.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -106,7 +111,24 @@ class Walk:
             heard = hear_again(self.source, probe=self.probe, plan=plan, output=output)
         except FootageRefused:  # which says that it cannot be played
             return examine_footage(self.source, probe=self.probe, plan=plan, output=output)
-        return conclude(seen, heard, probe=self.probe, plan=plan, output=output)
+        report = conclude(seen, heard, probe=self.probe, plan=plan, output=output)
+        return msgspec.structs.replace(report, notes=report.notes + self.notes(joined))
+
+    def notes(self, joined: Joined | None) -> tuple[str, ...]:
+        """What a person should know of how the work went."""
+        notes = [*self.probe.notes]
+        if joined and joined.blank:
+            notes.append(
+                f"Frames that could not be decoded came out black: {len(joined.blank):,}, the "
+                f"first {self._clock(joined.blank[0]):.3f} seconds after the first picture."
+            )
+        notes += joined.notes if joined else ()
+        notes += (f"A decoder ran without {name}." for name in sorted(self.missing))
+        return tuple(notes)
+
+    def _clock(self, time: int) -> float:
+        picture = self.probe.picture
+        return (time - picture.first) * picture.time_base[0] / picture.time_base[1]
 
     def over(
         self, step: Step, stage: Stage, *, name: str, setting: bytes, sources: Sequence[Path]
