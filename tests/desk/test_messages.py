@@ -69,7 +69,9 @@ def test_a_picture_is_taken_down_on_request_and_whoever_asked_is_told(
     entry = record.entries_for(walk.reference)[-1]
     assert (entry.kind, entry.actor) == ("message settled", cast.asha.reference)
     assert entry.body == {"message": reference, "settled": "removed", **SETTLED}
-    assert "The picture has been taken down" in asha.get("/messages/settled/").content.decode()
+    settled = asha.get("/messages/settled/").content.decode()
+    assert "The picture has been taken down" in settled
+    assert f"by {cast.asha.name}" in settled
     assert "It is him." in asha.get(path).content.decode()
     assert "from the public</a>" not in asha.get("/").content.decode()
     assert (

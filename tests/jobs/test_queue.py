@@ -236,6 +236,8 @@ def test_progress_can_be_seen_while_the_job_runs() -> None:
 
 def test_a_job_that_keeps_killing_its_worker_is_given_up() -> None:
     calls: list[int] = []
+    told: list[JobState] = []
+    registry.when_ended(lambda job, _at: told.append(job.state))
     kind("try", attempts=2)(lambda run: calls.append(run.attempt))
     enqueue()
     for minutes in (0, 1):
@@ -245,6 +247,7 @@ def test_a_job_that_keeps_killing_its_worker_is_given_up() -> None:
     view = selectors.state("one")
     assert (view.state, calls) == (JobState.FAILED, [])
     assert view.error == "The worker stopped 2 times while at this, so it is not tried again."
+    assert told == [JobState.FAILED]
 
 
 def test_whoever_asked_is_told_once_how_a_job_ended() -> None:

@@ -10,6 +10,7 @@ from bluelamp.casework import services
 from bluelamp.casework.errors import NotAllowed
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.message import Settlement
+from bluelamp.people import selectors as people
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.values import FeedbackView
@@ -28,7 +29,9 @@ def settled(request: HttpRequest) -> HttpResponse:
     """Those that have been settled, the latest first."""
     _press_only(request)
     page = publication.feedback_settled(number=request.GET.get("page", 1))
-    return render(request, "desk/messages_settled.html", {"page": page})
+    names = people.names(written.settled_by for written in page)
+    shown = {"page": page, "rows": [(written, names[written.settled_by]) for written in page]}
+    return render(request, "desk/messages_settled.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
