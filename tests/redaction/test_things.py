@@ -86,18 +86,19 @@ def test_a_plate_is_not_told_again_as_text_and_lines_together_are_one() -> None:
     assert Box(100, 100, 160, 142).share_inside(found[0].head) == 1
 
 
-def test_each_kind_is_numbered_by_itself_and_screens_are_listed() -> None:
+def test_each_kind_is_numbered_by_itself_and_screens_and_vehicles_are_whole() -> None:
     screen = Sighting(kind=Kind.SCREEN, box=Box(10, 10, 60, 50), confidence=0.5)
-    assert things([screen], kinds=[Kind.PLATE]) == ()
+    car = vehicle(30, 50, 90, 90)
+    assert things([screen, car], kinds=[Kind.PLATE]) == ()
     found = (
-        *things([screen], kinds=[Kind.SCREEN]),
+        *things([screen, car], kinds=[Kind.SCREEN, Kind.VEHICLE]),
         Finding(kind=Kind.PLATE, head=Box(70, 10, 90, 20), confidence=0.8),
         Finding(kind=Kind.PLATE, head=Box(40, 10, 60, 20), confidence=0.8),
         Finding(head=Box(20, 20, 40, 40), confidence=0.9),
     )
     plan = propose(pictured(np.zeros((100, 100, 3), np.uint8)), found=found)
     assert [(one.id, one.box.left) for one in plan.obscured] == [
-        ("p1", 20), ("n1", 40), ("n2", 70), ("s1", 10),
+        ("p1", 20), ("n1", 40), ("n2", 70), ("s1", 10), ("v1", 30),
     ]  # fmt: skip
 
 

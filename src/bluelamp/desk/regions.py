@@ -4,10 +4,17 @@ import re
 
 from bluelamp.redaction import Plan, Region
 
-_CODE = re.compile(r"\b([pnwsh])(\d+)\b")
-_NAMES = {"p": "person", "n": "number plate", "w": "text", "s": "screen", "h": "drawn region"}
-_SEVERAL = {"p": "people", "n": "number plates", "w": "texts", "s": "screens"}
-_MARKS = {"p": "", "n": "N", "w": "T", "s": "S", "h": "D"}
+_CODE = re.compile(r"\b([pnwsvh])(\d+)\b")
+_NAMES = {
+    "p": "person",
+    "n": "number plate",
+    "w": "text",
+    "s": "screen",
+    "v": "vehicle",
+    "h": "drawn region",
+}
+_SEVERAL = {"p": "people", "n": "number plates", "w": "texts", "s": "screens", "v": "vehicles"}
+_MARKS = {"p": "", "n": "N", "w": "T", "s": "S", "v": "V", "h": "D"}
 
 
 def mark(code: str) -> str:
@@ -16,8 +23,8 @@ def mark(code: str) -> str:
 
 
 def is_thing(code: str) -> bool:
-    """Whether it was found as a thing: a number plate, text or a screen."""
-    return code[0] in "nws"
+    """Whether it was found as a thing: a number plate, text, a screen or a vehicle."""
+    return code[0] in "nwsv"
 
 
 def found(plan: Plan) -> str:

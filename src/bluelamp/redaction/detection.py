@@ -34,6 +34,7 @@ DETECTORS: dict[str, tuple[Kind, tuple[Callable[[], Detector], ...]]] = {
     "plates": (Kind.PLATE, (Text, _people)),
     "text": (Kind.TEXT, (Text,)),
     "screens": (Kind.SCREEN, (_people,)),
+    "vehicles": (Kind.VEHICLE, (_people,)),
 }
 USUAL = ("faces", "people", "plates")
 

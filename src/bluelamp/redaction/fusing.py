@@ -10,7 +10,7 @@ from .geometry import Box
 # Margins around a face box, which reaches from brow to chin: for hair, ears and beard.
 _SIDES, _TOP, _BOTTOM = 0.45, 0.55, 0.40
 # In profile the box ends at the ear: so much more, in widths of the face, for each part of turn.
-_FRONTAL, _BEHIND, _BEHIND_MOST = 0.10, 5.0, 0.8
+_FRONTAL, _BEHIND, _BEHIND_MOST = 0.10, 8.0, 1.1
 # Of a body without a face, the head is looked for in the upper part of its box.
 _HEAD_OF_HEIGHT, _HEAD_OF_WIDTH, _ABOVE, _BESIDE = 0.40, 0.60, 0.12, 0.05
 _SURE = 0.3

@@ -20,7 +20,7 @@ from .geometry import Box
 from .picture import Picture
 
 # What may become a finding, and the letter that the ids of its kind begin with.
-_LETTERS = {Kind.PERSON: "p", Kind.PLATE: "n", Kind.TEXT: "w", Kind.SCREEN: "s"}
+_LETTERS = {Kind.PERSON: "p", Kind.PLATE: "n", Kind.TEXT: "w", Kind.SCREEN: "s", Kind.VEHICLE: "v"}
 
 
 class Effect(StrEnum):
@@ -50,8 +50,8 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ``box`` is what is covered (an ellipse touches its four sides) and may reach over the picture's
     edge, where the shape is cut; ``face`` and ``body`` show what it was made from.  Ids are ``p1``,
     ``p2``, … for people found, ``n1``, … for number plates, ``w1``, … for text, ``s1``, … for
-    screens, and ``h1``, … for regions drawn by hand, which have neither kind nor confidence.  Plans
-    of before there were kinds name none either, and keep their digest.
+    screens, ``v1``, … for vehicles, and ``h1``, … for regions drawn by hand, which have neither kind
+    nor confidence.  Plans of before there were kinds name none either, and keep their digest.
     """
 
     id: str

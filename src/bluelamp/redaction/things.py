@@ -1,8 +1,9 @@
-"""What names somebody without being a person: number plates, text and screens, each a finding.
+"""What names somebody without being a person: number plates, text, screens, vehicles.
 
 No detector here knows number plates.  A line of text on or near a vehicle is taken for one, and so
 is a line of a plate's proportions anywhere but on a person: a plate left bare is worse than a sign
-covered, and what people wear is text.
+covered, and what people wear is text.  Plates too small or dim to be seen as text are not found;
+there the whole vehicle can be.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def plates(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
 
 
 def things(sightings: Iterable[Sighting], *, kinds: Iterable[Kind]) -> tuple[Finding, ...]:
-    """One finding for each plate, piece of text or screen, of the kinds asked for.
+    """One finding for each plate, piece of text, screen or vehicle, of the kinds asked for.
 
     A plate is no second finding as text.
     """
@@ -44,9 +45,8 @@ def things(sightings: Iterable[Sighting], *, kinds: Iterable[Kind]) -> tuple[Fin
         lines = (one for one in sightings if one.kind is Kind.TEXT)
         known = [one.head for one in found]
         found += _joined(Kind.TEXT, (one for one in lines if not _stands_in(one.box, known)))
-    if Kind.SCREEN in kinds:
-        seen = (one for one in sightings if one.kind is Kind.SCREEN)
-        found += [Finding(kind=one.kind, head=one.box, confidence=one.confidence) for one in seen]
+    whole = (one for one in sightings if one.kind in kinds & {Kind.SCREEN, Kind.VEHICLE})
+    found += [Finding(kind=one.kind, head=one.box, confidence=one.confidence) for one in whole]
     return tuple(found)
 
 
