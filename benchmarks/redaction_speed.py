@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -63,16 +64,15 @@ def memory_by_length(source: Path, folder: Path, minutes: tuple[int, ...]) -> di
 def repeated(source: Path, folder: Path, minutes: int) -> Path:
     """The clip's coded pictures and sound over and over, for so many minutes at least."""
     path = folder / f"{source.stem}-{minutes}min.mp4"
-    with av.open(str(source)) as container:
-        seconds = container.duration / 1_000_000
-    times = int(minutes * 60 / seconds) + 1
-    with av.open(str(path), "w") as target:
-        streams = {}
-        for packet in _over_and_over(source, times):
-            if packet.stream.index not in streams:
-                streams[packet.stream.index] = target.add_stream_from_template(packet.stream)
-            packet.stream = streams[packet.stream.index]
-            target.mux(packet)
+    with av.open(str(source)) as container, av.open(str(path), "w") as target:
+        copies = {
+            stream.index: target.add_stream_from_template(stream) for stream in container.streams
+        }
+        lasts = frame_count(source) / container.streams.video[0].average_rate
+        for number in range(int(minutes * 60 / lasts) + 1):
+            for packet in _later(container, number, lasts):
+                packet.stream = copies[packet.stream.index]
+                target.mux(packet)
     return path
 
 
@@ -82,16 +82,15 @@ def frame_count(source: Path) -> int:
         return sum(bool(packet.size) for packet in container.demux(video=0))
 
 
-def _over_and_over(source: Path, times: int) -> Iterator[av.Packet]:
-    """The packets of a file, each time later by a whole number of its frames."""
-    with av.open(str(source)) as container:
-        picture = container.streams.video[0]
-        lasts = frame_count(source) / picture.average_rate
-        for round_ in range(times):
-            container.seek(0)
-            for packet in container.demux(picture, *container.streams.audio):
-                late = round_ * lasts / packet.time_base
-                if packet.dts is None or packet.pts * packet.time_base >= lasts:
-                    continue
-                packet.pts, packet.dts = round(packet.pts + late), round(packet.dts + late)
-                yield packet
+def _later(
+    container: av.container.InputContainer, number: int, lasts: Fraction
+) -> Iterator[av.Packet]:
+    """The packets of a file that lasts so many seconds, later by that number of its lengths."""
+    container.seek(0)
+    for packet in container.demux():
+        time = None if packet.dts is None else packet.pts * packet.time_base
+        if time is None or time >= lasts or (number and time < 0):  # sound begins before zero
+            continue
+        late = round(number * lasts / packet.time_base)
+        packet.pts, packet.dts = packet.pts + late, packet.dts + late
+        yield packet
