@@ -11,7 +11,6 @@ from benchmarks.redaction_runs import timed
 from benchmarks import redaction_rivals as rivals
 
 _LOW = ("--thresh", ".1")
-_NEAR, _TRIES = 0.02, 3  # masks are of the same area within so much; attempts at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,10 @@ def _deface(pan: Pan, folder: Path, name: str, *options: str, blackened: bool = 
 def _enlarged(pan: Pan, folder: Path, name: str, *options: str, area: float) -> Row:
     """With the scale of its masks chosen so that they take as much of the picture."""
     scale, row = rivals.SHIPPED_SCALE, _deface(pan, folder, name, *options)
-    for _ in range(_TRIES):
-        if abs(row.score.masked / area - 1) < _NEAR:
+    for _ in range(rivals.TRIES):
+        if abs(row.score.masked / area - 1) < rivals.NEAR:
             break
-        # A mask is 2 x scale - 1 times as wide as the box; masks overlap, so it takes a few tries.
-        width = (2 * scale - 1) * (area / row.score.masked) ** 0.6
-        scale = round((width + 1) / 2, 3)
+        scale = rivals.enlarged(scale, row.score.masked, area)
         row = _deface(pan, folder, f"{name}, ×{scale:.2f}", *options, "--mask-scale", str(scale))
     return row
 

@@ -25,6 +25,7 @@ _BLACKENED = (
 )
 REDUCED = ("--scale", "640x360")
 SHIPPED_SCALE = 1.3  # deface's --mask-scale, as it comes
+NEAR, TRIES = 0.02, 3  # masks are of the same area within so much; attempts at it
 
 Command = Sequence[str | Path]
 
@@ -48,6 +49,15 @@ def deface(source: Path, output: Path, *options: str, blackened: bool = False) -
 def deface_folder(folder: Path, *options: str) -> Command:
     """The command that runs deface on a folder of pictures, black in place of its blur."""
     return (DEFACE / "bin" / "python", "-c", _BLACKENED, *options, folder)
+
+
+def enlarged(scale: float, masked: float, area: float) -> float:
+    """A better scale for deface's masks, where at this one they take `masked` and not `area`.
+
+    A mask is 2 x scale - 1 times as wide as its box; masks overlap, so this takes a few tries.
+    """
+    width = (2 * scale - 1) * (area / masked) ** 0.6
+    return round((width + 1) / 2, 3)
 
 
 def bluelamp(source: Path, output: Path, *options: str) -> Command:

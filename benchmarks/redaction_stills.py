@@ -13,6 +13,7 @@ from benchmarks.redaction_runs import timed
 
 from benchmarks import redaction_rivals as rivals
 
+_LOW = ("--thresh", ".1")
 BANDS = {"under 16": (0, 16), "16 to 32": (16, 32), "over 32": (32, 10_000)}  # pixels of height
 
 
@@ -30,6 +31,11 @@ class Found:
         return sum(share >= COVERED for share in shares), len(shares)
 
     @property
+    def area(self) -> float:
+        """The share of a picture that is masked, on average."""
+        return float(np.mean(self.masked))
+
+    @property
     def bare(self) -> float:
         """The share of faces of which less than half is destroyed."""
         return float(np.mean([share < BARE for _, share in self.faces]))
@@ -39,10 +45,17 @@ def compare(media: Path, folder: Path, half: str = "test") -> dict[str, Found]:
     """Bluelamp and deface over the same pictures, each by one command."""
     choice = stills(media, half)
     originals = _lifted(choice, folder / "stills")
-    deface = {"deface": (), "deface, threshold .1": ("--thresh", ".1")}
+    beside = folder / "stills-deface"
     found = {"Bluelamp": _by_bluelamp(choice, originals, folder / "stills-bluelamp")}
-    for name, options in deface.items():
-        found[name] = _by_deface(choice, originals, folder / "stills-deface", options)
+    found["deface"] = _by_deface(choice, originals, beside)
+    found["deface, .1"] = low = _by_deface(choice, originals, beside, *_LOW)
+    scale, area = rivals.SHIPPED_SCALE, found["Bluelamp"].area
+    for _ in range(rivals.TRIES):
+        scale = rivals.enlarged(scale, low.area, area)
+        low = _by_deface(choice, originals, beside, *_LOW, "--mask-scale", str(scale))
+        if abs(low.area / area - 1) < rivals.NEAR:
+            break
+    found[f"deface enlarged, .1, ×{scale:.2f}"] = low
     return found
 
 
@@ -61,9 +74,7 @@ def _by_bluelamp(choice: tuple[Still, ...], originals: Path, folder: Path) -> Fo
     return _judged(choice, originals, lambda stem: folder / f"{stem}.png.png", run.seconds)
 
 
-def _by_deface(
-    choice: tuple[Still, ...], originals: Path, folder: Path, options: tuple[str, ...]
-) -> Found:
+def _by_deface(choice: tuple[Still, ...], originals: Path, folder: Path, *options: str) -> Found:
     """Deface writes beside its inputs, so it is given a copy of them."""
     fresh(folder)
     shutil.copytree(originals, folder, dirs_exist_ok=True)
