@@ -81,7 +81,7 @@ def test_footage_goes_out_covered_examined_and_reported(
         if place.time == 0 and 0 < place.left < place.right < 608:
             inside = first[max(0, round(place.top)) + 6 : round(place.bottom) - 6,
                            round(place.left) + 6 : round(place.right) - 6]  # fmt: skip
-            assert inside.max() < 24
+            assert inside.max() < 40
     assert redact(clip, "-o", out, "--plan", plan, "--examine-only") == Status.DONE
     bare = ("-o", clip, "--plan", plan, "--examine-only")
     assert redact(clip, *bare) == Status.EXAMINATION_FAILED
@@ -129,8 +129,8 @@ def test_a_folder_may_hold_pictures_and_footage(
 ) -> None:
     inbox, out = tmp_path / "in", tmp_path / "out"
     inbox.mkdir()
-    film(inbox / "short.mkv", frames=6)
-    (inbox / "face.jpg").write_bytes((DEMO / "portrait.jpg").read_bytes())
+    film(inbox / "short.mkv", frames=3)
+    Image.open(DEMO / "portrait.jpg").resize((240, 320)).save(inbox / "face.jpg")
     (inbox / "broken.mp4").write_bytes(b"no footage")
     assert redact(inbox, "-o", out) == Status.BAD_INPUT
     assert "broken.mp4: The file is not footage" in capsys.readouterr().err
@@ -141,7 +141,11 @@ def test_a_folder_may_hold_pictures_and_footage(
 def test_ctrl_c_leaves_nothing_that_looks_finished(clip: Path, plan: Path, tmp_path: Path) -> None:
     out, work = tmp_path / "out.mp4", tmp_path / "work"
     words = ["redact", clip, "-o", out, "--plan", plan, "--work", work]
-    program = "import sys; from bluelamp.project.cli import main; sys.exit(main())"
+    program = (
+        "import signal, sys; from bluelamp.project.cli import main;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # which shells may switch off
+        "sys.exit(main())"
+    )
     running = subprocess.Popen(
         [sys.executable, "-c", program, *map(str, words)], stderr=subprocess.PIPE, text=True
     )

@@ -123,16 +123,17 @@ def test_regions_are_covered_and_the_rest_is_not(
     effect: Effect, layout: str, tmp_path: Path
 ) -> None:
     made = rendered(film(tmp_path / "x.mp4", layout=layout), tmp_path, effect=effect)
-    originals = shown(made.source)
+    originals, alike = shown(made.source), []
     for number, (before, after) in enumerate(zip(originals, shown(made.film), strict=True)):
         left = 16 + 24 * number / 39
         inside = np.s_[26:46, round(left) + 2 : round(left) + 22]
         if effect is Effect.SOLID:
-            assert after[inside].max() < 24
+            assert after[inside].max() < 40
         else:
-            assert similarity(before[inside], after[inside]) < 0.6
+            alike.append(similarity(before[inside], after[inside]))
         for outside in (np.s_[26:46, : round(left) - 3], np.s_[52:, :]):
             assert similarity(before[outside], after[outside]) > 0.8
+    assert np.mean(alike or [0]) < 0.5
 
 
 def similarity(one: np.ndarray, other: np.ndarray) -> float:
@@ -143,8 +144,8 @@ def similarity(one: np.ndarray, other: np.ndarray) -> float:
 def test_an_ellipse_leaves_its_corners(tmp_path: Path) -> None:
     made = rendered(film(tmp_path / "x.mp4"), tmp_path, shape=Shape.ELLIPSE)
     first = shown(made.film)[0]
-    assert first[28:44, 22:34].max() < 24
-    assert first[24:26, 16:18].max() > 40
+    assert first[28:44, 22:34].max() < 40
+    assert first[24:26, 16:18].max() > 60
 
 
 def test_kept_tracks_stay_visible(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_rotation_is_applied_and_its_tag_gone(turned: int, tmp_path: Path) -> No
     frames = shown(made.film)
     assert [number_in(np.rot90(frame, -turned // 90)) for frame in frames] == list(range(8))
     assert "side_data_list" not in ffprobe(made.film, "-show_streams")["streams"][0]
-    assert frames[0][26:46, 18:38].max() < 24
+    assert frames[0][26:46, 18:38].max() < 40
 
 
 def test_odd_sides_are_made_even_by_a_repeated_row_and_column(tmp_path: Path) -> None:
@@ -240,7 +241,7 @@ def test_a_broken_frame_stops_the_work_or_comes_out_black(tmp_path: Path) -> Non
         rendered(source, tmp_path)
     made = rendered(source, tmp_path, damage=Damage.BLANK)
     assert made.joined.blank == [17 * 512]
-    assert shown(made.film)[17].max() < 24
+    assert shown(made.film)[17].max() < 40
     assert numbers(made.film) == [*range(17), 0, *range(18, 40)]
     with Folder(tmp_path, sha256=made.probe.sha256) as folder:
         walk = Walk(source=source, probe=made.probe, folder=folder, tell=lambda *_: None)
