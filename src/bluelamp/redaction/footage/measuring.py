@@ -26,7 +26,7 @@ Mask = NDArray[np.bool_]
 
 # A codec smears across an edge within its blocks; deeper than that nothing but the fill is left.
 _EDGE, _SHALLOW = 8, 1  # pixels
-_MOST_ERROR, _MOST_DEEP = 8.0, 2.0  # mean distance from the fill, in levels
+_MOST_ERROR, _MOST_DEEP = 10.0, 4.0  # mean distance from the fill, in levels
 _BRIGHT, _MOST_BRIGHT = 40, 0.08  # levels from the fill, and the share that may be so far
 _ENOUGH = 64  # samples
 _DETAIL = 2.0  # deviation of the fine structure, in levels, below which there is none to recognise
