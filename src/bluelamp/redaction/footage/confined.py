@@ -47,6 +47,7 @@ class Step(StrEnum):
     SPEECH = "speech"
     EXAMINE = "examining"
     REHEAR = "rehearing"
+    STILL = "stills"
 
 
 class Confined:

@@ -23,17 +23,18 @@ _LAYOUT = 1  # of what is kept; another number makes earlier work of no use
 
 
 class Folder:
-    """Holds the finished parts of the work on one file of footage; to be used in a `with` statement.
+    """Holds the finished parts of the work on one file of footage.
 
-    Raises RedactionError where another process is at the same work.
+    In a `with` statement one process has it to itself: RedactionError where another is at the same
+    work.  Without, several may each keep parts of their own.
     """
 
     def __init__(self, root: Path, *, sha256: str) -> None:
         self.path = root / f"bluelamp-{_LAYOUT}-{sha256[:32]}"
-        self.path.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.path / "lock").open("w")
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def __enter__(self) -> Self:
+        self._lock = (self.path / "lock").open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -74,7 +75,7 @@ class Folder:
         """Where to write a file, which gets its name once it is whole and on disk."""
         target = self.path / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        path = target.with_name(f".unfinished-{target.name}")
+        path = target.with_name(f".unfinished-{os.getpid()}-{target.name}")
         try:
             yield path
             with path.open("rb") as file:

@@ -1,0 +1,122 @@
+"""Stills: single frames of footage, whole or in part, for a person to look at."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+import numpy as np
+
+from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.geometry import Box
+from bluelamp.redaction.picture import Pixels
+from bluelamp.redaction.writing import write
+
+from .child import Sources, Work
+from .confined import Confined, Step
+from .decoding import frames
+from .frames import Frame
+from .values import Probe, Segment
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown at a time, in ticks: the part in the box, at most `side` pixels a side."""
+
+    time: int
+    box: Box
+    side: int
+
+
+class _Still(msgspec.Struct, frozen=True, tag=True):
+    """One still: which of those wanted, its size, and its bytes row by row."""
+
+    number: int
+    width: int
+    height: int
+    pixels: bytes
+
+
+def stills(path: Path, *, probe: Probe, wanted: Sequence[Wanted]) -> tuple[bytes, ...]:
+    """A JPEG for each, decoded in a confined process; those near in time cost little more than one.
+
+    Raises FootageRefused where a part cannot be decoded or a box lies outside the picture.
+    """
+    found: dict[int, bytes] = {}
+    setting = msgspec.msgpack.encode(probe)
+    with Confined(Step.STILL, setting=setting, sources=[path]) as process:
+        for part in process.ask(msgspec.msgpack.encode(tuple(wanted))):
+            if part:
+                number, pixels = _read(part, wanted)
+                found[number] = write(pixels, quality=85)
+    if set(found) != set(range(len(wanted))):
+        raise FootageRefused("The decoder gave no usable answer for this file.")
+    return tuple(found[number] for number in range(len(wanted)))
+
+
+def _read(part: bytes, wanted: Sequence[Wanted]) -> tuple[int, Pixels]:
+    try:
+        still = msgspec.msgpack.decode(part, type=_Still)
+        side = wanted[still.number].side
+        pixels = np.frombuffer(still.pixels, np.uint8).reshape(still.height, still.width, 3)
+    except (msgspec.DecodeError, IndexError, ValueError) as error:
+        raise FootageRefused("The decoder gave no usable answer for this file.") from error
+    if not (0 < still.width <= side and 0 < still.height <= side):
+        raise FootageRefused("The decoder gave no usable answer for this file.")
+    return still.number, pixels
+
+
+def prepare(setting: bytes, sources: Sources) -> Work:
+    """The step: the setting is the probe, an order what is wanted, an answer the stills as they come."""
+    probe = msgspec.msgpack.decode(setting, type=Probe)
+
+    def work(order: bytes) -> Iterator[bytes]:
+        wanted = msgspec.msgpack.decode(order, type=tuple[Wanted, ...])
+        ordered = sorted(enumerate(wanted), key=lambda each: each[1].time)
+        for segment, group in itertools.groupby(ordered, key=lambda each: _within(probe, each[1])):
+            yield from _of_segment(sources[0], probe, segment, list(group))
+
+    return work
+
+
+def _within(probe: Probe, wanted: Wanted) -> Segment:
+    """The segment that holds the time; the first or last for one before or after all of them."""
+    begun = [each for each in probe.segments if each.start <= wanted.time]
+    return begun[-1] if begun else probe.segments[0]
+
+
+def _of_segment(
+    source: BinaryIO, probe: Probe, segment: Segment, wanted: list[tuple[int, Wanted]]
+) -> Iterator[bytes]:
+    """A frame is shown until the next one's time."""
+    left, shown = wanted, None
+    for frame in frames(source, probe.picture, segment):
+        is_next = segment.end is not None and frame.time >= segment.end
+        while left and shown and (frame.time > left[0][1].time or is_next):
+            yield _cut(shown, *left.pop(0))
+        if not left:
+            return
+        shown = frame
+        yield b""
+    if shown:
+        for number, each in left:
+            yield _cut(shown, number, each)
+
+
+def _cut(frame: Frame, number: int, wanted: Wanted) -> bytes:
+    """The part in the box, made smaller where it is larger than wanted."""
+    box = wanted.box.within(frame.width, frame.height)
+    if not box.area:
+        raise FootageRefused("The part to show covers no pixel of the picture.")
+    share = min(1.0, wanted.side / max(box.width, box.height))
+    whole = frame.rgb(max(1, round(frame.width * share)), max(1, round(frame.height * share)))
+    left, top = round(box.left * share), round(box.top * share)
+    right, bottom = (
+        left + max(1, int(box.width * share)),
+        top + max(1, int(box.height * share)),
+    )
+    part = np.ascontiguousarray(whole[top:bottom, left:right])
+    height, width = part.shape[:2]
+    return msgspec.msgpack.encode(_Still(number, width, height, part.tobytes()))
