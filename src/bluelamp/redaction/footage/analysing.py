@@ -21,8 +21,8 @@ from .frames import Frame, Grey
 from .motion import GRID, LONG_SIDE, Flow, pack
 from .values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
-FACES_EVERY = {480: 2, 640: 6, 1280: 15}  # by the long side in pixels, every so many frames
-PEOPLE_EVERY = 12
+FACES_EVERY = {480: 4, 640: 6, 1280: 15}  # by the long side in pixels, every so many frames
+PEOPLE_EVERY = 15
 _FACES_FROM, _PEOPLE_FROM = 0.08, 0.3  # the least confidence that is noted
 _SAME_FACE, _WITHIN, _SAME_PERSON = 0.35, 0.55, 0.6
 _CUT_BELOW = 0.6  # of likeness

@@ -20,10 +20,11 @@ from .plan import Track
 from .reel import Reel
 from .values import Analysis, Probe
 
-_PATIENCE, _BEYOND = 0.8, 1.0  # seconds: unseen within a trail, and carried past its ends
-_SURE, _TOGETHER = 0.2, 0.6  # one sighting's confidence, or that of all together
-_SURE_PERSON, _PEOPLE_TOGETHER = 0.5, 1.2
-_MARGIN = 0.35  # around a face, for the whole head, on each side in widths and heights
+_PATIENCE, _BEYOND = 1.2, 1.0  # seconds: unseen within a trail, and carried past its ends
+_SURE, _TOGETHER = 0.3, 0.6  # one sighting's confidence, or that of all together
+_SURE_PERSON, _PEOPLE_TOGETHER = 0.6, 3.0
+# Around a face, for the whole head and the edges of a mask: left, top, right, bottom in its sizes.
+_MARGINS = np.array([-0.32, -0.30, 0.32, 0.36])
 
 
 def follow(probe: Probe, analyses: Iterable[Analysis]) -> tuple[Track, ...]:
@@ -78,5 +79,5 @@ def _trails(
 
 def _whole_head(trail: Trail) -> Run:
     face = boxes(trail)
-    margin = (face[:, 2:] - face[:, :2]) * _MARGIN
-    return trail.first, np.hstack([face[:, :2] - margin, face[:, 2:] + margin])
+    size = face[:, 2:] - face[:, :2]
+    return trail.first, face + np.hstack([size, size]) * _MARGINS

@@ -1,0 +1,300 @@
+"""Everyone who was seen is covered at every moment between, before and after, within the shot."""
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bluelamp.redaction.finding import Kind
+from bluelamp.redaction.footage.following import follow
+from bluelamp.redaction.footage.motion import GRID, pack, unpack
+from bluelamp.redaction.footage.placing import places
+from bluelamp.redaction.footage.plan import Track
+from bluelamp.redaction.footage.values import Analysis, PictureStream, Place, Probe, Seen
+
+WIDTH, HEIGHT, TICK = 640, 360, 40
+Box = tuple[float, float, float, float]
+Shift = Callable[[int], tuple[float, float]]
+
+
+def probe_of(frames: int) -> Probe:
+    picture = PictureStream(
+        codec="h264", pixel_format="yuv420p", width=WIDTH, height=HEIGHT, rotation=0,
+        sample_aspect_ratio=(1, 1), time_base=(1, 1000), frame_rate=(25, 1), interlaced=False,
+        colour={}, first=0, last=(frames - 1) * TICK, frames=frames,
+    )  # fmt: skip
+    return Probe(sha256="0" * 64, container="mp4", duration=frames / 25, picture=picture,
+                 sound=(), travels=(), notes=(), segments=())  # fmt: skip
+
+
+def face(frame: int, box: Box, confidence: float = 0.9, kind: Kind = Kind.FACE) -> Seen:
+    return Seen(place=Place(frame * TICK, *box), kind=kind, confidence=confidence)
+
+
+def everything(right: float, down: float) -> bytes:
+    """The whole picture moves by so many pixels."""
+    return pack(np.full((GRID[1], GRID[0], 2), (right / WIDTH, down / HEIGHT), np.float32))
+
+
+def still(_: int) -> tuple[float, float]:
+    return 0.0, 0.0
+
+
+def analysed(
+    frames: int, seen: Iterable[Seen], *, shift: Shift = still, cuts: Iterable[int] = ()
+) -> Analysis:
+    """One segment; `shift` is the movement from a frame to the next."""
+    return Analysis(
+        segment=0,
+        times=tuple(TICK * frame for frame in range(frames)),
+        cuts=tuple(TICK * frame for frame in cuts),
+        looked=(),
+        seen=tuple(seen),
+        grid=GRID,
+        motion=tuple(everything(*shift(frame)) for frame in range(frames - 1)),
+    )
+
+
+def split(whole: Analysis, at: Iterable[int]) -> list[Analysis]:
+    """The same in segments that begin at these frames."""
+    bounds = [0, *at, len(whole.times)]
+    return [
+        Analysis(
+            segment=number,
+            times=whole.times[start:end],
+            cuts=tuple(cut for cut in whole.cuts if start * TICK < cut <= end * TICK),
+            looked=(),
+            seen=tuple(one for one in whole.seen if start * TICK <= one.place.time < end * TICK),
+            grid=GRID,
+            motion=whole.motion[start:end],
+        )
+        for number, (start, end) in enumerate(pairwise(bounds))
+    ]
+
+
+def box_at(track: Track, frame: float) -> Box | None:
+    """What a track covers at that time."""
+    for part in track.parts:
+        times = [place.time for place in part]
+        if times[0] <= frame * TICK <= times[-1]:
+            edges = np.array([(p.left, p.top, p.right, p.bottom) for p in part])
+            return tuple(float(np.interp(frame * TICK, times, edges[:, side])) for side in range(4))  # type: ignore[return-value]
+    return None
+
+
+def covers(track: Track, frame: float, box: Box) -> bool:
+    found = box_at(track, frame)
+    return found is not None and (
+        found[0] <= box[0] and found[1] <= box[1] and found[2] >= box[2] and found[3] >= box[3]
+    )
+
+
+def moved(box: Box, right: float, down: float = 0) -> Box:
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+
+
+FACE: Box = (200, 120, 240, 170)
+
+
+def test_between_two_looks_a_box_goes_where_the_picture_goes() -> None:
+    def there_and_back(frame: int) -> tuple[float, float]:
+        return (9.0, -2.0) if frame < 6 else (-9.0, 2.0)
+
+    (track,) = follow(
+        probe_of(13), [analysed(13, [face(0, FACE), face(12, FACE)], shift=there_and_back)]
+    )
+    assert covers(track, 6, moved(FACE, 54, -12))
+    assert not covers(track, 6, FACE)
+    assert covers(track, 3.5, moved(FACE, 31.5, -7))
+
+
+def test_a_missed_detection_is_bridged() -> None:
+    seen = [face(frame, moved(FACE, 2 * frame)) for frame in (*range(0, 12, 3), *range(27, 40, 3))]
+    tracks = follow(probe_of(40), [analysed(40, seen, shift=lambda _: (2, 0))])
+    assert len(tracks) == 1
+    assert all(covers(tracks[0], frame, moved(FACE, 2 * frame)) for frame in range(40))
+
+
+def test_a_track_reaches_back_and_on_beyond_what_was_seen() -> None:
+    seen = [face(frame, moved(FACE, 3 * frame)) for frame in (30, 33)]
+    (track,) = follow(probe_of(60), [analysed(60, seen, shift=lambda _: (3, 0))])
+    for frame in (20, 29, 36, 43):
+        assert covers(track, frame, moved(FACE, 3 * frame))
+
+
+def test_nothing_is_carried_over_a_cut() -> None:
+    (track,) = follow(probe_of(30), [analysed(30, [face(12, FACE)], cuts=[10, 20])])
+    assert [box_at(track, frame) is not None for frame in (9, 10, 19, 20)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_what_passes_in_front_does_not_take_the_box_along() -> None:
+    whole = analysed(40, [face(0, FACE), face(2, FACE), face(38, FACE)])
+    passing = np.zeros((GRID[1], GRID[0], 2), np.float32)
+    passing[:, 9:13] = (40 / WIDTH, 0)  # a post, over the face
+    motion = tuple(
+        pack(passing) if 10 <= frame < 14 else step for frame, step in enumerate(whole.motion)
+    )
+    hidden = Analysis(
+        segment=0, times=whole.times, cuts=(), looked=(), seen=whole.seen, grid=GRID, motion=motion
+    )
+    tracks = follow(probe_of(40), [hidden])
+    assert all(any(covers(track, frame, FACE) for track in tracks) for frame in range(40))
+
+
+def test_someone_who_walks_while_the_camera_stands_is_followed_by_the_way_he_goes() -> None:
+    walking = np.zeros((GRID[1], GRID[0], 2), np.float32)
+    walking[4:10] = (4 / WIDTH, 0)  # the rows of the picture that he is in
+    whole = analysed(40, [face(0, FACE), face(3, moved(FACE, 12))])
+    steps = tuple(pack(walking) for _ in whole.motion)
+    alone = Analysis(
+        segment=0, times=whole.times, cuts=(), looked=(), seen=whole.seen, grid=GRID, motion=steps
+    )
+    (track,) = follow(probe_of(40), [alone])
+    assert covers(track, 20, moved(FACE, 80))
+
+
+def test_tracks_that_cross_name_each_other() -> None:
+    def pair(apart: float) -> tuple[Track, ...]:
+        seen = [
+            face(frame, box)
+            for frame in range(0, 60, 3)
+            for box in (moved(FACE, 3 * frame), moved(FACE, 180 - 3 * frame, apart))
+        ]
+        return follow(probe_of(60), [analysed(60, seen)])
+
+    crossing, passing = pair(10), pair(150)
+    assert any("crosses" in doubt for track in crossing for doubt in track.doubts)
+    assert not any("crosses" in doubt for track in passing for doubt in track.doubts)
+
+
+def test_a_weak_face_that_stays_is_covered_and_doubted() -> None:
+    seen = [face(frame, FACE, 0.12) for frame in range(0, 60, 3)]
+    (track,) = follow(probe_of(60), [analysed(60, seen)])
+    assert "low confidence" in track.doubts
+    assert follow(probe_of(60), [analysed(60, [face(30, FACE, 0.12)])]) == ()
+
+
+def test_vanishing_in_mid_picture_is_doubted_and_leaving_at_the_edge_is_not() -> None:
+    stays = [face(frame, FACE) for frame in range(0, 30, 3)]
+    leaves = [face(frame, moved(FACE, 20 - 10 * frame)) for frame in range(0, 18, 3)]
+    (stopped,) = follow(probe_of(90), [analysed(90, stays)])
+    (gone,) = follow(probe_of(90), [analysed(90, leaves, shift=lambda _: (-10, 0))])
+    assert "vanishes in mid-picture" in stopped.doubts
+    assert "vanishes in mid-picture" not in gone.doubts
+
+
+PERSON: Box = (180, 100, 280, 350)
+
+
+def test_a_head_from_behind_is_covered_by_the_body() -> None:
+    seen = [face(frame, PERSON, 0.8, Kind.PERSON) for frame in range(0, 50, 12)]
+    (track,) = follow(probe_of(50), [analysed(50, seen)])
+    assert track.kind is Kind.PERSON
+    assert covers(track, 25, (205, 100, 255, 150))
+    assert "face not seen" in track.doubts
+
+
+def test_a_body_whose_face_is_seen_is_left_to_the_face() -> None:
+    bodies = [face(frame, PERSON, 0.8, Kind.PERSON) for frame in range(0, 50, 12)]
+    faces = [face(frame, (212, 110, 248, 150)) for frame in range(0, 50, 3)]
+    assert [track.kind for track in follow(probe_of(50), [analysed(50, bodies + faces)])] == [
+        Kind.FACE
+    ]
+
+
+def test_between_frames_of_uneven_length_a_box_is_where_its_frame_was() -> None:
+    times = (0, 40, 200, 240, 280, 900, 940)
+    steps = tuple(everything(20, 0) for _ in times[1:])
+    seen = tuple(
+        Seen(place=Place(time, *moved(FACE, 20 * n)), kind=Kind.FACE, confidence=0.9)
+        for n, time in enumerate(times)
+    )
+    uneven = Analysis(
+        segment=0, times=times, cuts=(), looked=(), seen=seen, grid=GRID, motion=steps
+    )
+    (track,) = follow(probe_of(24), [uneven])
+    assert all(covers(track, time / TICK, moved(FACE, 20 * n)) for n, time in enumerate(times))
+
+
+def test_where_nothing_was_seen_nobody_is_followed() -> None:
+    assert follow(probe_of(3), [analysed(3, [])]) == ()
+    assert follow(probe_of(1), [analysed(1, [face(0, FACE)])])[0].parts[0][0].time == 0
+
+
+sighting = st.tuples(
+    st.integers(0, 59),
+    st.floats(-20, 600),
+    st.floats(-20, 330),
+    st.floats(8, 150),
+    st.floats(0.1, 1),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(sighting, max_size=12),
+    st.tuples(st.floats(-12, 12), st.floats(-8, 8)),
+    st.sets(st.integers(1, 59), max_size=2),
+)
+def test_every_sighting_of_enough_confidence_is_covered_at_its_time(
+    sightings: list[tuple[int, float, float, float, float]],
+    shift: tuple[float, float],
+    cuts: set[int],
+) -> None:
+    seen = [face(f, (x, y, x + size, y + size * 1.2), c) for f, x, y, size, c in sightings]
+    tracks = follow(probe_of(60), [analysed(60, seen, shift=lambda _: shift, cuts=sorted(cuts))])
+    for one in seen:
+        box = (one.place.left, one.place.top, one.place.right, one.place.bottom)
+        if one.confidence >= 0.4:
+            assert any(covers(track, one.place.time / TICK, box) for track in tracks)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(sighting, max_size=8),
+    st.lists(st.integers(1, 59), min_size=1, max_size=3, unique=True),
+    st.randoms(use_true_random=False),
+)
+def test_segments_in_any_order_give_the_tracks_of_the_whole(
+    sightings: list[tuple[int, float, float, float, float]], bounds: list[int], chance: object
+) -> None:
+    seen = [face(f, (x, y, x + size, y + size * 1.2), c) for f, x, y, size, c in sightings]
+    whole = analysed(60, seen, shift=lambda _: (2, 1), cuts=[20])
+    parts = split(whole, sorted(bounds))
+    chance.shuffle(parts)  # type: ignore[attr-defined]
+    assert follow(probe_of(60), parts) == follow(probe_of(60), [whole])
+
+
+def test_fewer_places_never_uncover_a_frame() -> None:
+    draw = np.random.default_rng(1)
+    way = np.cumsum(draw.normal(0, 0.5, (200, 4)), axis=0) * [1, 1, 0.1, 0.1]
+    edges = np.hstack([100 + way[:, :2], 160 + way[:, :2] + abs(way[:, 2:])])
+    times = [TICK * frame for frame in range(200)]
+    kept = places((0, edges), times)
+    track = Track(id="t1", parts=(kept,))
+    assert len(kept) < 150
+    for frame in range(200):
+        assert covers(track, frame, tuple(edges[frame] + [0.1, 0.1, -0.1, -0.1]))
+
+
+def test_movement_that_is_packed_and_unpacked_is_the_same_to_half_a_step() -> None:
+    field = np.random.default_rng(0).normal(0, 0.02, (GRID[1], GRID[0], 2)).astype(np.float32)
+    step = np.abs(field).max() / 127
+    assert np.abs(unpack(pack(field), GRID) - field).max() <= 0.5001 * step
+    assert (unpack(pack(np.zeros_like(field)), GRID) == 0).all()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_tracks_are_numbered_in_the_order_of_their_appearing(number: int) -> None:
+    seen = [face(40 * (number - 1), FACE), face(80 - 40 * number, moved(FACE, 200))]
+    tracks = follow(probe_of(80), [analysed(80, seen, cuts=[30])])
+    assert [track.id for track in tracks] == ["t1", "t2"]
+    assert tracks[0].parts[0][0].time < tracks[1].parts[0][0].time
