@@ -198,6 +198,15 @@ def test_frames_and_sound_out_of_time_are_found(made: Made, good: Path, tmp_path
     assert "out of step, by 0.13 seconds" in " ".join(late.failures)
 
 
+def test_even_sound_says_nothing_of_step_and_uneven_sound_does() -> None:
+    chance = np.random.default_rng(3)
+    even, uneven = 1 + 0.02 * chance.random(600), chance.random(600)
+    assert rehearing._lag(even, chance.permutation(even)) is None
+    assert rehearing._lag(uneven, uneven) == 0
+    assert rehearing._lag(np.roll(uneven, 7), uneven) == 0.07
+    assert rehearing._lag(np.zeros(600), np.zeros(600)) is None
+
+
 def shell(made: Made, path: Path) -> dict[str, Check]:
     with path.open("rb") as file:
         checks = look_at_shell(file, plan=made.plan, has_sound=True).checks

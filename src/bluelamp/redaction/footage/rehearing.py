@@ -29,7 +29,8 @@ _SMEARED = 4096  # samples on either side that a codec lets sound run into
 _SILENT, _OFF_TONE = 0.005, 0.02  # of full scale
 _FILM_RATE, _ORIGINAL_RATE = 48_000, 16_000
 _PIECE, _FARTHEST = 6_000, 50  # steps: what is compared at a time, and how far apart it is sought
-_ALIKE = 0.6  # correlation from which the answer is trusted
+_ALIKE, _CLEARLY = 0.6, 0.05  # correlation that is trusted, and by how much it must beat others
+_SHAPE = 0.15  # deviation, as a share of the mean, below which sound is too even to compare
 
 
 class SpanHeard(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,13 +164,16 @@ def _best(film: Levels, original: Levels) -> Iterator[int]:
     if length < 2 * _FARTHEST:
         return
     part = film[_FARTHEST : _FARTHEST + length]
+    if part.std() < _SHAPE * part.mean():
+        return
     likeness = [
         _alike(part, original[_FARTHEST - lag : _FARTHEST - lag + length])
         for lag in range(-_FARTHEST, _FARTHEST + 1)
     ]
     best = int(np.argmax(likeness))
-    if likeness[best] >= _ALIKE:
-        yield best - _FARTHEST
+    if likeness[best] < _ALIKE:
+        return
+    yield 0 if likeness[_FARTHEST] > likeness[best] - _CLEARLY else best - _FARTHEST
 
 
 def _alike(a: Levels, b: Levels) -> float:
