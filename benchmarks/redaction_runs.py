@@ -1,5 +1,6 @@
 """One command run to its end: how long it took, and the memory of it and all that it started."""
 
+import resource
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -13,12 +14,13 @@ _PAUSE = 0.05  # seconds between looks at /proc
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Wall seconds; peak resident MB, summed over the tree of processes and of its largest one.
+    """Seconds by the clock and of processors; peak resident MB, of all processes and of the largest.
 
     ``said`` is what it printed.
     """
 
     seconds: float
+    worked: float
     together: float
     largest: float
     said: str
@@ -26,7 +28,7 @@ class Run:
 
 def timed(command: Sequence[str | Path]) -> Run:
     """Run a command, start-up included; raises RuntimeError with its last words where it fails."""
-    start = perf_counter()
+    start, worked = perf_counter(), _worked()
     with subprocess.Popen(  # noqa: S603  commands of our own
         [str(word) for word in command],
         stdout=subprocess.PIPE,
@@ -40,7 +42,7 @@ def timed(command: Sequence[str | Path]) -> Run:
         watch.finish()
     if process.returncode:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {said[-2000:]}")
-    return Run(seconds, watch.together, watch.largest, said)
+    return Run(seconds, _worked() - worked, watch.together, watch.largest, said)
 
 
 def in_turn(commands: dict[str, Sequence[str | Path]], rounds: int) -> dict[str, Run]:
@@ -53,12 +55,19 @@ def in_turn(commands: dict[str, Sequence[str | Path]], rounds: int) -> dict[str,
     return {
         name: Run(
             median(run.seconds for run in done),
+            median(run.worked for run in done),
             max(run.together for run in done),
             max(run.largest for run in done),
             done[0].said,
         )
         for name, done in runs.items()
     }
+
+
+def _worked() -> float:
+    """Seconds of processors that commands which have ended took, with all that they started."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Watch(threading.Thread):

@@ -77,10 +77,10 @@ def speed(clip: Clip) -> Iterator[str]:
     yield ""
     ours = clip.rate(speeds.OURS)
     yield from _table(
-        "||seconds|frames a second|Bluelamp against it|MB, all processes|MB, largest|",
+        "||seconds|frames a second|Bluelamp against it|processor seconds|MB, all processes|MB, largest|",
         (
             (name, f"{run.seconds:.1f}", f"{clip.rate(name):.1f}", f"{ours / clip.rate(name):.2f}",
-             f"{run.together:.0f}", f"{run.largest:.0f}")
+             f"{run.worked:.1f}", f"{run.together:.0f}", f"{run.largest:.0f}")
             for name, run in clip.runs.items()
         ),
     )  # fmt: skip
