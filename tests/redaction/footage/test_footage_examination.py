@@ -19,6 +19,7 @@ from bluelamp.redaction.footage.examination import conclude, examine_footage, re
 from bluelamp.redaction.footage.folder import Folder
 from bluelamp.redaction.footage.opening import probe
 from bluelamp.redaction.footage.plan import (
+    Codec,
     FootagePlan,
     SoundEffect,
     SoundSpan,
@@ -215,6 +216,19 @@ def shell(made: Made, path: Path) -> dict[str, Check]:
 
 def test_the_shell_of_a_good_film_is_clean(made: Made, good: Path) -> None:
     assert shell(made, good) == {}
+
+
+@pytest.mark.parametrize("codec", [Codec.HEVC, Codec.AV1])
+def test_the_shell_of_other_codecs_is_as_clean(made: Made, codec: Codec) -> None:
+    plan = msgspec.structs.replace(drop_sound(made.plan), codec=codec)
+    with made.film(plan).open("rb") as file:
+        found = look_at_shell(file, plan=plan, has_sound=True)
+    assert [check.detail for check in found.checks if not check.passed] == []
+    assert found.pictures is not None
+    assert len(found.pictures.sizes) == 130
+    with made.film(plan).open("rb") as file:
+        other = look_at_shell(file, plan=drop_sound(made.plan), has_sound=True)
+    assert {check.name for check in other.checks if not check.passed} == {"streams"}
 
 
 def grown(good: Path, target: Path, box: bytes, more: bytes) -> Path:
