@@ -16,6 +16,8 @@ from .plan import Effect
 from .writing import writable_format
 
 _INTERRUPTED = 130  # as shells say it
+_OF_PICTURES = ("find", "format", "quality", "preview")
+_OF_FOOTAGE = ("codec", "sound", "mute", "tone", "disguise", "damage")
 _EPILOGUE = """\
 Everyone found is obscured unless --keep or the plan says otherwise.  Run once with --plan-only
 (and --preview for a picture, --plan P for footage) to see the numbers, then again with --keep.
@@ -65,16 +67,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_picture_arguments(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--find",
-        default=",".join(USUAL),
         metavar="KINDS",
-        help=f"of {', '.join(DETECTORS)}; default: %(default)s",
+        help=f"of {', '.join(DETECTORS)}; default: {','.join(USUAL)}",
     )
     group.add_argument(
         "--format",
         choices=[kind.lower() for kind in WRITABLE],
         help="default: by OUT's name, else JPEG",
     )
-    group.add_argument("--quality", type=int, default=90, help="of JPEG and WebP, 1 to 100")
+    group.add_argument("--quality", type=int, help="of JPEG and WebP, 1 to 100; default: 90")
     group.add_argument(
         "--preview", type=Path, metavar="P.png", help="write the picture with numbered outlines"
     )
@@ -87,7 +88,6 @@ def _add_footage_arguments(group: argparse._ArgumentGroup) -> None:
         group.add_argument(
             f"--{name}",
             action="append",
-            default=[],
             metavar="3.5-7",
             help=f"sound to make {done}, in seconds; may be given again",
         )
@@ -125,6 +125,7 @@ def _errands(arguments: argparse.Namespace) -> list[Errand]:
     if not sources:
         raise RedactionError("There is no file in the folder.")
     if not several:
+        _refuse_others(sources[0], arguments)
         return [_single(sources[0], arguments)]
     if arguments.keep or (arguments.plan and not arguments.plan_only) or arguments.examine_only:
         raise RedactionError("--keep, --plan and --examine-only are for one file at a time.")
@@ -138,6 +139,14 @@ def _errands(arguments: argparse.Namespace) -> list[Errand]:
         )
         for source in sources
     ]
+
+
+def _refuse_others(source: Path, arguments: argparse.Namespace) -> None:
+    """Raise RedactionError for an option that says nothing of a file of this kind."""
+    kind, options = ("footage", _OF_PICTURES) if is_footage(source) else ("a picture", _OF_FOOTAGE)
+    given = [f"--{name}" for name in options if getattr(arguments, name)]
+    if given:
+        raise RedactionError(f"{source} is {kind}, for which there is no {' or '.join(given)}.")
 
 
 def _single(source: Path, arguments: argparse.Namespace) -> Errand:

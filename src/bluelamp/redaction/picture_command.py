@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from .delivery import deliver
-from .detection import detect
+from .detection import USUAL, detect
 from .drawing import outline
 from .errand import Errand, Status, complain, say
 from .errors import PlanRefused
@@ -40,7 +40,7 @@ def redact_picture(errand: Errand, arguments: argparse.Namespace) -> Status:
         return _judge(errand, examine(picture, plan=plan, output=errand.output.read_bytes()))
     rendered = render(picture, plan=plan)
     kind = _kind(errand.output, arguments.format)
-    content = write(rendered, format=kind, quality=arguments.quality)
+    content = write(rendered, format=kind, quality=arguments.quality or 90)
     status = _judge(errand, examine(picture, plan=plan, output=content))
     if status is Status.DONE:
         deliver(content, to=errand.output)
@@ -54,7 +54,7 @@ def _plan(errand: Errand, picture: Picture, arguments: argparse.Namespace) -> Pl
         if arguments.effect and arguments.effect != plan.effect:
             raise PlanRefused(f"The plan says {plan.effect}; change it there, not with --effect.")
     else:
-        found = detect(picture, find=_named(arguments.find))
+        found = detect(picture, find=_named(arguments.find) if arguments.find else USUAL)
         plan = propose(picture, found=found, effect=arguments.effect or Effect.SOLID)
     for name in _named(arguments.keep):
         plan = keep(plan, id=name, why=arguments.why)

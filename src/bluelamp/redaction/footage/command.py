@@ -140,7 +140,7 @@ def _plan(errand: Errand, arguments: argparse.Namespace, walk: Walk) -> FootageP
 
 def _spans(arguments: argparse.Namespace) -> Iterator[SoundSpan]:
     for effect in SoundEffect:
-        for text in getattr(arguments, effect):
+        for text in getattr(arguments, effect) or ():
             match = _SPAN.fullmatch(text)
             if not match:
                 raise RedactionError(f"A span of sound is like 3.5-7, in seconds, not {text}.")
