@@ -1,12 +1,13 @@
 """Analysing: what is seen in one segment of footage, and how everything in it moves.
 
 Faces are looked for often at a small size, where those that fill the picture are found too, less
-often at larger ones, for those far away; and at all sizes in the first and last frame of each shot,
-beyond which nothing can be carried.
+often at larger ones, for those far away. Nothing can be carried beyond a shot, so its first frame
+is looked at in every way and its last in every way but the dearest.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable
 
 import numpy as np
@@ -23,6 +24,7 @@ from .values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
 FACES_EVERY = {480: 4, 640: 6, 1280: 15}  # by the long side in pixels, every so many frames
 PEOPLE_EVERY = 15
+_AT_THE_END = (480, 640)
 _FACES_FROM, _PEOPLE_FROM = 0.08, 0.3  # the least confidence that is noted
 _SAME_FACE, _WITHIN, _SAME_PERSON = 0.35, 0.55, 0.6
 _CUT_BELOW = 0.6  # of likeness
@@ -33,10 +35,21 @@ Rows = NDArray[np.float32]
 
 
 def prepare(probe: Probe) -> None:
-    """Load the models and run each once: afterwards no file needs to be opened."""
-    for width, height in _sizes(probe.picture).values():
+    """Load the models and run each once: afterwards no file needs to be opened.
+
+    The largest comes first, so that what was needed to compile it serves the others too.
+    """
+    for width, height in sorted(_sizes(probe.picture).values(), reverse=True):
         faces.look(np.zeros((height, width, 3), np.uint8), _of_faces(width, height), threshold=1)
     people.look(np.zeros((people.SIDE, people.SIDE, 3), np.uint8), _of_people(), threshold=1)
+    _give_back_memory()
+
+
+def _give_back_memory() -> None:
+    """Return to the system what compiling has freed, where the C library can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _of_faces(width: int, height: int) -> Network:
@@ -96,9 +109,9 @@ class Analyst:
         self._of_shot += 1
 
     def result(self) -> Analysis:
-        """What was seen; the last frame of the file is looked at once more, at all sizes."""
+        """What was seen, the last frame of the file included."""
         if self._latest and self._segment.end is None:
-            self._look_at_all(self._latest[0])
+            self._look_at_last(self._latest[0])
         faces_seen = (
             _seen(time, Kind.FACE, row)
             for time, found in self._faces.items()
@@ -128,13 +141,13 @@ class Analyst:
         self._motion.append(pack(field))
         if likeness < _CUT_BELOW:
             self._cuts.append(frame.time)
-            self._look_at_all(earlier)
+            self._look_at_last(earlier)
             self._of_shot = 0
 
-    def _look_at_all(self, frame: Frame) -> None:
-        """For people and at every size, where this frame was not yet looked at so."""
+    def _look_at_last(self, frame: Frame) -> None:
+        """The last frame of a shot, as far as it was not yet looked at."""
         done = self._faces.get(frame.time, {})
-        sides = [side for side in FACES_EVERY if side not in done]
+        sides = [side for side in _AT_THE_END if side not in done]
         self._look(frame, sides=sides, for_people=frame.time not in self._people)
 
     def _look(self, frame: Frame, *, sides: Iterable[int], for_people: bool) -> None:

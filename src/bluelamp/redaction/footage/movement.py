@@ -46,7 +46,8 @@ class Movement:
         across = _cell(points[..., 0] * (columns / self.size[0]), columns)
         down = _cell(points[..., 1] * (rows / self.size[1]), rows)
         cells = self.field[down[:, :, None], across[:, None, :]]
-        return np.median(cells.reshape(len(edges), -1, 2), axis=1).astype(np.float64)
+        ordered = np.sort(cells.reshape(len(edges), -1, 2), axis=1)  # quicker than np.median
+        return ordered[:, ordered.shape[1] // 2].astype(np.float64)
 
 
 def _cell(position: NDArray[np.float64], count: int) -> NDArray[np.intp]:
