@@ -59,6 +59,7 @@ def home(tmp_path: Path, settings: Any) -> Path:
     """Folders and keys of the test's own."""
     settings.BLUELAMP_VAULT = tmp_path / "vault"
     settings.BLUELAMP_PUBLIC_MEDIA = tmp_path / "public"
+    settings.BLUELAMP_WORK = tmp_path / "work"
     settings.BLUELAMP_LEDGER_KEY_FILE = tmp_path / "keys" / "ledger.key"
     settings.BLUELAMP_VAULT_KEY_FILE = tmp_path / "keys" / "vault.key"
     settings.BLUELAMP_PUBLIC_MEDIA.mkdir()

@@ -15,7 +15,6 @@ from tests.desk.builders import Walk, a_case
 from tests.desk.entrance import signed_in
 
 from bluelamp.desk import uploads
-from bluelamp.desk.forms import image as image_form
 from bluelamp.record import selectors as record
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +61,7 @@ def test_a_file_that_is_too_large_is_refused_by_its_size(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walk = a_case(cast, ready_for="facts")
-    for room in (uploads, image_form):
-        monkeypatch.setattr(room, "LARGEST", 20_000)
+    monkeypatch.setattr(uploads, "LARGEST", 20_000)
     content = photograph()
     answer = upload(signed_in(cast.officer(cast.ren)), walk, content)
     assert answer.status_code == 400

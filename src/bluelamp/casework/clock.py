@@ -10,6 +10,7 @@ from bluelamp.casework.acting import locked
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, State
 from bluelamp.casework.models import Case, OfficerNotice
+from bluelamp.casework.pieces import clear_strays
 from bluelamp.casework.services.notice import close_window
 from bluelamp.casework.turns import current, reckon
 from bluelamp.jobs import services as jobs
@@ -43,6 +44,12 @@ def reckon_turns(at: datetime) -> None:
 def sweep_vault(at: datetime) -> None:
     """Take away what uploads that were undone have left sealed in the vault."""
     vault.sweep(at=at)
+
+
+@every("casework.work", seconds=3600)
+def clear_work(at: datetime) -> None:  # noqa: ARG001  a tick is called with the time
+    """Take away what killed workers left in the folder of work on footage."""
+    clear_strays()
 
 
 @every("casework.live", seconds=60)

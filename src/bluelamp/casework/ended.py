@@ -4,34 +4,33 @@ from datetime import datetime
 
 from django.conf import settings
 
+from bluelamp.casework import made
 from bluelamp.casework.acting import locked
-from bluelamp.casework.models import Image, Rendition
+from bluelamp.casework.pieces import STAGES, Piece
+from bluelamp.casework.segments import follow_on
 from bluelamp.casework.turns import reckon
 from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import when_ended
 from bluelamp.jobs.values import JobState, JobView
-from bluelamp.people.actor import SYSTEM
-from bluelamp.record import services as record
 
 LETTER = "mail.send"
+WORK = {
+    "casework.find_people",
+    "casework.render",
+    *(name for stage in STAGES.values() for name in (stage.kind, stage.then)),
+}
 
 
 @when_ended
 def follow(job: JobView, at: datetime) -> None:
-    """After work on a picture it is somebody else's turn; what stopped the work is kept with the rendition."""
-    match job.kind:
-        case "casework.find_people":
-            image = Image.objects.select_related("case").get(pk=job.args["image"])
-        case "casework.render":
-            row = Rendition.objects.select_related("plan__image__case").get(
-                pk=job.args["rendition"]
-            )
-            image = row.plan.image
-            if job.state is JobState.FAILED:
-                _keep_fault(row, job.error, at)
-        case _:
-            return
-    case = locked(image.case.reference)
+    """After work on an image comes the rest of it, or it is somebody else's turn; a fault is kept."""
+    if job.kind not in WORK:
+        return
+    piece = Piece.of(job.args)
+    case = locked(piece.image.case.reference)
+    follow_on(job, at=at)
+    if piece.rendition and job.state is JobState.FAILED:
+        made.fail(piece.rendition, fault=job.error, at=at)
     reckon(case, at=at)
     case.save(update_fields=["due_at", "reckoned_for"])
 
@@ -51,16 +50,4 @@ def call_for_help(job: JobView, at: datetime) -> None:
             "thread": f"failed:{job.key}",
         },
         at=at,
-    )
-
-
-def _keep_fault(row: Rendition, fault: str, at: datetime) -> None:
-    row.fault = fault
-    row.save(update_fields=["fault"])
-    record.append(
-        kind="rendition failed",
-        case=row.plan.image.case.reference,
-        actor=SYSTEM.reference,
-        at=at,
-        body={"plan": row.plan.digest, "fault": fault},
     )

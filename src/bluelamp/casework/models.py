@@ -158,6 +158,8 @@ class Image(models.Model):
     media_type = models.CharField(max_length=40)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    # What was found out about footage when it came in; null for a picture.
+    probe = models.JSONField(null=True)
     fetched = models.BooleanField()
     source = models.CharField(max_length=300)
     supplied_by = models.CharField(max_length=40)

@@ -6,7 +6,10 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
+from bluelamp.casework import footage_jobs, made
 from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.casework.pieces import Piece
+from bluelamp.casework.plans import is_footage
 from bluelamp.jobs.errors import CannotSucceed
 from bluelamp.jobs.registry import kind
 from bluelamp.jobs.run import Run
@@ -34,6 +37,9 @@ LASTING = (RedactionError, AssetMissing, AssetDamaged)
 def find_people(run: Run) -> None:
     """Find the people in an image and propose a plan that obscures every one of them."""
     image = Image.objects.select_related("case").get(pk=run.args["image"])
+    if is_footage(image):
+        footage_jobs.start(run, Piece(image=image))
+        return
     run.progress(0, 1, "Looking for people")
     try:
         proposed = run.step("detect", lambda: _proposal(image))
@@ -46,6 +52,9 @@ def find_people(run: Run) -> None:
 def make_rendition(run: Run) -> None:
     """Obscure, write, examine and keep a rendition; one that fails its examination is kept as failed."""
     row = Rendition.objects.select_related("plan__image__case").get(pk=run.args["rendition"])
+    if is_footage(row.plan.image):
+        footage_jobs.start(run, Piece(image=row.plan.image, rendition=row))
+        return
     run.progress(0, 2, "Obscuring")
     try:
         sha256 = run.step("render", lambda: _make(row))
@@ -53,9 +62,9 @@ def make_rendition(run: Run) -> None:
         report = run.step("examine", lambda: _examine(row, sha256))
     except LASTING as fault:
         words = str(fault)
-        run.effect("fail", lambda: _fail(row, words, timezone.now()))
+        run.effect("fail", lambda: made.fail(row, fault=words, at=timezone.now()))
     else:
-        run.effect("finish", lambda: _finish(row, sha256, report, timezone.now()))
+        run.effect("finish", lambda: _finish(row, sha256, report))
 
 
 def _original(image: Image) -> bytes:
@@ -99,29 +108,9 @@ def _examine(row: Rendition, sha256: str) -> Any:
     return msgspec.to_builtins(examine(picture, plan=_plan(row), output=content))
 
 
-def _finish(row: Rendition, sha256: str, report: Any, at: datetime) -> None:
-    row.sha256, row.media_type, row.report = sha256, "image/jpeg", report
-    row.examined = report["passed"]
-    row.save()
-    record.append(
-        kind="rendition examined",
-        case=row.plan.image.case.reference,
-        actor=SYSTEM.reference,
-        at=at,
-        body={"sha256": sha256, "plan": row.plan.digest, "passed": row.examined},
-    )
-
-
-def _fail(row: Rendition, fault: str, at: datetime) -> None:
-    row.fault = fault
-    row.save()
-    record.append(
-        kind="rendition failed",
-        case=row.plan.image.case.reference,
-        actor=SYSTEM.reference,
-        at=at,
-        body={"plan": row.plan.digest, "fault": fault},
-    )
+def _finish(row: Rendition, sha256: str, report: Any) -> None:
+    at = timezone.now()
+    made.finish(row, sha256=sha256, media_type="image/jpeg", report=report, at=at)
 
 
 def _plan(row: Rendition) -> Plan:

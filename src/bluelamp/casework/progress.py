@@ -76,7 +76,10 @@ def _authority(now: Standing, advice: Advice) -> Task:
 def _image(now: Standing) -> Task:
     if now.image is None:
         return _task("image", "Image", Status.TO_DO, "To be supplied by the officer, or fetched")
-    return _task("image", "Image", Status.DONE, f"{now.image.width} × {now.image.height} pixels")
+    size = f"{now.image.width} × {now.image.height} pixels"
+    if now.image.probe:
+        size = f"Footage of {now.image.probe['duration']:.0f} seconds, {size}"
+    return _task("image", "Image", Status.DONE, size)
 
 
 def _identity(now: Standing) -> Task:

@@ -21,11 +21,11 @@ from bluelamp.casework.models import (
     PlanVersion,
     Takedown,
 )
+from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
 from bluelamp.casework.progress import Task
 from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice
-from bluelamp.redaction import Plan, read_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class CaseView:
     enquiries: tuple[str, ...]
 
     @property
-    def plan(self) -> Plan | None:
+    def plan(self) -> AnyPlan | None:
         """Who is obscured in the newest image, as its newest plan says."""
-        return read_plan(self.now.plan.text.encode()) if self.now.plan else None
+        return plan_of(self.now.plan) if self.now.plan else None
 
     def may(self, act: Act) -> bool:
         """Whether this person may do this to the case as it stands."""
@@ -99,8 +99,9 @@ def advice_given(reference: str) -> QuerySet[AdviceGiven]:
 
 
 def plan_versions(image: Image) -> list[PlanVersion]:
-    """Every version of who is obscured in the image, newest first."""
-    return list(image.plans.order_by("-number"))
+    """Every version of who is obscured in the image, newest first; footage's long texts are read only where asked for."""
+    rows = image.plans.order_by("-number")
+    return list(rows.defer("text") if is_footage(image) else rows)
 
 
 def _case(reference: str) -> Case:

@@ -1,33 +1,72 @@
-"""The durable work on a case's picture, as its pages show it: the search for people, the making of a rendition."""
+"""The durable work on a case's image, as its pages show it: the search for people, the making of a rendition."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 
 from bluelamp.casework.models import Image, Rendition
+from bluelamp.casework.pieces import Piece
 from bluelamp.jobs import selectors as jobs
-from bluelamp.jobs.errors import JobUnknown
-from bluelamp.jobs.values import JobView
+from bluelamp.jobs.values import JobState, JobView
+
+_ENOUGH = 0.05  # of the work, before its pace says anything
 
 
-def search_key(image: Image) -> str:
-    """The key of the job that finds the people in an image."""
-    return f"find:{image.pk}"
-
-
-def rendering_key(rendition: Rendition) -> str:
-    """The key of the job that makes and examines a rendition."""
-    return f"render:{rendition.pk}"
-
-
-def search(image: Image) -> JobView | None:
+def search(image: Image, *, at: datetime | None = None) -> JobView | None:
     """How the search for people stands; None where nobody has started it."""
-    return _state(search_key(image))
+    return _state(Piece(image=image), at)
 
 
-def rendering(rendition: Rendition) -> JobView | None:
+def rendering(rendition: Rendition, *, at: datetime | None = None) -> JobView | None:
     """How the making of the rendition stands; None where the queue has forgotten it."""
-    return _state(rendering_key(rendition))
+    return _state(Piece(image=rendition.plan.image, rendition=rendition), at)
 
 
-def _state(key: str) -> JobView | None:
-    try:
-        return jobs.state(key)
-    except JobUnknown:
-        return None
+def failed_keys(piece: Piece) -> list[str]:
+    """The keys of those of its jobs that wait for a person."""
+    found = jobs.states(piece.keys())
+    return [key for key, job in found.items() if job.state is JobState.FAILED]
+
+
+def _state(piece: Piece, at: datetime | None) -> JobView | None:
+    found = jobs.states(piece.keys())
+    first = found.pop(piece.key, None)
+    if first is None or not found:
+        return first
+    failed = [job for job in found.values() if job.state is JobState.FAILED]
+    return failed[0] if failed else _together(piece, first, found.values(), at)
+
+
+def _together(
+    piece: Piece, first: JobView, others: Collection[JobView], at: datetime | None
+) -> JobView:
+    """All the jobs of a piece of work on footage as one, counted in frames."""
+    kinds = {stage.kind: stage for stage in piece.stages}
+    segments = [job for job in others if job.kind in kinds]
+    frames = piece.probe.picture.frames
+    total = frames * len(kinds)
+    done = min(sum(job.done for job in segments), total)
+    left = [job for job in others if job.state is not JobState.DONE]
+    running = [job for job in left if job.state is JobState.RUNNING]
+    words = [job.words for job in running if job.words] or ["Following everyone through the shots"]
+    began = first.finished_at or first.run_at
+    return replace(
+        first,
+        state=JobState.RUNNING if running else JobState.WAITING,
+        done=done,
+        total=total,
+        words=f"{words[0]}: {done:,} of {total:,} frames{_left(done, total, began, at)}",
+        error=next((job.error for job in left if job.error), ""),
+        run_at=min((job.run_at for job in left), default=first.run_at),
+    )
+
+
+def _left(done: int, total: int, began: datetime, at: datetime | None) -> str:
+    """“; about 3 minutes left”, by the pace until now."""
+    if at is None or done < _ENOUGH * total or done == total:
+        return ""
+    seconds = (at - began).total_seconds() * (total - done) / done
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "; less than a minute left"
+    return f"; about {minutes} minute{'' if minutes == 1 else 's'} left"

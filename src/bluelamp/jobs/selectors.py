@@ -1,5 +1,6 @@
 """What may be known of durable work."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bluelamp.jobs.errors import JobUnknown
@@ -13,6 +14,11 @@ def state(key: str) -> JobView:
     if job is None:
         raise JobUnknown(f"There is no job “{key}”.")
     return view_of(job)
+
+
+def states(keys: Iterable[str]) -> dict[str, JobView]:
+    """Those of these jobs that there are, by key."""
+    return {job.key: view_of(job) for job in Job.objects.filter(key__in=list(keys))}
 
 
 def failed() -> list[JobView]:

@@ -71,8 +71,8 @@ def _post_office(*, demo: bool) -> tuple[str, ...]:
 def _parts(*, demo: bool) -> list[Part]:
     sites = zip(("desk", "press", "gallery"), _addresses(), strict=True)
     parts = [Part(name=name, command=_server(address), settings=name) for name, address in sites]
-    # Two, so that a long picture does not keep what falls due waiting.
-    parts += [Part(name=f"worker {number}", command=_bluelamp("worker")) for number in (1, 2)]
+    workers = range(1, settings.BLUELAMP_WORKERS + 1)
+    parts += [Part(name=f"worker {number}", command=_bluelamp("worker")) for number in workers]
     return [Part(name="mail", command=_bluelamp("demo", "mail")), *parts] if demo else parts
 
 

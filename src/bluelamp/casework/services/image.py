@@ -1,7 +1,11 @@
 """Stage 5 begins: the original comes into the vault, supplied by the officer or fetched (CI-19, CI-20)."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, Final
 
+import msgspec
 from django.db import transaction
 
 from bluelamp.casework.acting import acting, locked
@@ -12,49 +16,131 @@ from bluelamp.casework.standing import standing
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.record import services as record
-from bluelamp.redaction import PictureRefused, open_picture
+from bluelamp.redaction import Limits, PictureRefused, open_picture
+from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.footage.likeness import is_footage
+from bluelamp.redaction.footage.opening import probe
 from bluelamp.vault import services as vault
 
+_MEDIA_TYPES: Final = {
+    "AVI": "video/x-msvideo",
+    "MKV": "video/x-matroska",
+    "MOV": "video/quicktime",
+    "TS": "video/mp2t",
+}
 MAY_SEE_ORIGINALS = frozenset(
     {Role.PRESS_OFFICER, Role.INVESTIGATING_OFFICER, Role.SENIOR_OFFICER, Role.REDACTOR}
 )
 
 
-def supply_image(*, case: str, content: bytes, source: str, actor: Actor, at: datetime) -> Image:
-    """The investigating officer supplies the image; raises BadInput naming what is wrong with the file."""
-    return _take_in(Act.SUPPLY_IMAGE, case=case, content=content, source=source, actor=actor, at=at)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Brought:
+    """What came in: a picture, or footage with what its file was found to hold."""
+
+    media_type: str
+    width: int
+    height: int
+    probe: dict[str, Any] | None = None
+
+
+def supply_image(
+    *, case: str, content: bytes | IO[bytes], source: str, actor: Actor, at: datetime
+) -> Image:
+    """The investigating officer supplies a picture or footage; raises BadInput naming what is wrong with the file.
+
+    Footage is given as an open file, which is read a piece at a time and left open.
+    """
+    brought = _footage(content) if _holds_footage(content) else _picture(content)
+    return _take_in(
+        Act.SUPPLY_IMAGE,
+        case=case,
+        content=content,
+        brought=brought,
+        source=source,
+        actor=actor,
+        at=at,
+    )
 
 
 def fetch_image(*, case: str, content: bytes, source: str, actor: Actor, at: datetime) -> Image:
-    """Keep an image that a press officer fetched from the custody imaging system; an officer must confirm it."""
-    return _take_in(Act.FETCH_IMAGE, case=case, content=content, source=source, actor=actor, at=at)
+    """Keep a picture that a press officer fetched from the custody imaging system; an officer must confirm it."""
+    return _take_in(
+        Act.FETCH_IMAGE,
+        case=case,
+        content=content,
+        brought=_picture(content),
+        source=source,
+        actor=actor,
+        at=at,
+    )
 
 
 def _take_in(
-    act: Act, *, case: str, content: bytes, source: str, actor: Actor, at: datetime
+    act: Act,
+    *,
+    case: str,
+    content: bytes | IO[bytes],
+    brought: _Brought,
+    source: str,
+    actor: Actor,
+    at: datetime,
 ) -> Image:
     if not source.strip():
         raise BadInput("Say where the image comes from, with its reference.", field="source")
-    try:
-        picture = open_picture(content)
-    except PictureRefused as refused:
-        raise BadInput(str(refused), field="image") from refused
     with acting(act, case=case, actor=actor, at=at) as doing:
-        media_type = f"image/{picture.format.lower()}"
         row = Image.objects.create(
             case=doing.case,
             round=doing.case.round,
-            sha256=vault.keep_original(content=content, case=case, media_type=media_type, at=at),
-            media_type=media_type,
-            width=picture.width,
-            height=picture.height,
+            sha256=vault.keep_original(
+                content=content, case=case, media_type=brought.media_type, at=at
+            ),
+            media_type=brought.media_type,
+            width=brought.width,
+            height=brought.height,
+            probe=brought.probe,
             fetched=act is Act.FETCH_IMAGE,
             source=source.strip(),
             supplied_by=actor.reference,
             supplied_at=at,
         )
-        doing.entry(sha256=row.sha256, source=row.source, media_type=media_type)
+        doing.entry(sha256=row.sha256, source=row.source, media_type=row.media_type)
     return row
+
+
+def _holds_footage(content: bytes | IO[bytes]) -> bool:
+    return not isinstance(content, bytes) and is_footage(_path(content))
+
+
+def _path(content: bytes | IO[bytes]) -> Path:
+    """A way to open the file again, though it may have no name."""
+    assert not isinstance(content, bytes)  # noqa: S101  footage comes as a file
+    content.flush()
+    return Path(f"/proc/self/fd/{content.fileno()}")
+
+
+def _picture(content: bytes | IO[bytes]) -> _Brought:
+    if not isinstance(content, bytes):
+        content.seek(0)
+        content = content.read(Limits().file_bytes + 1)
+    try:
+        picture = open_picture(content)
+    except PictureRefused as refused:
+        raise BadInput(str(refused), field="image") from refused
+    media_type = f"image/{picture.format.lower()}"
+    return _Brought(media_type=media_type, width=picture.width, height=picture.height)
+
+
+def _footage(content: bytes | IO[bytes]) -> _Brought:
+    try:
+        found = probe(_path(content))
+    except FootageRefused as refused:
+        raise BadInput(str(refused), field="image") from refused
+    return _Brought(
+        media_type=_MEDIA_TYPES.get(found.container, "video/mp4"),
+        width=found.picture.width,
+        height=found.picture.height,
+        probe=msgspec.to_builtins(found),
+    )
 
 
 def view_original(*, case: str, actor: Actor, at: datetime) -> Image:

@@ -2,44 +2,46 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.casework.pieces import Piece
+from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.standing import Standing, hands, standing
-from bluelamp.casework.under_way import rendering_key, search, search_key
+from bluelamp.casework.under_way import failed_keys
 from bluelamp.jobs import services as jobs
-from bluelamp.jobs.values import JobState
 from bluelamp.people.actor import Actor
-from bluelamp.redaction import Plan, RedactionError, read_plan
+from bluelamp.redaction import RedactionError
 
 
 def find_people(*, case: str, actor: Actor, at: datetime) -> str:
     """Start the search for people in the newest image, or try a failed one again; returns the job's key."""
     with acting(Act.FIND_PEOPLE, case=case, actor=actor, at=at) as doing:
         image = _image(standing(doing.case))
-        key, before = search_key(image), search(image)
-        args = {"image": image.pk, "actor": actor.reference}
-        jobs.enqueue("casework.find_people", key=key, args=args, at=at)
-        if before is not None and before.state is JobState.FAILED:
-            jobs.retry(key, at=at)
+        piece = Piece(image=image)
+        args = {**piece.args, "actor": actor.reference}
+        jobs.enqueue("casework.find_people", key=piece.key, args=args, at=at)
+        for failed in failed_keys(piece):
+            jobs.retry(failed, at=at)
         doing.entry(sha256=image.sha256)
-    return key
+    return piece.key
 
 
 def change_plan(
     *,
     case: str,
     number: int,
-    change: Callable[[Plan], Plan],
+    change: Callable[[Any], AnyPlan],
     words: str,
     actor: Actor,
     at: datetime,
 ) -> PlanVersion:
     """Make a new version of the plan from version `number`, which must still be the newest.
 
-    Raises ChangedMeanwhile where somebody else has changed it, BadInput where the change does not
+    The change is of a Plan or a FootagePlan, as the image is a picture or footage. Raises ChangedMeanwhile where somebody else has changed it, BadInput where the change does not
     fit the picture.
     """
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
@@ -59,10 +61,10 @@ def prepare(*, case: str, actor: Actor, at: datetime) -> str:
     with acting(Act.PREPARE, case=case, actor=actor, at=at) as doing:
         plan = _plan(standing(doing.case))
         row = Rendition.objects.create(plan=plan, prepared_by=actor.reference, prepared_at=at)
-        key = rendering_key(row)
-        jobs.enqueue("casework.render", key=key, args={"rendition": row.pk}, at=at)
+        piece = Piece(image=plan.image, rendition=row)
+        jobs.enqueue("casework.render", key=piece.key, args=piece.args, at=at)
         doing.entry(plan=plan.digest, number=plan.number)
-    return key
+    return piece.key
 
 
 def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
@@ -98,15 +100,15 @@ def _plan(now: Standing) -> PlanVersion:
     return now.plan
 
 
-def _changed(newest: PlanVersion, change: Callable[[Plan], Plan]) -> Plan:
+def _changed(newest: PlanVersion, change: Callable[[Any], AnyPlan]) -> AnyPlan:
     try:
-        return change(read_plan(newest.text.encode()))
+        return change(plan_of(newest))
     except RedactionError as fault:
         raise BadInput(str(fault)) from fault
 
 
 def _next_version(
-    newest: PlanVersion, plan: Plan, words: str, actor: Actor, at: datetime
+    newest: PlanVersion, plan: AnyPlan, words: str, actor: Actor, at: datetime
 ) -> PlanVersion:
     return PlanVersion.objects.create(
         image=newest.image,

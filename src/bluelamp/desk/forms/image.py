@@ -3,27 +3,26 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from bluelamp.desk.uploads import LARGEST
+from bluelamp.desk.uploads import most_bytes
 from bluelamp.redaction import Limits
 
 _LIMITS = Limits()
 
 
 class Upload(forms.Form):
-    """A picture file, and where it comes from."""
+    """A picture or footage, and where it comes from."""
 
     image = forms.FileField(
         label="The image",
-        help_text=(
-            f"One JPEG, PNG, WebP, TIFF, HEIC or AVIF file of up to {_LIMITS.file_bytes // 1_000_000} MB"
-            f" and {_LIMITS.pixels // 1_000_000} million pixels. Choose the largest you have: it is"
-            " kept as it is, and only a copy with everyone else obscured goes out."
-        ),
         allow_empty_file=True,
         widget=forms.FileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/tiff,.heic,.heif,.avif"}
+            attrs={
+                "accept": "image/jpeg,image/png,image/webp,image/tiff,.heic,.heif,.avif,"
+                "video/mp4,video/quicktime,video/webm,.mp4,.m4v,.mov,.mkv,.webm,.avi,.ts,.mts,.3gp"
+            }
         ),
         error_messages={"required": "Choose the file."},
     )
@@ -34,12 +33,22 @@ class Upload(forms.Form):
         required=False,
     )
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["image"].help_text = (
+            f"One JPEG, PNG, WebP, TIFF, HEIC or AVIF file of up to {_LIMITS.file_bytes // 1_000_000} MB"
+            f" and {_LIMITS.pixels // 1_000_000} million pixels; or footage as MP4, MOV, MKV, WebM, AVI or TS"
+            f" of up to {settings.BLUELAMP_FOOTAGE_BYTES / 1e9:g} GB. Choose the best you have: it is"
+            " kept as it is, and only a copy with everyone else obscured goes out."
+        )
+
     def clean_image(self) -> Any:
-        """The upload; raises ValidationError where there was no room for it."""
+        """The upload; raises ValidationError where it is larger than one of its kind may be."""
         upload = self.cleaned_data["image"]
-        if upload.size > LARGEST:
+        most = most_bytes(upload)
+        if upload.size > most:
             raise ValidationError(
-                f"The file has {upload.size:,} bytes; at most {LARGEST:,} are allowed."
+                f"The file has {upload.size:,} bytes; at most {most:,} are allowed."
             )
         return upload
 

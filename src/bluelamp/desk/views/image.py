@@ -54,7 +54,7 @@ def _supply(request: HttpRequest, reference: str, form: Upload) -> None:
     given = form.cleaned_data
     services.supply_image(
         case=reference,
-        content=given["image"].read(),
+        content=given["image"].file,
         source=given["source"],
         actor=actor_of(request),
         at=timezone.now(),

@@ -17,6 +17,12 @@ WORDS: Final = {
     "mail.send": "A letter could not be sent",
     "casework.find_people": "The people in a picture could not be looked for",
     "casework.render": "A picture could not be obscured",
+    "casework.analyse_segment": "The people in footage could not be looked for",
+    "casework.propose_plan": "The people in footage could not be followed",
+    "casework.render_segment": "Footage could not be obscured",
+    "casework.join_footage": "Obscured footage could not be joined",
+    "casework.examine_segment": "Obscured footage could not be examined",
+    "casework.conclude_footage": "The examination of footage could not be concluded",
 }
 
 

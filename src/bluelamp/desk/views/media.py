@@ -46,7 +46,7 @@ def rendition(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _plan(request: HttpRequest, reference: str) -> Plan:
     plan = case_for(request, reference).plan
-    if plan is None:
+    if not isinstance(plan, Plan):
         raise Http404
     return plan
 

@@ -22,6 +22,7 @@ from bluelamp.desk.forms.marking import LABELS, SHAPES, Marking
 from bluelamp.desk.marking_acts import Asked, Press
 from bluelamp.jobs.values import JobState
 from bluelamp.redaction import Plan, PlanRefused, read_plan
+from bluelamp.redaction.footage.plan import FootagePlan
 
 
 @require_POST
@@ -109,6 +110,7 @@ def _page(
 ) -> HttpResponse:
     """The page as the case stands; with a refused marking, or what was wanted when somebody was quicker."""
     plan, now = view.plan, view.now
+    assert not isinstance(plan, FootagePlan)  # noqa: S101  it has a page of its own
     refused = marking is not None
     if marking is None and plan is not None:
         marking = Marking(plan)

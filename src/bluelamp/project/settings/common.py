@@ -3,6 +3,7 @@
 Every variable is read here, typed, and documented in docs/settings.md.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -17,6 +18,7 @@ env = Env()
 BLUELAMP_HOME: Path = env.path("BLUELAMP_HOME", Path("var")).resolve()
 BLUELAMP_VAULT = BLUELAMP_HOME / "vault"
 BLUELAMP_PUBLIC_MEDIA = BLUELAMP_HOME / "public"
+BLUELAMP_WORK: Path = env.path("BLUELAMP_WORK", BLUELAMP_HOME / "work").resolve()
 BLUELAMP_KEYS = BLUELAMP_HOME / "keys"
 BLUELAMP_LEDGER_KEY_FILE = BLUELAMP_KEYS / "ledger.key"
 BLUELAMP_VAULT_KEY_FILE = BLUELAMP_KEYS / "vault.key"
@@ -31,6 +33,9 @@ BLUELAMP_ORIGIN: str = env.str("BLUELAMP_ORIGIN", "ambershire.example/bluelamp")
 BLUELAMP_DESK_URL: str = env.str("BLUELAMP_DESK_URL", "http://localhost:8000")
 BLUELAMP_PRESS_URL: str = env.str("BLUELAMP_PRESS_URL", "http://localhost:8001")
 BLUELAMP_GALLERY_URL: str = env.str("BLUELAMP_GALLERY_URL", "http://localhost:8002")
+BLUELAMP_FOOTAGE_BYTES: int = env.int("BLUELAMP_FOOTAGE_BYTES", 4_000_000_000)
+# At least two, so that a long picture does not keep what falls due waiting.
+BLUELAMP_WORKERS: int = env.int("BLUELAMP_WORKERS", max(2, os.cpu_count() or 2))
 BLUELAMP_STATISTICS: bool = env.bool("BLUELAMP_STATISTICS", False)
 
 

@@ -114,5 +114,5 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BLUELAMP_DESK_URL]
 SECURE_HSTS_SECONDS = 31_536_000 if _over_tls else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
-# An original never lies unencrypted in a temporary file.
-FILE_UPLOAD_HANDLERS = ["bluelamp.desk.uploads.InMemory"]
+# An original never lies unencrypted in a file that has a name.
+FILE_UPLOAD_HANDLERS = ["bluelamp.desk.uploads.Nameless"]

@@ -8,6 +8,7 @@ from bluelamp.project.settings.desk import *
 BLUELAMP_HOME = Path(tempfile.mkdtemp(prefix="bluelamp-tests-"))
 BLUELAMP_VAULT = BLUELAMP_HOME / "vault"
 BLUELAMP_PUBLIC_MEDIA = BLUELAMP_HOME / "public"
+BLUELAMP_WORK = BLUELAMP_HOME / "work"
 BLUELAMP_KEYS = BLUELAMP_HOME / "keys"
 BLUELAMP_LEDGER_KEY_FILE = BLUELAMP_KEYS / "ledger.key"
 BLUELAMP_VAULT_KEY_FILE = BLUELAMP_KEYS / "vault.key"

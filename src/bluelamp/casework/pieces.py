@@ -1,0 +1,144 @@
+"""A piece of durable work on an image: the search for people in it, or the making of one rendition.
+
+Work on footage goes by stages, each over the segments of the file; what is finished of it lies in a
+folder of its own until all of it is.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings
+
+from bluelamp.casework.models import Image, Rendition
+from bluelamp.redaction.footage.confined import Step
+from bluelamp.redaction.footage.folder import Folder
+from bluelamp.redaction.footage.values import Probe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step over every segment: the kind of each segment's job, and the kind of the job that gathers them."""
+
+    name: str
+    kind: str
+    step: Step
+    then: str
+    words: str
+
+
+LOOK: Final = Stage(
+    name="look",
+    kind="casework.analyse_segment",
+    step=Step.ANALYSE,
+    then="casework.propose_plan",
+    words="Looking for people",
+)
+COVER: Final = Stage(
+    name="cover",
+    kind="casework.render_segment",
+    step=Step.RENDER,
+    then="casework.join_footage",
+    words="Obscuring",
+)
+EXAMINE: Final = Stage(
+    name="examine",
+    kind="casework.examine_segment",
+    step=Step.EXAMINE,
+    then="casework.conclude_footage",
+    words="Examining the finished footage",
+)
+STAGES: Final = {stage.kind: stage for stage in (LOOK, COVER, EXAMINE)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """The search for people in an image, or where a rendition is named the making of that."""
+
+    image: Image
+    rendition: Rendition | None = None
+
+    @classmethod
+    def of(cls, args: Mapping[str, Any]) -> "Piece":
+        """The piece of work that a job belongs to, by the job's arguments."""
+        if "rendition" in args:
+            rows = Rendition.objects.select_related("plan__image__case")
+            row = rows.get(pk=args["rendition"])
+            return cls(image=row.plan.image, rendition=row)
+        return cls(image=Image.objects.select_related("case").get(pk=args["image"]))
+
+    @property
+    def key(self) -> str:
+        """The key of the job that it begins with."""
+        return f"render:{self.rendition.pk}" if self.rendition else f"find:{self.image.pk}"
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """What its jobs are enqueued with."""
+        return {"rendition": self.rendition.pk} if self.rendition else {"image": self.image.pk}
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What it takes where the image is footage."""
+        return (COVER, EXAMINE) if self.rendition else (LOOK,)
+
+    @property
+    def probe(self) -> Probe:
+        """What the footage holds."""
+        return msgspec.convert(self.image.probe, Probe)
+
+    def segment_keys(self, stage: Stage) -> list[str]:
+        """The keys of a stage's jobs, in the order of the segments."""
+        return [f"{self.key}:{stage.name}:{each.number}" for each in self.probe.segments]
+
+    def gathering_key(self, stage: Stage) -> str:
+        """The key of the job that gathers what a stage made."""
+        return f"{self.key}:{stage.name}:all"
+
+    def keys(self) -> list[str]:
+        """The keys of all its jobs, the first first."""
+        if self.image.probe is None:
+            return [self.key]
+        later = ((*self.segment_keys(each), self.gathering_key(each)) for each in self.stages)
+        return [self.key, *(key for keys in later for key in keys)]
+
+    def is_over(self) -> bool:
+        """Whether it is finished or given up, so that nothing more is to be done."""
+        if self.rendition:
+            return self.rendition.examined is not None or bool(self.rendition.fault)
+        replaced = self.image.case.images.filter(pk__gt=self.image.pk)
+        wrong = self.image.right_person is False
+        return wrong or self.image.plans.exists() or replaced.exists()
+
+    @property
+    def _root(self) -> Path:
+        root: Path = settings.BLUELAMP_WORK
+        return root / self.key.replace(":", "-")
+
+    def folder(self) -> Folder:
+        """Where what is finished of it lies, made at first need and open to its owner alone."""
+        self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return Folder(self._root, sha256=self.image.sha256)
+
+    def clear(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+def clear_strays() -> None:
+    """Remove every folder of work that is over or unknown: what a killed worker left behind."""
+    root: Path = settings.BLUELAMP_WORK
+    for folder in root.iterdir() if root.is_dir() else ():
+        what, _, number = folder.name.partition("-")
+        name = {"find": "image", "render": "rendition"}.get(what)
+        if name is None or not number.isdigit():
+            continue  # not ours
+        try:
+            is_over = Piece.of({name: int(number)}).is_over()
+        except (Image.DoesNotExist, Rendition.DoesNotExist):
+            is_over = True
+        if is_over:
+            shutil.rmtree(folder, ignore_errors=True)
