@@ -1,6 +1,6 @@
 """The examination of a finished picture in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,14 @@ TITLES: Final = {
     "regions": "Everyone obscured is gone",
     "picture": "The rest is unchanged",
     "faces": "No other face is seen",
+    "plays": "It plays",
+    "tables": "Its tables can be read",
+    "streams": "One picture stream, at most one of sound",
+    "contents": "Nothing travels with it",
+    "frames": "Every frame is there, at its time",
+    "tracks": "Everyone obscured is gone, in every frame",
+    "spans": "The sound is as planned",
+    "step": "Sound and picture are in step",
 }
 
 
@@ -26,13 +34,15 @@ class Found:
     detail: str
 
 
-def findings(report: Mapping[str, Any] | None) -> list[Found]:
+def findings(
+    report: Mapping[str, Any] | None, *, said: Callable[[str], str] = regions.in_words
+) -> list[Found]:
     """Every check of the report, those that failed first; none where there is no report."""
     found = [
         Found(
             title=TITLES.get(check["name"], check["name"].capitalize()),
             passed=check["passed"],
-            detail=regions.in_words(check["detail"]),
+            detail=said(check["detail"]),
         )
         for check in (report or {}).get("checks", ())
     ]

@@ -18,6 +18,8 @@ urlpatterns = [
     path("cases/<slug:reference>/notice/answer/", notice.answer, name="answer_objection"),
     path("cases/<slug:reference>/original/", media.original, name="original"),
     path("cases/<slug:reference>/outline/", media.outline, name="outline"),
+    path("cases/<slug:reference>/sheet/", media.sheet, name="sheet"),
     path("cases/<slug:reference>/crop/<slug:region>/", media.crop, name="crop"),
     path("cases/<slug:reference>/rendition/", media.rendition, name="rendition"),
+    path("cases/<slug:reference>/rendition/still/", media.rendition_still, name="rendition_still"),
 ]

@@ -1,11 +1,8 @@
 """Single frames for a person to look at: the frame that a player shows at that time, and only that part of it."""
 
-import io
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 from tests.redaction.footage.clips import film, number_in
 
 from bluelamp.redaction import Box
@@ -28,7 +25,7 @@ def test_each_still_is_the_frame_shown_at_its_time(tmp_path: Path) -> None:
         for frame in frames
     ]
     shown = stills(path, probe=found, wanted=wanted)
-    assert [number_in(np.asarray(Image.open(io.BytesIO(each)))) for each in shown] == [*frames]
+    assert [number_in(each) for each in shown] == [*frames]
 
 
 def test_a_part_is_cut_at_the_edge_and_made_no_larger_than_asked(tmp_path: Path) -> None:
@@ -36,8 +33,8 @@ def test_a_part_is_cut_at_the_edge_and_made_no_larger_than_asked(tmp_path: Path)
     found = probe(path)
     parts = (Box(-20, -20, 24, 16), Box(0, 0, 96, 64))
     wanted = [Wanted(time=found.picture.first, box=box, side=48) for box in parts]
-    sizes = [Image.open(io.BytesIO(each)).size for each in stills(path, probe=found, wanted=wanted)]
-    assert sizes == [(24, 16), (48, 32)]
+    sizes = [each.shape for each in stills(path, probe=found, wanted=wanted)]
+    assert sizes == [(16, 24, 3), (32, 48, 3)]
     outside = Wanted(time=0, box=Box(200, 0, 300, 50), side=48)
     with pytest.raises(FootageRefused, match="covers no pixel"):
         stills(path, probe=found, wanted=[outside])

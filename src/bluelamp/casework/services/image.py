@@ -154,15 +154,19 @@ def view_original(*, case: str, actor: Actor, at: datetime) -> Image:
     return image
 
 
-def view_rendition(*, case: str, actor: Actor, at: datetime) -> Rendition:
-    """The newest finished rendition; until a second person has approved it, it is guarded like the original."""
+def view_rendition(*, case: str, actor: Actor, at: datetime, recorded: str = "") -> Rendition:
+    """The newest finished rendition; until a second person has approved it, it is guarded like the original.
+
+    `recorded` is the sha256 of one whose opening by this person has been recorded already.
+    """
     with transaction.atomic():
         rendition = standing(locked(case)).rendition
         if rendition is None or not rendition.sha256:
             raise OutOfOrder("There is no finished rendition of this case's picture yet.")
         if not rendition.approved:
             _check_works_the_case(actor)
-            record.consulted(what=rendition.sha256, actor=actor.reference, case=case, at=at)
+            if rendition.sha256 != recorded:
+                record.consulted(what=rendition.sha256, actor=actor.reference, case=case, at=at)
     return rendition
 
 

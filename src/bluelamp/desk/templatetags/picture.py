@@ -6,7 +6,7 @@ from django import template
 
 from bluelamp.casework.grounds import GROUNDS
 from bluelamp.casework.services.image import MAY_SEE_ORIGINALS
-from bluelamp.desk import regions
+from bluelamp.desk import openings, regions, tracks
 from bluelamp.people.actor import Actor
 
 register = template.Library()
@@ -16,6 +16,18 @@ register = template.Library()
 def region_name(code: str) -> str:
     """“person 1” for `p1`."""
     return regions.name(code)
+
+
+@register.simple_tag
+def opening() -> str:
+    """A name for this opening of a film."""
+    return openings.new()
+
+
+@register.filter
+def clock(seconds: float) -> str:
+    """A time of footage, as in “1:03.2”."""
+    return tracks.clock(seconds)
 
 
 @register.filter

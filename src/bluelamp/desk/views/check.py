@@ -10,11 +10,16 @@ from django.views.decorators.http import require_http_methods
 
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.plans import is_footage
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.standing import hands
-from bluelamp.desk import examined
+from bluelamp.desk import regions
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.check import APPROVE, SecondLook
+from bluelamp.desk.views import footage_people
+from bluelamp.desk.watching import watching
+from bluelamp.desk.work_shown import findings
+from bluelamp.redaction.footage.plan import FootagePlan
 
 SAID = {
     True: "The picture is approved.",
@@ -30,16 +35,28 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     if form and form.is_valid() and accepted(form, partial(_answer, request, reference, form)):
         messages.success(request, SAID[form.cleaned_data["answer"] == APPROVE])
         return redirect("case", reference)
-    row = view.now.rendition
+    row, image = view.now.rendition, view.now.image
+    of_footage = image is not None and is_footage(image)
     return case_page(
         request,
-        "check",
+        "footage_check" if of_footage else "check",
         view,
         form=form,
         rendition=row,
-        findings=examined.findings(row.report if row else None),
+        findings=findings(view),
+        kept=_kept(view),
         worked_on_it=row is not None and actor_of(request).reference in hands(row),
+        **(watching(request, view) if of_footage else {}),
     )
+
+
+def _kept(view: CaseView) -> list[tuple[str, str]]:
+    """Who stays visible, by name, and why."""
+    if isinstance(view.plan, FootagePlan):
+        names = footage_people.names_of(view)
+        return [(names.name(track), track.why) for track in view.plan.kept]
+    kept = view.plan.kept if view.plan else ()
+    return [(regions.name(region.id), region.why) for region in kept]
 
 
 def _form(request: HttpRequest, view: CaseView) -> SecondLook | None:

@@ -13,6 +13,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.identity import RIGHT, WRONG, Identity
+from bluelamp.desk.watching import moments
 from bluelamp.people.actor import Actor
 
 SAID = {
@@ -30,7 +31,12 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, SAID[form.cleaned_data["answer"]])
         return redirect("case", reference)
     return case_page(
-        request, "identity", view, form=form, brought_it=_brought_it(view, actor_of(request))
+        request,
+        "identity",
+        view,
+        form=form,
+        brought_it=_brought_it(view, actor_of(request)),
+        **moments(request, view.now.image),
     )
 
 

@@ -13,6 +13,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.image import CustodyReference, Upload
+from bluelamp.desk.watching import moments
 from bluelamp.integrations.custody_imaging import services as custody_imaging
 from bluelamp.integrations.custody_imaging.errors import CustodyImagingError
 from bluelamp.integrations.custody_imaging.values import FetchedImage
@@ -99,4 +100,5 @@ def _page(
         custody=custody,
         connected=custody_imaging.connected(),
         may_fetch=view.may(Act.FETCH_IMAGE),
+        **moments(request, view.now.image),
     )

@@ -1,56 +1,102 @@
-"""The bytes of a case's pictures: who looks is recorded before a byte is given."""
+"""The bytes of a case's pictures and footage: who looks is recorded before a byte is given."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework import services
-from bluelamp.desk import pictures
+from bluelamp.casework import selectors, services
+from bluelamp.casework.models import Image
+from bluelamp.casework.plans import is_footage, plan_of
+from bluelamp.desk import films, openings, pictures, ranges
 from bluelamp.desk.cases import actor_of, case_for
+from bluelamp.desk.views.footage_people import shown_tracks
+from bluelamp.desk.watching import seconds_asked
 from bluelamp.redaction import Plan, PlanRefused
+from bluelamp.redaction.footage.plan import FootagePlan
+from bluelamp.redaction.footage.plan import find as find_track
 
 
 @require_safe
 def original(request: HttpRequest, reference: str) -> HttpResponse:
-    """The picture as held, at screen size."""
+    """The picture as held, at screen size; of footage the frame at the time that is asked for."""
     image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
+    if is_footage(image):
+        return _shown(films.still(image, seconds=seconds_asked(request)))
     return _shown(pictures.on_screen(case=reference, sha256=image.sha256))
 
 
 @require_safe
 def outline(request: HttpRequest, reference: str) -> HttpResponse:
     """The picture as held with every region outlined and numbered."""
-    plan = _plan(request, reference)
+    plan = case_for(request, reference).plan
+    if not isinstance(plan, Plan):
+        raise Http404
     services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
     return _shown(pictures.outlined(case=reference, plan=plan))
 
 
 @require_safe
 def crop(request: HttpRequest, reference: str, region: str) -> HttpResponse:
-    """One region of the picture as held, close up."""
-    plan = _plan(request, reference)
-    services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
+    """One region of the picture as held, close up; of footage, where it is clearest."""
+    plan = case_for(request, reference).plan
+    if plan is None:
+        raise Http404
+    image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
     try:
+        if isinstance(plan, FootagePlan):
+            return _shown(films.close_up(image, find_track(plan, id=region)))
         return _shown(pictures.close_up(case=reference, plan=plan, region=region))
     except PlanRefused as refused:
         raise Http404 from refused
 
 
 @require_safe
-def rendition(request: HttpRequest, reference: str) -> HttpResponse:
-    """The finished picture, byte for byte."""
-    row = services.view_rendition(case=reference, actor=actor_of(request), at=timezone.now())
+def sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everyone on one page of the people in footage, one below the other."""
+    image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
+    plan = _version(image, request.GET.get("version", ""))
+    return _shown(films.sheet(image, list(shown_tracks(request, plan))))
+
+
+@require_safe
+def rendition(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The finished picture, byte for byte; of a film the part that a player asks for.
+
+    A player asks many times: that it was opened is recorded once.
+    """
+    opening = request.GET.get("opening", "")
+    row = services.view_rendition(
+        case=reference,
+        actor=actor_of(request),
+        at=timezone.now(),
+        recorded=openings.recorded(request, opening),
+    )
+    openings.note(request, opening, row.sha256)
+    if row.media_type.startswith("video/"):
+        with films.film(case=reference, sha256=row.sha256) as film:
+            return ranges.part(request, film, media_type=row.media_type)
     content = pictures.kept_rendition(case=reference, sha256=row.sha256)
     return _shown(content, media_type=row.media_type)
 
 
-def _plan(request: HttpRequest, reference: str) -> Plan:
-    plan = case_for(request, reference).plan
-    if not isinstance(plan, Plan):
+@require_safe
+def rendition_still(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the finished film shows at a time."""
+    row = services.view_rendition(case=reference, actor=actor_of(request), at=timezone.now())
+    if not row.media_type.startswith("video/"):
         raise Http404
-    return plan
+    seconds = seconds_asked(request)
+    return _shown(films.film_still(case=reference, sha256=row.sha256, seconds=seconds))
+
+
+def _version(image: Image, number: str) -> FootagePlan:
+    for row in selectors.plan_versions(image):
+        plan = plan_of(row) if str(row.number) == number else None
+        if isinstance(plan, FootagePlan):
+            return plan
+    raise Http404
 
 
 def _shown(content: bytes, *, media_type: str = "image/jpeg") -> HttpResponse:
-    headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return HttpResponse(content, content_type=media_type, headers=dict(ranges.PRIVATE))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,16 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bluelamp.casework import selectors, services, under_way
+from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.plans import is_footage
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import examined, regions
 from bluelamp.desk import marking_acts as acts
+from bluelamp.desk import regions
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.forms.marking import LABELS, SHAPES, Marking
 from bluelamp.desk.marking_acts import Asked, Press
-from bluelamp.jobs.values import JobState
+from bluelamp.desk.views import footage_people
+from bluelamp.desk.work_shown import work_shown
 from bluelamp.redaction import Plan, PlanRefused, read_plan
 from bluelamp.redaction.footage.plan import FootagePlan
 
@@ -36,6 +37,8 @@ def find(request: HttpRequest, reference: str) -> HttpResponse:
 def people(request: HttpRequest, reference: str) -> HttpResponse:
     """Show who is found and what becomes of them; take in a change."""
     view = case_for(request, reference)
+    if view.now.image is not None and is_footage(view.now.image):
+        return footage_people.people(request, view)
     if request.method == "POST" and view.now.plan is not None:
         return _changed(request, view)
     return _page(request, view)
@@ -126,20 +129,7 @@ def _page(
         "shapes": SHAPES,
         "versions": selectors.plan_versions(now.image) if now.image else [],
         "wanted": wanted,
-        **_work(view),
+        **work_shown(view),
     }
     status = HTTPStatus.CONFLICT if wanted else HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
     return render(request, "desk/people.html", shown, status=status)
-
-
-def _work(view: CaseView) -> dict[str, Any]:
-    """The job that is under way or has failed, and what the examination found."""
-    image, rendition = view.now.image, view.now.rendition
-    if image is not None and view.now.plan is None:
-        return {"job": under_way.search(image)}
-    if rendition is None or rendition.fault:
-        return {}
-    if rendition.examined is None:
-        job = under_way.rendering(rendition)
-        return {"job": job, "hide_tool": job is not None and job.state != JobState.FAILED}
-    return {"findings": examined.findings(rendition.report)}

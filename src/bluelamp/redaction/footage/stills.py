@@ -13,7 +13,6 @@ import numpy as np
 from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.geometry import Box
 from bluelamp.redaction.picture import Pixels
-from bluelamp.redaction.writing import write
 
 from .child import Sources, Work
 from .confined import Confined, Step
@@ -39,18 +38,18 @@ class _Still(msgspec.Struct, frozen=True, tag=True):
     pixels: bytes
 
 
-def stills(path: Path, *, probe: Probe, wanted: Sequence[Wanted]) -> tuple[bytes, ...]:
-    """A JPEG for each, decoded in a confined process; those near in time cost little more than one.
+def stills(path: Path, *, probe: Probe, wanted: Sequence[Wanted]) -> tuple[Pixels, ...]:
+    """The pixels of each, decoded in a confined process; those near in time cost little more than one.
 
     Raises FootageRefused where a part cannot be decoded or a box lies outside the picture.
     """
-    found: dict[int, bytes] = {}
+    found: dict[int, Pixels] = {}
     setting = msgspec.msgpack.encode(probe)
     with Confined(Step.STILL, setting=setting, sources=[path]) as process:
         for part in process.ask(msgspec.msgpack.encode(tuple(wanted))):
             if part:
                 number, pixels = _read(part, wanted)
-                found[number] = write(pixels, quality=85)
+                found[number] = pixels
     if set(found) != set(range(len(wanted))):
         raise FootageRefused("The decoder gave no usable answer for this file.")
     return tuple(found[number] for number in range(len(wanted)))

@@ -1,0 +1,141 @@
+"""Footage as pages show it: stills decoded anew, never the file that was handed in; and the finished film."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+import numpy as np
+
+from bluelamp.casework.models import Image
+from bluelamp.desk.opened import opened
+from bluelamp.desk.pictures import SCREEN, PictureOutOfReach
+from bluelamp.redaction import Box, RedactionError, write
+from bluelamp.redaction.footage.opening import probe
+from bluelamp.redaction.footage.plan import Track
+from bluelamp.redaction.footage.stills import Wanted, stills
+from bluelamp.redaction.footage.values import Place, Probe
+from bluelamp.redaction.picture import Pixels
+from bluelamp.vault import selectors as vault
+from bluelamp.vault.errors import VaultError
+
+TILE: Final = 208  # pixels a side, of one person on the sheet
+_CLOSE_UP: Final = 900
+_ROUND_A_HEAD = 0.35  # of its size, added on each side
+_GROUND = 238  # grey beside what does not fill its tile
+_PROBES: Final = 16
+_probes: dict[str, Probe] = {}
+
+
+def held(image: Image) -> Probe:
+    """What the footage held in the case is."""
+    return msgspec.convert(image.probe, Probe)
+
+
+def still(image: Image, *, seconds: float) -> bytes:
+    """What the original shows at a time, in seconds from the first picture; the caller has recorded the look."""
+    found = held(image)
+    return _jpeg(_stills(image, [_whole(found, seconds)])[0])
+
+
+def close_up(image: Image, track: Track) -> bytes:
+    """One track at its clearest, with some of what surrounds it; recorded as for `still`."""
+    return _jpeg(_stills(image, [_part(track, held(image), _CLOSE_UP)])[0])
+
+
+def sheet(image: Image, tracks: Sequence[Track]) -> bytes:
+    """Every one of the tracks at its clearest, one tile below the other; recorded as for `still`."""
+    found = held(image)
+    tiles = _stills(image, [_part(track, found, TILE) for track in tracks])
+    whole = np.full((TILE * max(1, len(tiles)), TILE, 3), _GROUND, np.uint8)
+    for number, tile in enumerate(tiles):
+        height, width = tile.shape[:2]
+        top, left = number * TILE + (TILE - height) // 2, (TILE - width) // 2
+        whole[top : top + height, left : left + width] = tile
+    return _jpeg(whole)
+
+
+def film(*, case: str, sha256: str) -> AbstractContextManager[IO[bytes]]:
+    """The finished film's own bytes; who opens it is recorded by the caller."""
+
+    def opening() -> IO[bytes]:
+        try:
+            return vault.open_rendition(sha256=sha256, case=case)
+        except VaultError as fault:
+            raise PictureOutOfReach(str(fault)) from fault
+
+    return opened.lent(f"rendition/{case}/{sha256}", opening)
+
+
+def film_still(*, case: str, sha256: str, seconds: float) -> bytes:
+    """What the finished film shows at a time, in seconds from its first picture."""
+    with film(case=case, sha256=sha256) as file:
+        path = _path(file)
+        try:
+            found = _probed(sha256, path)
+            return _jpeg(stills(path, probe=found, wanted=[_whole(found, seconds)])[0])
+        except RedactionError as fault:
+            raise PictureOutOfReach(str(fault)) from fault
+
+
+def _stills(image: Image, wanted: Sequence[Wanted]) -> Sequence[Pixels]:
+    case = image.case.reference
+
+    def opening() -> IO[bytes]:
+        try:
+            return vault.open_original(sha256=image.sha256, case=case)
+        except VaultError as fault:
+            raise PictureOutOfReach(str(fault)) from fault
+
+    if not wanted:
+        return ()
+    with opened.lent(f"original/{case}/{image.sha256}", opening) as file:
+        try:
+            return stills(_path(file), probe=held(image), wanted=wanted)
+        except RedactionError as fault:
+            raise PictureOutOfReach(str(fault)) from fault
+
+
+def _path(file: IO[bytes]) -> Path:
+    return Path(f"/proc/self/fd/{file.fileno()}")
+
+
+def _probed(sha256: str, path: Path) -> Probe:
+    """What a finished film holds, kept for the last few."""
+    if sha256 not in _probes:
+        while len(_probes) >= _PROBES:
+            _probes.pop(next(iter(_probes)), None)
+        _probes[sha256] = probe(path)
+    return _probes[sha256]
+
+
+def _whole(found: Probe, seconds: float) -> Wanted:
+    picture = found.picture
+    ticks = picture.first + round(seconds * picture.time_base[1] / picture.time_base[0])
+    time = min(max(ticks, picture.first), picture.last)
+    return Wanted(time=time, box=Box(0, 0, picture.width, picture.height), side=SCREEN)
+
+
+def _part(track: Track, found: Probe, side: int) -> Wanted:
+    place = clearest(track, found)
+    around = Box(
+        int(place.left), int(place.top), int(place.right) + 1, int(place.bottom) + 1
+    ).grown(sides=_ROUND_A_HEAD, top=_ROUND_A_HEAD, bottom=_ROUND_A_HEAD)
+    return Wanted(time=place.time, box=around, side=side)
+
+
+def clearest(track: Track, found: Probe) -> Place:
+    """Where most of it is inside the picture: the nearer, the clearer."""
+    edges = (found.picture.width, found.picture.height)
+
+    def inside(place: Place) -> float:
+        width = min(place.right, edges[0]) - max(place.left, 0)
+        height = min(place.bottom, edges[1]) - max(place.top, 0)
+        return max(width, 0) * max(height, 0)
+
+    return max((place for part in track.parts for place in part), key=inside)
+
+
+def _jpeg(pixels: Pixels) -> bytes:
+    return write(np.ascontiguousarray(pixels), quality=85)

@@ -1,0 +1,68 @@
+"""What a person sees of footage beside the film itself: the moment on show, and where to look again."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from bluelamp.casework.models import Image
+from bluelamp.casework.selectors import CaseView
+from bluelamp.desk import films
+from bluelamp.desk.tracks import Names
+from bluelamp.redaction.footage.plan import FootagePlan
+
+_LISTED: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A moment to look at again, in seconds from the first picture, and why."""
+
+    seconds: float
+    words: str
+
+
+def seconds_asked(request: HttpRequest) -> float:
+    """The time that the address asks for, in seconds from the first picture; 0 where it asks for none."""
+    try:
+        seconds = float(request.GET.get("at", "0"))
+    except ValueError:
+        return 0.0
+    return round(min(max(seconds, 0.0), 1e6), 3) if math.isfinite(seconds) else 0.0
+
+
+def moments(request: HttpRequest, image: Image | None) -> dict[str, Any]:
+    """The moment on show, and those a second before and after; nothing for a picture."""
+    if image is None or image.probe is None:
+        return {}
+    seconds = min(seconds_asked(request), image.probe["duration"])
+    before, after = max(0.0, seconds - 1), min(seconds + 1, image.probe["duration"])
+    steps = {"before": round(before, 3), "after": round(after, 3)}
+    return {"seconds": seconds, "moments": steps}
+
+
+def watching(request: HttpRequest, view: CaseView) -> dict[str, Any]:
+    """The moment on show, and every doubt of the tracks and of the examination."""
+    found = sorted(_doubts(view), key=lambda doubt: doubt.seconds)
+    left = max(0, len(found) - _LISTED)
+    shown = {"doubts": found[:_LISTED], "doubts_left": left}
+    return {**moments(request, view.now.image), **shown}
+
+
+def _doubts(view: CaseView) -> Iterator[Doubt]:
+    plan, image, row = view.plan, view.now.image, view.now.rendition
+    if not isinstance(plan, FootagePlan) or image is None:
+        return
+    names = Names(plan, films.held(image))
+    for face in (row.report or {}).get("faces_left", ()) if row else ():
+        sure = round(100 * face["confidence"])
+        yield Doubt(
+            seconds=round(names.seconds(face["time"]), 2), words=f"perhaps a face, {sure}% sure"
+        )
+    for track in plan.everything:
+        if track.doubts:
+            said = names.in_words(", ".join(track.doubts))
+            words = f"{names.name(track)}: {said}"
+            yield Doubt(seconds=round(names.begins(track), 2), words=words)
