@@ -1,10 +1,12 @@
 """What falls due by itself: windows to object close, turns follow the day, and what must come down is called out."""
 
-from contextlib import suppress
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from bluelamp.casework.acting import locked
 from bluelamp.casework.errors import OutOfOrder
@@ -17,6 +19,8 @@ from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import every
 from bluelamp.vault import services as vault
 
+log = logging.getLogger(__name__)
+
 
 @every("casework.windows", seconds=20)
 def close_windows(at: datetime) -> None:
@@ -25,7 +29,8 @@ def close_windows(at: datetime) -> None:
         closed_at=None, closes_at__lte=at, case__state=State.NOTIFIED
     ).order_by("closes_at")
     for reference in due.values_list("case__reference", flat=True):
-        with suppress(OutOfOrder):  # the officer has answered since this list was made
+        # An OutOfOrder says that the officer has answered since this list was made.
+        with _by_itself(reference), suppress(OutOfOrder):
             close_window(case=reference, at=at)
 
 
@@ -34,7 +39,7 @@ def reckon_turns(at: datetime) -> None:
     """Work out anew whose turn it is wherever that was done on another day or by another policy."""
     stale = Case.objects.exclude(state__in=ENDED).exclude(reckoned_for=current(at))
     for reference in list(stale.order_by("id").values_list("reference", flat=True)):
-        with transaction.atomic():
+        with _by_itself(reference), transaction.atomic():
             case = locked(reference)
             reckon(case, at=at)
             case.save(update_fields=["due_at", "reckoned_for"])
@@ -71,3 +76,14 @@ def call_for_takedown(at: datetime) -> None:
             },
             at=at,
         )
+
+
+@contextmanager
+def _by_itself(reference: str) -> Iterator[None]:
+    """What fails on one case is logged, and the other cases do not wait for it."""
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        raise  # of the database, not of the case
+    except Exception:
+        log.exception("What fell due on %s could not be done.", reference)

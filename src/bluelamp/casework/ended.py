@@ -1,4 +1,4 @@
-"""What follows when durable work ends: the case's turns, a rendition's fault, and a call for help."""
+"""What follows when durable work ends: the rest of it, a rendition's fault, the case's turns, and a call for help."""
 
 from datetime import datetime
 
@@ -23,14 +23,22 @@ WORK = {
 
 @when_ended
 def follow(job: JobView, at: datetime) -> None:
-    """After work on an image comes the rest of it, or it is somebody else's turn; a fault is kept."""
+    """After work on an image comes the rest of it; a fault is kept."""
     if job.kind not in WORK:
         return
     piece = Piece.of(job.args)
-    case = locked(piece.image.case.reference)
+    locked(piece.image.case.reference)
     follow_on(job, at=at)
     if piece.rendition and job.state is JobState.FAILED:
         made.fail(piece.rendition, fault=job.error, at=at)
+
+
+@when_ended
+def pass_on(job: JobView, at: datetime) -> None:
+    """It may be somebody else's turn; by itself, so that a reckoning that fails undoes nothing of the work."""
+    if job.kind not in WORK:
+        return
+    case = locked(Piece.of(job.args).image.case.reference)
     reckon(case, at=at)
     case.save(update_fields=["due_at", "reckoned_for"])
 

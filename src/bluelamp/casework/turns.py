@@ -12,6 +12,7 @@ from bluelamp.casework.models import Case, Turn
 from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.standing import Standing, hands, standing, window
 from bluelamp.people.roles import Role
+from bluelamp.policy import PolicyError
 from bluelamp.publication import selectors as publication
 
 # What somebody must attend to, the most pressing first.
@@ -83,12 +84,17 @@ def _tasks(now: Standing, at: datetime) -> list[Task]:
     try:
         advice, ahead = advice_on(now, at=at), outlook(now, at=at)
     except ContradictoryFacts:  # a policy that came later may refuse facts taken before
-        words = "The facts recorded cannot all be so"
-        return [Task(page="facts", title="Facts and advice", status=Status.PROBLEM, words=words)]
+        return [_unanswered("The facts recorded cannot all be so")]
+    except PolicyError as refusal:  # nor need it know the case's route, or be in force today
+        return [_unanswered(str(refusal))]
     found = [task for task in progress.tasks(now, advice, ahead, at=at) if task.status in PRESSING]
     if now.case.state == State.LIVE:
         return [task for task in found if task.page == "takedown"]
     return sorted(found, key=lambda task: PRESSING.index(task.status))
+
+
+def _unanswered(words: str) -> Task:
+    return Task(page="facts", title="Facts and advice", status=Status.PROBLEM, words=words)
 
 
 def _act(task: Task, now: Standing) -> Act:
