@@ -6,7 +6,7 @@ import pytest
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 
-from bluelamp.casework import clock, ended, preparation, services, turns
+from bluelamp.casework import clock, preparation, services, turns
 from bluelamp.casework.models import Case, OfficerNotice, Rendition, Turn
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.errors import CannotSucceed
@@ -52,7 +52,6 @@ def test_one_case_that_fails_keeps_no_other_waiting(
         reckon(case, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(turns, "reckon", broken)
-    monkeypatch.setattr(clock, "reckon", broken)
     Case.objects.update(reckoned_for="")
     clock.close_windows(first.at + timedelta(days=1))
     assert dict(OfficerNotice.objects.values_list("case__reference", "ended")) == {
@@ -70,7 +69,7 @@ def test_a_reckoning_that_fails_undoes_nothing_of_the_work(
     walk.keep_one()
     key = services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
     monkeypatch.setattr(preparation, "_make", refuse)
-    monkeypatch.setattr(ended, "reckon", refuse)
+    monkeypatch.setattr(turns, "reckon", refuse)
     walk.work()
     assert jobs.state(key).state is JobState.FAILED
     assert Rendition.objects.get().fault == "The model is missing."

@@ -56,6 +56,14 @@ def locked(reference: str) -> Case:
     return row
 
 
+def reckon(reference: str, *, at: datetime) -> None:
+    """Work out anew whose turn it is on a case, where no act did."""
+    with transaction.atomic():
+        case = locked(reference)
+        turns.reckon(case, at=at)
+        case.save(update_fields=["due_at", "reckoned_for"])
+
+
 def _close(doing: Acting) -> None:
     if doing.body is None:
         raise AssertionError(f"{doing.step.act} made no entry for the record")

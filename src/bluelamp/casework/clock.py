@@ -6,15 +6,15 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError
 
-from bluelamp.casework.acting import locked
+from bluelamp.casework.acting import reckon
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, State
 from bluelamp.casework.models import Case, OfficerNotice
 from bluelamp.casework.pieces import clear_strays
 from bluelamp.casework.services.notice import close_window
-from bluelamp.casework.turns import current, reckon
+from bluelamp.casework.turns import current
 from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import every
 from bluelamp.vault import services as vault
@@ -39,10 +39,8 @@ def reckon_turns(at: datetime) -> None:
     """Work out anew whose turn it is wherever that was done on another day or by another policy."""
     stale = Case.objects.exclude(state__in=ENDED).exclude(reckoned_for=current(at))
     for reference in list(stale.order_by("id").values_list("reference", flat=True)):
-        with _by_itself(reference), transaction.atomic():
-            case = locked(reference)
-            reckon(case, at=at)
-            case.save(update_fields=["due_at", "reckoned_for"])
+        with _by_itself(reference):
+            reckon(reference, at=at)
 
 
 @every("vault.sweep", seconds=6 * 3600)

@@ -5,20 +5,14 @@ from datetime import datetime
 from django.conf import settings
 
 from bluelamp.casework import made
-from bluelamp.casework.acting import locked
-from bluelamp.casework.pieces import STAGES, Piece
+from bluelamp.casework.acting import locked, reckon
+from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.segments import follow_on
-from bluelamp.casework.turns import reckon
 from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import when_ended
 from bluelamp.jobs.values import JobState, JobView
 
 LETTER = "mail.send"
-WORK = {
-    "casework.find_people",
-    "casework.render",
-    *(name for stage in STAGES.values() for name in (stage.kind, stage.then)),
-}
 
 
 @when_ended
@@ -38,9 +32,7 @@ def pass_on(job: JobView, at: datetime) -> None:
     """It may be somebody else's turn; by itself, so that a reckoning that fails undoes nothing of the work."""
     if job.kind not in WORK:
         return
-    case = locked(Piece.of(job.args).image.case.reference)
-    reckon(case, at=at)
-    case.save(update_fields=["due_at", "reckoned_for"])
+    reckon(Piece.of(job.args).image.case.reference, at=at)
 
 
 @when_ended

@@ -1,17 +1,17 @@
-"""How the making of a rendition ends: kept with what the examination found, or with what stopped it."""
+"""How the making of a rendition ends: kept with what the examination found, or with what stopped it until it is tried again."""
 
 from datetime import datetime
 from typing import Any
 
 from bluelamp.casework.models import Rendition
-from bluelamp.people.actor import SYSTEM
+from bluelamp.people.actor import SYSTEM, Actor
 from bluelamp.record import services as record
 
 
 def finish(row: Rendition, *, sha256: str, media_type: str, report: Any, at: datetime) -> None:
     """The rendition is made and examined; one that failed its examination is kept as failed."""
     row.sha256, row.media_type, row.report = sha256, media_type, report
-    row.examined = report["passed"]
+    row.examined, row.fault = report["passed"], ""
     row.save()
     record.append(
         kind="rendition examined",
@@ -35,4 +35,16 @@ def fail(row: Rendition, *, fault: str, at: datetime) -> None:
         actor=SYSTEM.reference,
         at=at,
         body={"plan": row.plan.digest, "fault": fault},
+    )
+
+
+def try_again(row: Rendition, *, actor: Actor, at: datetime) -> None:
+    """What stopped the rendition no longer holds it up."""
+    Rendition.objects.filter(pk=row.pk).update(fault="")
+    record.append(
+        kind="rendition tried again",
+        case=row.plan.image.case.reference,
+        actor=actor.reference,
+        at=at,
+        body={"plan": row.plan.digest, "fault": row.fault},
     )

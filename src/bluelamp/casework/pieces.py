@@ -53,6 +53,13 @@ EXAMINE: Final = Stage(
 )
 STAGES: Final = {stage.kind: stage for stage in (LOOK, COVER, EXAMINE)}
 
+# The kinds of all its jobs.
+WORK: Final = {
+    "casework.find_people",
+    "casework.render",
+    *(name for stage in STAGES.values() for name in (stage.kind, stage.then)),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:

@@ -31,6 +31,7 @@ TITLES = {
     "people marked": "Who is obscured was changed",
     "rendition prepared": "Obscuring started",
     "rendition failed": "Obscuring failed",
+    "rendition tried again": "Obscuring tried again",
     "rendition examined": "Obscured picture examined",
     "rendition approved": "Obscured picture approved",
     "rendition returned": "Obscured picture sent back",

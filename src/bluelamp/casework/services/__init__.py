@@ -28,6 +28,7 @@ from bluelamp.casework.services.redaction import (
     find_people,
     prepare,
     return_rendition,
+    try_again,
 )
 from bluelamp.casework.services.wording import word
 
@@ -62,6 +63,7 @@ __all__ = [
     "settle_message",
     "supply_image",
     "take_down",
+    "try_again",
     "view_original",
     "view_rendition",
     "withdraw_notice",

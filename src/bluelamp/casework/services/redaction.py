@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bluelamp.casework.acting import Acting, acting
+from django.db import transaction
+
+from bluelamp.casework import made
+from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
-from bluelamp.casework.pieces import Piece
+from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.standing import Standing, hands, standing
 from bluelamp.casework.under_way import failed_keys
@@ -65,6 +68,23 @@ def prepare(*, case: str, actor: Actor, at: datetime) -> str:
         jobs.enqueue("casework.render", key=piece.key, args=piece.args, at=at)
         doing.entry(plan=plan.digest, number=plan.number)
     return piece.key
+
+
+def try_again(*, job: str, actor: Actor, at: datetime) -> None:
+    """Let a failed job be done again; of work on an image, whatever else of it has failed too.
+
+    Raises JobUnknown, or NotFailed for a job in any other state.
+    """
+    with transaction.atomic():
+        failed = jobs.retry(job, at=at)
+        if failed.kind not in WORK:
+            return
+        piece = Piece.of(failed.args)
+        for other in failed_keys(piece):
+            jobs.retry(other, at=at)
+        if piece.rendition:
+            made.try_again(piece.rendition, actor=actor, at=at)
+        reckon(piece.image.case.reference, at=at)
 
 
 def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from bluelamp.casework import services
 from bluelamp.casework.errors import NotAllowed
 from bluelamp.desk.cases import actor_of
 from bluelamp.desk.navigation import may_open
-from bluelamp.jobs import selectors, services
+from bluelamp.jobs import selectors
 
 WORDS: Final = {
     "mail.send": "A letter could not be sent",
@@ -45,7 +46,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def retry(request: HttpRequest) -> HttpResponse:
     """Try a failed job again; what it had done already stays done."""
     _check_role(request)
-    services.retry(request.POST.get("key", ""), at=timezone.now())
+    job = request.POST.get("key", "")
+    services.try_again(job=job, actor=actor_of(request), at=timezone.now())
     messages.success(request, "It is being tried again.")
     return redirect("jobs")
 
