@@ -11,6 +11,7 @@ from tests.publication.builders import AT, asked, letters, released, took, withd
 
 from bluelamp.publication.errors import RoleUnbound
 from bluelamp.publication.grants import grant
+from bluelamp.publication.models import Enquiry
 from bluelamp.publication.public import doors, editions, enquiries
 from bluelamp.publication.public.limits import attempt
 
@@ -103,6 +104,44 @@ def test_the_role_changes_and_deletes_nothing_of_publication_either(role: str) -
         assert refused("CREATE TABLE mine (x int)")
 
 
+FORGED = {
+    "settled_at": ("settled_at, settled_by, outcome", "now(), 'PO-101', 'kept'"),
+    "answer": ("answer", "'We keep it.'"),
+    "reasons": ("reasons", "'No grounds'"),
+    "case": ('"case"', "'CI-26-0001'"),
+    "passed_on_at": ("passed_on_at", "now()"),
+}
+
+
+@pytest.mark.parametrize("column", FORGED)
+def test_the_role_forges_no_settled_message(role: str, column: str) -> None:
+    columns, values = FORGED[column]
+    given = {"settled_by": "''", "outcome": "''", "reasons": "''", "answer": "''", '"case"': "''"}
+    given = {name: value for name, value in given.items() if name not in columns}
+    columns, values = ", ".join([columns, *given]), ", ".join([values, *given.values()])
+    with acting_as(role):
+        assert refused(
+            f"INSERT INTO publication_feedback (reference, kind, page, text, name, email, received_at, {columns})"  # noqa: S608  names are this file's own
+            f" VALUES ('REM-26-0009', 'removal', '', 'x', 'n', 'v@x.example', now(), {values})"
+        )
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [{"status": "closed"}, {"case": "CI-26-0001"}, {"message": "No."}, {"answered_at": AT}],
+)
+def test_the_role_forges_no_enquiry_that_was_taken_up(role: str, forged: dict[str, object]) -> None:
+    row = Enquiry(
+        reference="ENQ-26-0009",
+        secret="s",
+        secret_digest="d",
+        received_at=AT,
+        **{"status": "received", **forged},
+    )
+    with acting_as(role), pytest.raises(ProgrammingError, match="row-level security"):
+        row.save()
+
+
 def test_rights_given_before_are_taken_away(role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT ALL ON people_officer TO {role}")
@@ -124,5 +163,6 @@ def refused(sql: str) -> bool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
     except ProgrammingError as refusal:
-        return "permission denied" in str(refusal) or "must be owner" in str(refusal)
+        words = ("permission denied", "must be owner", "row-level security")
+        return any(each in str(refusal) for each in words)
     return False

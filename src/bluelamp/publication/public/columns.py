@@ -41,3 +41,15 @@ READABLE: Final[dict[str, tuple[str, ...]]] = {
 }
 
 ADDABLE: Final = ("acknowledgement", "attempt", "download", "enquiry", "feedback", "visit")
+
+# What a visitor leaves as it is in a row added: only the desk settles a message or takes up an enquiry.
+UNTOUCHED: Final[dict[str, str]] = {
+    "enquiry": (
+        """status = 'received' AND message = '' AND "case" = '' AND edition_id IS NULL"""
+        " AND acknowledged_at IS NULL AND answered_at IS NULL"
+    ),
+    "feedback": (
+        "settled_at IS NULL AND passed_on_at IS NULL AND settled_by = '' AND outcome = ''"
+        """ AND reasons = '' AND answer = '' AND "case" = ''"""
+    ),
+}
