@@ -1,54 +1,183 @@
-"""Footage in a case: supplied, looked through and obscured by segments, each a job, and finished once."""
+"""Footage in a case: looked through and obscured by segments, each a job; killed anywhere, finished once."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.casework.test_worker_killed import entries, workers
 from tests.cast import Cast
-from tests.footage_case import FRAMES, a_footage_case, in_short_segments, moving_face
+from tests.footage_case import (
+    FRAMES,
+    FootageWalk,
+    a_footage_case,
+    in_short_segments,
+    moving_face,
+)
 
-from bluelamp.casework.pieces import Piece
+from bluelamp.casework import footage_steps, pieces, selectors, services, under_way
+from bluelamp.casework.errors import OutOfOrder
+from bluelamp.casework.models import PlanVersion
+from bluelamp.casework.pieces import EXAMINE, LOOK, Piece
 from bluelamp.casework.plans import plan_of
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.values import JobState
-from bluelamp.record import selectors as record
-from bluelamp.redaction.footage.plan import FootagePlan
+from bluelamp.record.services import verify
+from bluelamp.redaction.footage.plan import FootagePlan, propose_footage
 from bluelamp.vault import selectors as vault
 
-pytestmark = [pytest.mark.media, pytest.mark.django_db]
+pytestmark = [pytest.mark.media]
 
 
-def test_footage_goes_by_segments_from_supply_to_a_checked_rendition(
+@pytest.mark.django_db(transaction=True)
+def test_workers_killed_on_the_way_finish_footage_once(
     cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_short_segments(monkeypatch)
     walk = a_footage_case(cast, ready_for="people")
     image = walk.view().now.image
     assert image
-    assert image.probe["picture"]["frames"] == FRAMES
-    assert image.media_type == "video/mp4"
     assert vault.original(sha256=image.sha256, case=walk.reference) == moving_face()
-    walk.find()
-    version = walk.view().now.plan
-    assert version
+    piece = Piece(image=image)
+    assert len(piece.probe.segments) == 3
+    services.find_people(case=walk.reference, actor=cast.ivo, at=walk.at)
+    deaths = ("after footage_jobs:begin", "after footage_steps:carry_out", "footage_steps:follow")
+    workers(settings, piece.gathering_key(LOOK), *deaths)
+    (version,) = selectors.plan_versions(image)
     plan = plan_of(version)
     assert isinstance(plan, FootagePlan)
     assert plan.tracks
     assert not plan.kept
-    keys = Piece(image=image).keys()
-    assert len(keys) == 5
-    assert {jobs.state(key).state for key in keys} == {JobState.DONE}
-    walk.obscure()
+    assert entries(walk, "consulted") == 1
+    assert not list(settings.BLUELAMP_WORK.iterdir())
+
+    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
     row = walk.view().now.rendition
     assert row
-    assert row.examined
+    piece = Piece(image=image, rendition=row)
+    deaths = (
+        "after footage_steps:carry_out",
+        "after footage_steps:services.keep_rendition",
+        "after footage_jobs:_finish",
+    )
+    workers(settings, piece.gathering_key(EXAMINE), *deaths)
+    row.refresh_from_db()
+    assert row.examined, row.report
     assert row.media_type == "video/mp4"
     assert row.report["frames"] == FRAMES
-    film = vault.rendition(sha256=row.sha256, case=walk.reference)
+    assert entries(walk, "rendition examined") == 1
+    assert entries(walk, "consulted") == 2
     assert b"Yard camera" in moving_face()
-    assert b"Yard camera" not in film
+    assert b"Yard camera" not in vault.rendition(sha256=row.sha256, case=walk.reference)
+    kept = [path for path in Path(settings.BLUELAMP_VAULT).rglob("*") if row.sha256 in path.name]
+    assert len(kept) == 1
     assert not list(settings.BLUELAMP_WORK.iterdir())
-    walk.approve()
-    assert walk.view().now.approved == row
-    kinds = [one.kind for one in record.entries_for(walk.reference)]
-    assert kinds.count("rendition examined") == 1
-    assert kinds.count("consulted") == 2
+    assert {jobs.state(key).state for key in piece.all_keys()} == {JobState.DONE}
+    assert verify().sound
+
+
+@pytest.fixture
+def prepared(cast: Cast) -> FootageWalk:
+    """Footage whose plan covers nobody, so that no model was needed."""
+    walk = a_footage_case(cast, ready_for="people")
+    image = walk.view().now.image
+    assert image
+    plan = propose_footage(Piece(image=image).probe, [])
+    PlanVersion.objects.create(
+        image=image,
+        number=1,
+        text=plan.readable().decode(),
+        digest=plan.digest(),
+        made_by="system",
+        made_at=walk.at,
+        change="Nobody was found",
+    )
+    return walk
+
+
+@pytest.mark.django_db
+def test_a_film_that_fails_its_examination_is_kept_as_failed(
+    prepared: FootageWalk, cast: Cast
+) -> None:
+    walk = prepared
+    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    walk.work()
+    row = walk.view().now.rendition
+    assert row
+    assert row.examined is False, "the face is bare"
+    assert row.sha256
+    assert not row.report["passed"]
+    with pytest.raises(OutOfOrder, match="failed its examination"):
+        services.approve_rendition(
+            case=walk.reference, sha256=row.sha256, note="", actor=cast.pia, at=walk.at
+        )
+
+
+@pytest.mark.django_db
+def test_what_no_attempt_can_change_is_told_once_and_nothing_is_left_lying(
+    prepared: FootageWalk, cast: Cast, settings: Any
+) -> None:
+    walk = prepared
+    image = walk.view().now.image
+    assert image
+    for path in Path(settings.BLUELAMP_VAULT).rglob(image.sha256):
+        path.unlink()
+    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    walk.work()
+    row = walk.view().now.rendition
+    assert row
+    assert "cannot be read" in row.fault
+    assert entries(walk, "rendition failed") == 1
+    assert not list(settings.BLUELAMP_WORK.iterdir())
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_left_lying_is_cleared(prepared: FootageWalk, settings: Any) -> None:
+    image = prepared.view().now.image
+    assert image
+    Piece(image=image).folder()
+    unknown = settings.BLUELAMP_WORK / "render-999"
+    not_ours = settings.BLUELAMP_WORK / "lost+found"
+    for folder in (unknown, not_ours):
+        folder.mkdir()
+    assert len(list(settings.BLUELAMP_WORK.iterdir())) == 3
+    pieces.clear_strays()
+    assert list(settings.BLUELAMP_WORK.iterdir()) == [not_ours]
+
+
+@pytest.mark.django_db
+def test_segments_wait_so_that_what_falls_due_comes_first(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_short_segments(monkeypatch)
+    settings.BLUELAMP_WORKERS = 1
+    walk = a_footage_case(cast, ready_for="people")
+    image = walk.view().now.image
+    assert image
+    keys = Piece(image=image).segment_keys(LOOK)
+    waiting: list[int] = []
+
+    def fails(*_: Any, **__: Any) -> None:
+        waiting.append(len(jobs.states(keys)))
+        raise OSError("no room for another process")
+
+    monkeypatch.setattr(footage_steps, "Confined", fails)
+    services.find_people(case=walk.reference, actor=cast.ivo, at=walk.at)
+    walk.work()
+    assert waiting == [1]
+    found = under_way.search(image, at=walk.at + timedelta(minutes=1))
+    assert found
+    assert found.state is JobState.WAITING
+    assert found.error
+
+
+@pytest.mark.django_db
+def test_footage_is_not_released_yet_and_that_is_said_before_the_officer_is_told(
+    prepared: FootageWalk,
+) -> None:
+    walk = prepared
+    with pytest.raises(OutOfOrder, match="not released to the public and the press yet"):
+        walk.notify()
+    page = {task.page: task.words for task in walk.view().tasks}
+    assert page["notice"] == "Footage cannot be released yet"
+    assert page["image"] == "0:01 of footage, 160 × 120 pixels"

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.media, pytest.mark.django_db(transaction=True)]
 
 # One worker process for each place to die at (SIGKILL, as a power cut would), then one that lives.
 WORKERS = """
-import json, os, signal, sys
+import importlib, json, os, signal, sys
 from datetime import timedelta
 from pathlib import Path
 os.environ["DJANGO_SETTINGS_MODULE"] = "bluelamp.project.settings.testing"
@@ -31,13 +31,14 @@ for name, path in given["places"].items():
     setattr(testing, name, Path(path))
 import django
 django.setup()
-from bluelamp.casework import preparation
 from bluelamp.jobs import selectors
 from bluelamp.jobs.worker import work
 
 def trap(where):
-    room, _, name = where.removeprefix("after ").rpartition(".")
-    owner = getattr(preparation, room) if room else preparation
+    module, _, place = where.removeprefix("after ").rpartition(":")
+    module = importlib.import_module("bluelamp.casework." + (module or "preparation"))
+    room, _, name = place.rpartition(".")
+    owner = getattr(module, room) if room else module
     real = getattr(owner, name)
     def dies(*positional, **named):
         if where.startswith("after "):
@@ -48,7 +49,7 @@ def trap(where):
 def live(where):
     if where:
         trap(where)
-    done = lambda: selectors.state(given["job"]).state == "done"
+    done = lambda: [job.state for job in selectors.states([given["job"]]).values()] == ["done"]
     work(until=done, poll=0.05, lease=timedelta(seconds=1))
 
 for where in [*given["deaths"], ""]:
@@ -62,6 +63,7 @@ for where in [*given["deaths"], ""]:
 PLACES = (
     "BLUELAMP_VAULT",
     "BLUELAMP_PUBLIC_MEDIA",
+    "BLUELAMP_WORK",
     "BLUELAMP_LEDGER_KEY_FILE",
     "BLUELAMP_VAULT_KEY_FILE",
 )

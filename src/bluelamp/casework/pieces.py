@@ -105,7 +105,7 @@ class Piece:
         """The key of the job that gathers what a stage made."""
         return f"{self.key}:{stage.name}:all"
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """The keys of all its jobs, the first first."""
         if self.image.probe is None:
             return [self.key]

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bluelamp.casework.lifecycle import State
+from bluelamp.casework.plans import is_footage
 from bluelamp.casework.standing import Standing, window
 from bluelamp.policy import Advice
 
@@ -78,7 +79,8 @@ def _image(now: Standing) -> Task:
         return _task("image", "Image", Status.TO_DO, "To be supplied by the officer, or fetched")
     size = f"{now.image.width} × {now.image.height} pixels"
     if now.image.probe:
-        size = f"Footage of {now.image.probe['duration']:.0f} seconds, {size}"
+        minutes, seconds = divmod(round(now.image.probe["duration"]), 60)
+        size = f"{minutes}:{seconds:02} of footage, {size}"
     return _task("image", "Image", Status.DONE, size)
 
 
@@ -132,6 +134,8 @@ def _notice(now: Standing, at: datetime) -> Task:
     if now.case.state == State.OBJECTED:
         return _task("notice", title, Status.PROBLEM, "An objection waits for an answer")
     stage = window(now.notice, at=at)
+    if now.image is not None and is_footage(now.image):
+        return _task("notice", title, Status.NOT_YET, "Footage cannot be released yet")
     if stage == "not_opened":
         ready = now.approved and now.wording and now.image and now.image.right_person
         return _task("notice", title, Status.TO_DO if ready else Status.NOT_YET)

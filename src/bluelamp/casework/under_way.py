@@ -24,12 +24,12 @@ def rendering(rendition: Rendition, *, at: datetime | None = None) -> JobView | 
 
 def failed_keys(piece: Piece) -> list[str]:
     """The keys of those of its jobs that wait for a person."""
-    found = jobs.states(piece.keys())
+    found = jobs.states(piece.all_keys())
     return [key for key, job in found.items() if job.state is JobState.FAILED]
 
 
 def _state(piece: Piece, at: datetime | None) -> JobView | None:
-    found = jobs.states(piece.keys())
+    found = jobs.states(piece.all_keys())
     first = found.pop(piece.key, None)
     if first is None or not found:
         return first
@@ -48,14 +48,16 @@ def _together(
     done = min(sum(job.done for job in segments), total)
     left = [job for job in others if job.state is not JobState.DONE]
     running = [job for job in left if job.state is JobState.RUNNING]
-    words = [job.words for job in running if job.words] or ["Following everyone through the shots"]
+    words = [
+        job.words or kinds[job.kind].words for job in running if job.words or job.kind in kinds
+    ]
     began = first.finished_at or first.run_at
     return replace(
         first,
         state=JobState.RUNNING if running else JobState.WAITING,
         done=done,
         total=total,
-        words=f"{words[0]}: {done:,} of {total:,} frames{_left(done, total, began, at)}",
+        words=f"{[*words, 'At work'][0]}: {done:,} of {total:,} frames{_left(done, total, began, at)}",
         error=next((job.error for job in left if job.error), ""),
         run_at=min((job.run_at for job in left), default=first.run_at),
     )

@@ -49,7 +49,9 @@ def sheet(image: Image, tracks: Sequence[Track]) -> bytes:
     found = held(image)
     tiles = _stills(image, [_part(track, found, TILE) for track in tracks])
     whole = np.full((TILE * max(1, len(tiles)), TILE, 3), _GROUND, np.uint8)
-    for number, tile in enumerate(tiles):
+    for number, small in enumerate(tiles):
+        times = max(1, TILE // max(small.shape[:2]))
+        tile = small.repeat(times, axis=0).repeat(times, axis=1)
         height, width = tile.shape[:2]
         top, left = number * TILE + (TILE - height) // 2, (TILE - width) // 2
         whole[top : top + height, left : left + width] = tile

@@ -21,6 +21,7 @@ _KINDS: Final = {
 }
 _CODE = re.compile(r"\b[th]\d+\b")
 PAGE: Final = 24
+_CROSSES, _NAMED = "crosses ", 3
 
 
 class Order(StrEnum):
@@ -60,6 +61,15 @@ class Names:
         """From the first picture."""
         picture = self.probe.picture
         return (ticks - picture.first) * picture.time_base[0] / picture.time_base[1]
+
+    def doubts(self, track: Track) -> str:
+        """Its doubts, of those whom it crosses the first few; empty for none."""
+        others = [doubt for doubt in track.doubts if not doubt.startswith(_CROSSES)]
+        crossed = [doubt.removeprefix(_CROSSES) for doubt in track.doubts if doubt not in others]
+        named = ", ".join(crossed[:_NAMED])
+        more = f" and {len(crossed) - _NAMED} more" if len(crossed) > _NAMED else ""
+        crossing = [f"{_CROSSES}{named}{more}"] if crossed else []
+        return self.in_words(", ".join([*others, *crossing]))
 
     def begins(self, track: Track) -> float:
         """When it is first there, in seconds from the first picture."""

@@ -11,7 +11,7 @@ from bluelamp.casework.models import Image
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import films
 from bluelamp.desk.tracks import Names
-from bluelamp.redaction.footage.plan import FootagePlan
+from bluelamp.redaction.footage.plan import FootagePlan, Track
 
 _LISTED: Final = 40
 
@@ -61,8 +61,19 @@ def _doubts(view: CaseView) -> Iterator[Doubt]:
         yield Doubt(
             seconds=round(names.seconds(face["time"]), 2), words=f"perhaps a face, {sure}% sure"
         )
+    kept = {track.id for track in plan.kept}
     for track in plan.everything:
-        if track.doubts:
-            said = names.in_words(", ".join(track.doubts))
-            words = f"{names.name(track)}: {said}"
-            yield Doubt(seconds=round(names.begins(track), 2), words=words)
+        # Where both are covered it does not matter which is which.
+        if track.id in kept or not kept.isdisjoint(_crossed(track)) or _alone(track):
+            words = f"{names.name(track)}: {names.doubts(track)}"
+            if track.doubts:
+                yield Doubt(seconds=round(names.begins(track), 2), words=words)
+
+
+def _crossed(track: Track) -> set[str]:
+    return {doubt.removeprefix("crosses ") for doubt in track.doubts}
+
+
+def _alone(track: Track) -> bool:
+    """Whether it is doubtful in itself, and not for others near it."""
+    return any(not doubt.startswith("crosses ") for doubt in track.doubts)

@@ -43,7 +43,7 @@ class Card:
     name: str
     when: str
     surety: str
-    doubts: tuple[str, ...]
+    doubts: str
     decision: BoundField
     why: BoundField
 
@@ -91,7 +91,7 @@ class Following(forms.Form):
                 name=self.names.name(track).capitalize(),
                 when=self.names.when(track),
                 surety=surety(track),
-                doubts=tuple(self.names.in_words(doubt) for doubt in track.doubts),
+                doubts=self.names.doubts(track),
                 decision=self[f"{track.id}-decision"],
                 why=self[f"{track.id}-why"],
             )
