@@ -3,6 +3,12 @@
 from django.db import migrations, models
 
 
+def say_how_settled(apps, schema_editor):
+    """What was settled when neither how nor by whom was kept counts as read, by Bluelamp itself."""
+    settled = apps.get_model("publication", "Feedback").objects.filter(settled_at__isnull=False)
+    settled.filter(outcome="").update(outcome="read", settled_by="system")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -39,6 +45,7 @@ class Migration(migrations.Migration):
             model_name='feedback',
             index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['received_at'], name='feedback_waiting'),
         ),
+        migrations.RunPython(say_how_settled, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True), ('settled_by', '')), models.Q(('outcome__in', ['removed', 'kept', 'answered', 'read']), ('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='feedback_is_settled_whole'),
