@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
+from tests.cast import home  # noqa: F401  a fixture
 
 collect_ignore = [] if connection.vendor == "postgresql" else ["test_grants_on_postgresql.py"]
 

@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from tests.publication.builders import AT, asked, letters, released, took, withdrawn
 
+from bluelamp.project.setup import set_up
 from bluelamp.publication.errors import RoleUnbound
 from bluelamp.publication.grants import grant
 from bluelamp.publication.models import Enquiry
@@ -148,6 +151,18 @@ def test_rights_given_before_are_taken_away(role: str) -> None:
     grant(role)
     with acting_as(role):
         assert refused("SELECT 1 FROM people_officer")
+
+
+def test_setting_up_a_new_version_opens_its_tables_to_the_role(
+    role: str, home: Path, settings: Any
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE ALL ON publication_attempt FROM {role}")
+    settings.BLUELAMP_HOME, settings.BLUELAMP_KEYS = home, home / "keys"
+    settings.PUBLIC_DATABASE = {"USER": role}
+    set_up()
+    with acting_as(role):
+        assert not refused("SELECT client FROM publication_attempt")
 
 
 @pytest.mark.parametrize("power", ["SUPERUSER", "CREATEROLE", "BYPASSRLS"])

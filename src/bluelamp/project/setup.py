@@ -1,12 +1,15 @@
-"""`bluelamp setup`: the folders, keys and tables of a new home; repeating it changes nothing."""
+"""`bluelamp setup`: the folders, keys, tables and grants of a home, new or of an earlier version; repeating it changes nothing."""
 
 import argparse
 import secrets
+import sys
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
+from bluelamp.publication.errors import PublicationError
+from bluelamp.publication.grants import grant
 from bluelamp.record import services as record
 from bluelamp.vault import services as vault
 
@@ -17,13 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  every command takes them
     """Set up the home and say where it is."""
-    set_up()
+    try:
+        set_up()
+    except PublicationError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
     print(f"Bluelamp’s home is {settings.BLUELAMP_HOME}")
     return 0
 
 
 def set_up() -> None:
-    """Make what is missing of the folders, the keys and the tables."""
+    """Make what is missing of the folders, the keys, the tables and the public sites' rights; raises RoleUnbound."""
     for folder in (
         settings.BLUELAMP_HOME,
         settings.BLUELAMP_KEYS,
@@ -38,6 +45,9 @@ def set_up() -> None:
     _create_secret(settings.BLUELAMP_KEYS / "bluelamp_secret_key.txt")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    role = settings.PUBLIC_DATABASE.get("USER", "")
+    if role and role != settings.DATABASES["default"].get("USER"):
+        grant(role)
 
 
 def _create_secret(file: Path) -> None:

@@ -90,6 +90,10 @@ def database(address: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", ""))}
+# The same by the role of the public sites, where it has one.
+PUBLIC_DATABASE = database(
+    env.str("BLUELAMP_PUBLIC_DATABASE_URL", "") or env.str("DATABASE_URL", "")
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -1,7 +1,7 @@
 """The press site's process: no cookies, no accounts, and of the rooms with tables only publication."""
 
 from bluelamp.project.settings.common import *
-from bluelamp.project.settings.common import database, env
+from bluelamp.project.settings.common import PUBLIC_DATABASE
 
 INSTALLED_APPS = [
     "bluelamp.publication",
@@ -20,6 +20,4 @@ MIDDLEWARE = [
 ROOT_URLCONF = "bluelamp.project.urls.press"
 
 # On PostgreSQL: a role that may read publication's tables and add enquiries, downloads and feedback.
-DATABASES = {
-    "default": database(env.str("BLUELAMP_PUBLIC_DATABASE_URL", "") or env.str("DATABASE_URL", ""))
-}
+DATABASES = {"default": PUBLIC_DATABASE}
