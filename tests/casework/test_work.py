@@ -14,6 +14,7 @@ from bluelamp.casework import clock, preparation, services, turns
 from bluelamp.casework.advising import london
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.models import Case, Turn
+from bluelamp.casework.services import Said
 from bluelamp.casework.work import WorkItem, work_list
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.errors import CannotSucceed
@@ -152,6 +153,17 @@ def test_turns_follow_the_day_and_the_policy_without_an_act(cast: Cast) -> None:
     Case.objects.update(reckoned_for=f"{london(late)} sha256:other")
     clock.reckon_turns(late)
     assert the_line().next_words != "By another policy"
+
+
+@pytest.mark.parametrize("stage", ["objection", "decision"])
+def test_advice_that_turns_against_a_notified_case_waits_for_the_press_desk(
+    cast: Cast, stage: str
+) -> None:
+    walk = a_case(cast, ready_for=stage)
+    said = Said(name="rights_test", value=False, reason="A child would be known.", said_by="Legal")
+    services.record_facts(case=walk.reference, said=(said,), actor=cast.asha, at=walk.at)
+    outcome = walk.view().outlook.outcome.replace("_", " ")
+    assert the_line(turn_of=cast.asha).next_words == f"Decision: The advice is now: {outcome}"
 
 
 def test_facts_that_the_policy_no_longer_takes_together_stop_no_takedown(

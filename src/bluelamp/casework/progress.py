@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.plans import is_footage
@@ -19,6 +20,10 @@ class Status(StrEnum):
     PROBLEM = "problem"
     NOT_YET = "cannot start yet"
     NOT_NEEDED = "not needed"
+
+
+# The advice by which a case that has been notified can be decided.
+ANSWERS: Final = frozenset({"release", "refer", "refuse"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
         _check(now),
         _caption(now),
         _notice(now, at),
-        _decision(now, advice),
+        _decision(now, advice, outlook, at),
     )
 
 
@@ -144,7 +149,7 @@ def _notice(now: Standing, at: datetime) -> Task:
     return _task("notice", title, Status.DONE)
 
 
-def _decision(now: Standing, advice: Advice) -> Task:
+def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> Task:
     match State(now.case.state):
         case State.LIVE if advice.outcome == "take_down":
             return _task("takedown", "Decision", Status.PROBLEM, "It must come down now")
@@ -156,10 +161,21 @@ def _decision(now: Standing, advice: Advice) -> Task:
             return _task("decision", "Decision", Status.DONE, "Refused")
         case State.CLOSED:
             return _task("decision", "Decision", Status.NOT_NEEDED, "Closed")
-        case State.NOTIFIED if advice.outcome in {"release", "refer", "refuse"}:
+        case State.NOTIFIED if advice.outcome in ANSWERS:
             return _task("decision", "Decision", Status.TO_DO)
+        case State.NOTIFIED if against := _against(now, advice, outlook, at):
+            return _task("decision", "Decision", Status.PROBLEM, f"The advice is now: {against}")
         case _:
             return _task("decision", "Decision", Status.NOT_YET)
+
+
+def _against(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> str:
+    """The advice that leaves nothing to decide and nobody to wait for, in words; empty where somebody is waited for."""
+    if outlook.outcome == "undetermined":
+        return ""
+    if outlook.outcome not in ANSWERS:
+        return outlook.outcome.replace("_", " ")
+    return "" if window(now.notice, at=at) == "open" else advice.outcome.replace("_", " ")
 
 
 def _task(page: str, title: str, status: Status, words: str = "") -> Task:

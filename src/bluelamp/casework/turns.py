@@ -103,6 +103,8 @@ def _act(task: Task, now: Standing) -> Act:
             return Act.AUTHORISE
         case "authority":
             return Act.ASK_AUTHORITY
+        case "decision" if task.status is Status.PROBLEM:
+            return Act.WITHDRAW_NOTICE
         case "identity":
             wrong = task.status is Status.PROBLEM
             return Act.SUPPLY_IMAGE if wrong else Act.CONFIRM_IDENTITY
