@@ -93,6 +93,22 @@ def test_a_request_that_names_no_picture_is_settled_in_the_case_that_it_is_about
     assert publication.feedback(reference).case == walk.reference
 
 
+def test_no_picture_is_said_to_be_removed_that_never_was_there_nor_to_stay_that_is_gone(
+    cast: Cast,
+) -> None:
+    said = {**SETTLED, "actor": cast.asha, "at": timezone.now()}
+    unpublished = a_case(cast, ready_for="image").reference
+    with pytest.raises(BadInput, match="ever been published"):
+        services.settle_message(
+            message=removal_of(), outcome=FeedbackOutcome.REMOVED, case=unpublished, **said
+        )
+    walk = a_case(cast, ready_for="takedown")
+    reference = removal_of(walk)
+    walk.take_down()
+    with pytest.raises(OutOfOrder, match="no longer published"):
+        services.settle_message(message=reference, outcome=FeedbackOutcome.KEPT, **said)
+
+
 def test_feedback_without_an_address_is_read_and_one_with_an_address_may_be_answered(
     asha: Client,
 ) -> None:

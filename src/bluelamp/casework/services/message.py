@@ -29,7 +29,7 @@ def settle_message(
     """Settle a removal request or feedback; `case` names the case where the message does not.
 
     Raises NotAllowed, BadInput where the outcome lacks its reasons or its answer, OutOfOrder where
-    a picture said to have been removed is still published, AlreadySettled, NoSuchFeedback.
+    a picture said to have been removed is still published or one said to stay is not, AlreadySettled, NoSuchFeedback.
     """
     if not actor.holds(Role.PRESS_OFFICER):
         raise NotAllowed("Settle a message: only a press officer may do this, and you are not one.")
@@ -76,6 +76,8 @@ def _check(
         raise BadInput("Choose how it is settled.", field="outcome")
     if outcome is FeedbackOutcome.REMOVED:
         _check_removed(case)
+    if outcome is FeedbackOutcome.KEPT and written.edition and not written.live:
+        raise OutOfOrder("The picture is no longer published, so it cannot be said to stay.")
     if outcome is not FeedbackOutcome.READ and not reasons:
         raise BadInput("Record why it is settled like this.", field="reasons")
     if written.email and outcome is not FeedbackOutcome.READ and not answer:
@@ -85,7 +87,10 @@ def _check(
 def _check_removed(case: str) -> None:
     if not case:
         raise BadInput("Name the case whose picture was removed.", field="case")
-    if any(edition.live for edition in messages.editions_of(case)):
+    published = messages.editions_of(case)
+    if not published:
+        raise BadInput(f"Nothing of case {case} has ever been published.", field="case")
+    if any(edition.live for edition in published):
         raise OutOfOrder(
             f"The picture of case {case} is still published: take it down first.",
             what_next="Then come back here and answer.",
