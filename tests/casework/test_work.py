@@ -13,7 +13,7 @@ from tests.desk.builders import STAGES, Walk, a_case, ordinary_facts
 from bluelamp.casework import clock, preparation, services, turns
 from bluelamp.casework.advising import london
 from bluelamp.casework.lifecycle import State
-from bluelamp.casework.models import Case, Turn
+from bluelamp.casework.models import AssertedFact, Case, Turn
 from bluelamp.casework.services import Said
 from bluelamp.casework.work import WorkItem, work_list
 from bluelamp.jobs import selectors as jobs
@@ -139,6 +139,33 @@ def test_what_must_come_down_is_due_at_once_and_waits_for_whoever_may_take_it_do
     clock.call_for_takedown(walk.at)
     (letter,) = Job.objects.filter(key__startswith="must-come-down:")
     assert walk.reference in letter.args["subject"]
+
+
+def test_what_must_come_down_stays_called_for_and_due_while_the_policy_refuses_the_facts(
+    cast: Cast,
+) -> None:
+    walk = live_until_an_order(cast)
+    clock.reckon_turns(walk.at + timedelta(days=1))
+    assert the_line().due_at == walk.at
+    who = {"said_by": "Court", "recorded_by": cast.asha.reference, "recorded_at": walk.at}
+    AssertedFact.objects.create(case=Case.objects.get(), name="gone", value=True, **who)
+    clock.reckon_turns(walk.at + timedelta(days=2))
+    assert [task for task, _ in open_tasks()] == ["takedown", "facts"]
+    assert the_line().due_at == walk.at
+
+
+def test_an_enquiry_that_was_answered_makes_nothing_due(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="reopening")
+    services.reopen(case=walk.reference, reason="Sentence", actor=cast.asha, at=walk.at)
+    assert the_line().due_at is None
+
+
+def test_an_image_waits_for_the_press_desk_too_where_it_can_be_fetched(
+    cast: Cast, settings: Any
+) -> None:
+    settings.BLUELAMP_CUSTODY_IMAGING = "file:///images"
+    a_case(cast, ready_for="image")
+    assert dict(open_tasks())["image"] == {OIC, PRESS}
 
 
 def test_turns_follow_the_day_and_the_policy_without_an_act(cast: Cast) -> None:

@@ -36,6 +36,11 @@ class Task:
     words: str = ""
 
 
+MUST_COME_DOWN: Final = Task(
+    page="takedown", title="Decision", status=Status.PROBLEM, words="It must come down now"
+)
+
+
 def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tuple[Task, ...]:
     """The tasks of the case in the order of the walk; `outlook` is the advice once all is prepared."""
     return (
@@ -152,7 +157,7 @@ def _notice(now: Standing, at: datetime) -> Task:
 def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> Task:
     match State(now.case.state):
         case State.LIVE if advice.outcome == "take_down":
-            return _task("takedown", "Decision", Status.PROBLEM, "It must come down now")
+            return MUST_COME_DOWN
         case State.LIVE:
             return _task("decision", "Decision", Status.DONE, "Released and live")
         case State.TAKEN_DOWN:

@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
+
 from bluelamp.casework import progress
 from bluelamp.casework.advising import advice_on, london, outlook, pack
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
 from bluelamp.casework.models import Case, Turn
-from bluelamp.casework.progress import Status, Task
+from bluelamp.casework.progress import MUST_COME_DOWN, Status, Task
 from bluelamp.casework.standing import Standing, hands, standing, window
 from bluelamp.people.roles import Role
 from bluelamp.policy import PolicyError
 from bluelamp.publication import selectors as publication
+from bluelamp.publication.values import EnquiryStatus
 
 # What somebody must attend to, the most pressing first.
 PRESSING: Final = (Status.PROBLEM, Status.TO_DO, Status.WAITING)
+
+UNANSWERED: Final = frozenset({EnquiryStatus.RECEIVED, EnquiryStatus.BEING_CONSIDERED})
 
 # The act that each task waits for, where nothing of the case decides between several.
 ACTS: Final = {
@@ -46,18 +51,22 @@ def whose(task: Task, now: Standing) -> Whose:
     act, officer = _act(task, now), ""
     if act is Act.OBJECT and now.notice:
         officer = now.notice.officer
-    return Whose(roles=STEPS[act].who, officer=officer, barred=_barred(act, now))
+    roles = STEPS[act].who
+    if act is Act.SUPPLY_IMAGE and settings.BLUELAMP_CUSTODY_IMAGING:
+        roles |= STEPS[Act.FETCH_IMAGE].who
+    return Whose(roles=roles, officer=officer, barred=_barred(act, now))
 
 
 def reckon(case: Case, *, at: datetime) -> None:
     """Work out the case's open turns and when they are due, inside the caller's transaction; the caller saves it."""
+    called = case.due_at if case.turns.filter(task=MUST_COME_DOWN.page).exists() else None
     case.turns.all().delete()
     case.due_at, case.reckoned_for = None, ""
     if case.state in ENDED:  # a takedown must not depend on the policy in any way
         return
     case.reckoned_for = current(at)
     now = standing(case)
-    todo = _tasks(now, at)
+    todo = _tasks(now, at, must_come_down=called is not None)
     Turn.objects.bulk_create(
         Turn(
             case=case,
@@ -72,7 +81,7 @@ def reckon(case: Case, *, at: datetime) -> None:
         for turn in (whose(task, now),)
         for role in (*sorted(turn.roles), *(() if turn.roles else ("",)))
     )
-    case.due_at = _due(now, todo, at)
+    case.due_at = _due(now, todo, at, called=called or at)
 
 
 def current(at: datetime) -> str:
@@ -80,13 +89,15 @@ def current(at: datetime) -> str:
     return f"{london(at)} {pack().digest}"
 
 
-def _tasks(now: Standing, at: datetime) -> list[Task]:
+def _tasks(now: Standing, at: datetime, *, must_come_down: bool) -> list[Task]:
+    """The open tasks, the most pressing first; what had to come down still does while the policy cannot answer."""
+    kept = [MUST_COME_DOWN] if must_come_down else []
     try:
         advice, ahead = advice_on(now, at=at), outlook(now, at=at)
     except ContradictoryFacts:  # a policy that came later may refuse facts taken before
-        return [_unanswered("The facts recorded cannot all be so")]
+        return [*kept, _unanswered("The facts recorded cannot all be so")]
     except PolicyError as refusal:  # nor need it know the case's route, or be in force today
-        return [_unanswered(str(refusal))]
+        return [*kept, _unanswered(str(refusal))]
     found = [task for task in progress.tasks(now, advice, ahead, at=at) if task.status in PRESSING]
     if now.case.state == State.LIVE:
         return [task for task in found if task.page == "takedown"]
@@ -136,15 +147,16 @@ def _barred(act: Act, now: Standing) -> frozenset[str]:
             return frozenset()
 
 
-def _due(now: Standing, todo: list[Task], at: datetime) -> datetime | None:
-    """The nearest of: now for what must come down, the window's end, the planned release, an asker's deadline."""
+def _due(now: Standing, todo: list[Task], at: datetime, *, called: datetime) -> datetime | None:
+    """The nearest of: when what must come down was first called for, the window's end, the planned release, an asker's deadline."""
     pages = {task.page for task in todo}
-    moments: list[datetime] = [at] if "takedown" in pages else []
+    moments: list[datetime] = [called] if "takedown" in pages else []
     if now.notice and window(now.notice, at=at) == "open":
         moments.append(now.notice.closes_at)
     elif now.notice and "decision" in pages:
         moments.append(now.notice.planned_for)
     if now.case.state in OPEN:
         asked = publication.enquiries_of(now.case.reference)
-        moments.extend(enquiry.deadline for enquiry in asked if enquiry.deadline)
+        waiting = [enquiry for enquiry in asked if enquiry.status in UNANSWERED]
+        moments.extend(enquiry.deadline for enquiry in waiting if enquiry.deadline)
     return min(moments, default=None)
