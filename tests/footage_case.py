@@ -13,13 +13,18 @@ from django.utils import timezone
 from PIL import Image
 from skimage import data
 from tests.cast import Cast
-from tests.desk.builders import Walk
+from tests.desk.builders import STAGES, Walk
 
 from bluelamp.casework import services
+from bluelamp.casework.models import PlanVersion
+from bluelamp.casework.pieces import Piece
 from bluelamp.casework.services import image as image_service
+from bluelamp.redaction import Shape
+from bluelamp.redaction.finding import Kind
 from bluelamp.redaction.footage.opening import probe
-from bluelamp.redaction.footage.plan import keep
+from bluelamp.redaction.footage.plan import Track, keep, propose_footage
 from bluelamp.redaction.footage.probing import FootageLimits
+from bluelamp.redaction.footage.values import Place
 
 FRAMES, SIZE = 24, (160, 120)
 
@@ -52,6 +57,12 @@ def moving_face(*, with_sound: bool = True) -> bytes:
     return file.getvalue()
 
 
+def _head_at(number: int) -> Place:
+    """Where the head is in a frame, with a margin; in ticks and pixels."""
+    left = 10 + 2 * number
+    return Place(number * 512, left - 6, 14, left + 70, 106)
+
+
 def in_short_segments(patch: pytest.MonkeyPatch) -> None:
     """Cut footage into segments of eight frames, so that there are several."""
     patch.setattr(image_service, "probe", partial(probe, limits=FootageLimits(segment=8)))
@@ -71,6 +82,41 @@ class FootageWalk(Walk):
                 at=self._later(),
             )
 
+    def to(self, stage: str) -> "FootageWalk":
+        """Walk on until the case is ready for the stage; the head is followed by hand, which is quick."""
+        place = STAGES.index(stage)
+        super().to(STAGES[min(place, STAGES.index("people"))])
+        if place >= STAGES.index("preparing"):
+            self.follow((_head_at(0), _head_at(FRAMES - 1)))
+            self.on_from("preparing", to=stage)
+        return self
+
+    def follow(self, *tracks: tuple[Place, ...]) -> None:
+        """A first plan that covers these."""
+        image = self.view().now.image
+        assert image is not None, "there is no image"
+        followed = [
+            Track(
+                id=f"t{number}",
+                kind=Kind.FACE,
+                shape=Shape.BOX,
+                parts=(places,),
+                confidence=0.9,
+                doubts=("low confidence", "crosses t1"),
+            )
+            for number, places in enumerate(tracks, 1)
+        ]
+        plan = propose_footage(Piece(image=image).probe, followed)
+        PlanVersion.objects.create(
+            image=image,
+            number=1,
+            text=plan.readable().decode(),
+            digest=plan.digest(),
+            made_by="system",
+            made_at=self._later(),
+            change=f"Followed {len(followed)}; every one is obscured",
+        )
+
     def keep_one(self, sought: str = "") -> None:
         """Keep the named track, if any."""
         plan = self.view().now.plan
@@ -88,6 +134,4 @@ class FootageWalk(Walk):
 
 def a_footage_case(cast: Cast, *, ready_for: str = "people") -> FootageWalk:
     """A case with footage that has everything it needs for the stage."""
-    walk = FootageWalk(cast=cast, at=timezone.now() - timedelta(minutes=1))
-    walk.to(ready_for)
-    return walk
+    return FootageWalk(cast=cast, at=timezone.now() - timedelta(minutes=1)).to(ready_for)

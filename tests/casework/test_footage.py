@@ -17,13 +17,13 @@ from tests.footage_case import (
 
 from bluelamp.casework import footage_steps, pieces, selectors, services, under_way
 from bluelamp.casework.errors import OutOfOrder
-from bluelamp.casework.models import PlanVersion
 from bluelamp.casework.pieces import EXAMINE, LOOK, Piece
 from bluelamp.casework.plans import plan_of
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.values import JobState
 from bluelamp.record.services import verify
-from bluelamp.redaction.footage.plan import FootagePlan, propose_footage
+from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.footage.plan import FootagePlan
 from bluelamp.vault import selectors as vault
 
 pytestmark = [pytest.mark.media]
@@ -78,20 +78,9 @@ def test_workers_killed_on_the_way_finish_footage_once(
 
 @pytest.fixture
 def prepared(cast: Cast) -> FootageWalk:
-    """Footage whose plan covers nobody, so that no model was needed."""
+    """Footage whose plan covers nobody."""
     walk = a_footage_case(cast, ready_for="people")
-    image = walk.view().now.image
-    assert image
-    plan = propose_footage(Piece(image=image).probe, [])
-    PlanVersion.objects.create(
-        image=image,
-        number=1,
-        text=plan.readable().decode(),
-        digest=plan.digest(),
-        made_by="system",
-        made_at=walk.at,
-        change="Nobody was found",
-    )
+    walk.follow()
     return walk
 
 
@@ -169,6 +158,35 @@ def test_segments_wait_so_that_what_falls_due_comes_first(
     assert found
     assert found.state is JobState.WAITING
     assert found.error
+
+
+@pytest.mark.django_db
+def test_a_search_that_failed_is_tried_again_from_where_it_was(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = a_footage_case(cast, ready_for="people")
+    image = walk.view().now.image
+    assert image
+    piece = Piece(image=image)
+    with monkeypatch.context() as broken:
+
+        def refuses(*_: Any, **__: Any) -> None:
+            raise FootageRefused("The file kept the decoder busy for 120 seconds.")
+
+        broken.setattr(footage_steps, "Confined", refuses)
+        services.find_people(case=walk.reference, actor=cast.ivo, at=walk.at)
+        walk.work()
+    found = under_way.search(image)
+    assert found
+    assert (found.state, found.error) == (
+        JobState.FAILED,
+        "The file kept the decoder busy for 120 seconds.",
+    )
+    services.find_people(case=walk.reference, actor=cast.ivo, at=walk.at)
+    assert under_way.failed_keys(piece) == []
+    found = under_way.search(image)
+    assert found
+    assert (found.state, found.error) == (JobState.WAITING, "")
 
 
 @pytest.mark.django_db

@@ -37,8 +37,9 @@ def moments(request: HttpRequest, image: Image | None) -> dict[str, Any]:
     """The moment on show, and those a second before and after; nothing for a picture."""
     if image is None or image.probe is None:
         return {}
-    seconds = min(seconds_asked(request), image.probe["duration"])
-    before, after = max(0.0, seconds - 1), min(seconds + 1, image.probe["duration"])
+    length = round(image.probe["duration"], 3)
+    seconds = min(seconds_asked(request), length)
+    before, after = max(0.0, seconds - 1), min(seconds + 1, length)
     steps = {"before": round(before, 3), "after": round(after, 3)}
     return {"seconds": seconds, "moments": steps}
 
