@@ -17,6 +17,7 @@ from bluelamp.vault.errors import (
     AssetDamaged,
     AssetMissing,
     AssetNotKept,
+    AssetNotRead,
     CaseNotNamed,
     KeyUnusable,
 )
@@ -63,6 +64,17 @@ def unseal(sealed: bytes, key: StreamingAead, *, name: bytes) -> bytes:
 def only_file(vault: Path) -> Path:
     (path,) = (path for path in vault.rglob("*") if path.is_file())
     return path
+
+
+@pytest.mark.django_db
+@pytest.mark.django_db
+def test_an_original_for_which_there_is_no_room_is_not_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sha256 = keep(b"x" * 3_000_000)
+    monkeypatch.setattr(files, "nameless", lambda _size: open("/dev/full", "w+b"))  # noqa: PTH123, SIM115  the reader closes it
+    with pytest.raises(AssetNotRead, match="No space left"):
+        selectors.original(sha256=sha256, case=CASE)
 
 
 @pytest.mark.django_db

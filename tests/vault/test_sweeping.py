@@ -65,6 +65,21 @@ def test_half_a_file_goes_too(vault: Path) -> None:
     assert services.sweep(at=LATER) == 1
 
 
+def test_what_is_older_than_a_week_may_belong_to_a_newer_database_and_stays(vault: Path) -> None:
+    undone(b"undone")
+    keep(b"kept")
+    assert services.sweep(at=datetime.now(UTC) + timedelta(days=30)) == 0
+    assert sealed(vault) == 2
+
+
+def test_a_sweep_that_was_cut_off_loses_nothing_that_is_kept(vault: Path) -> None:
+    sha256 = keep(b"kept")
+    folder = vault / "originals" / CASE
+    (folder / sha256).rename(folder / f".{sha256}.swept")
+    assert services.sweep(at=LATER) == 0
+    assert selectors.original(sha256=sha256, case=CASE) == b"kept"
+
+
 def test_a_database_that_does_not_know_the_case_sweeps_nothing(vault: Path) -> None:
     keep(b"kept")
     undone(b"undone", case="CI-26-0002")

@@ -15,6 +15,10 @@ class AssetDamaged(VaultError):
     """The kept bytes are not the bytes that were handed in."""
 
 
+class AssetNotRead(VaultError):
+    """The picture is there but could not be read out, as for want of room; another attempt may do it."""
+
+
 class AssetNotKept(VaultError):
     """The bytes could not be kept; nothing of them was left behind."""
 

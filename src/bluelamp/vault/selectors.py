@@ -7,7 +7,7 @@ from io import BufferedRandom
 from django.conf import settings
 
 from bluelamp.vault import files, root_key, sealing
-from bluelamp.vault.errors import AssetDamaged, AssetMissing
+from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotRead
 from bluelamp.vault.models import Asset, AssetRole, CaseKey
 
 
@@ -15,7 +15,7 @@ def open_original(*, sha256: str, case: str) -> BufferedRandom:
     """An original as it came in, in a nameless file at its start, which the caller closes.
 
     Raises AssetMissing if the case has no such original (or its key was destroyed), AssetDamaged if the
-    file is not what was kept, KeyUnusable. The caller must have recorded the consultation already.
+    file is not what was kept, AssetNotRead where there is no room to read it, KeyUnusable. The caller must have recorded the consultation already.
     """
     return _open(AssetRole.ORIGINAL, sha256=sha256, case=case)
 
@@ -50,19 +50,23 @@ def _open(role: AssetRole, *, sha256: str, case: str) -> BufferedRandom:
     key = sealing.unwrap(bytes(held.wrapped), root, case=case, role=role)
     name = sealing.asset_name(role=role, sha256=sha256, case=case)
     with ExitStack() as undo:
-        file = undo.enter_context(files.nameless(asset.size))
         try:
-            with path.open("rb") as sealed:
-                sealing.unseal(sealed, key, name=name, to=file)
+            sealed = undo.enter_context(path.open("rb"))
         except OSError as error:
             raise AssetMissing(
                 f"The file of the {named} cannot be read: {error.strerror}."
             ) from error
+        try:
+            file = undo.enter_context(files.nameless(asset.size))
+            sealing.unseal(sealed, key, name=name, to=file)
+            file.seek(0)
+        except OSError as error:
+            raise AssetNotRead(f"The {named} could not be read out: {error.strerror}.") from error
         except sealing.SealBroken:
             raise AssetDamaged(
                 f"The file of the {named} was changed or cut since it was kept."
             ) from None
-        file.seek(0)
+        sealed.close()
         if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
             raise AssetDamaged(f"The file of the {named} holds other bytes than were handed in.")
         file.seek(0)
