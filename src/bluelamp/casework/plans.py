@@ -1,10 +1,24 @@
 """Plans of who is obscured, for a picture or for footage: which of the two, its image says."""
 
+from dataclasses import dataclass
+
+import msgspec
+
 from bluelamp.casework.models import Image, PlanVersion
 from bluelamp.redaction import Plan, read_plan
 from bluelamp.redaction.footage.plan import FootagePlan, read_footage_plan
+from bluelamp.redaction.footage.values import Probe
 
 AnyPlan = Plan | FootagePlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """Footage that a case holds: its case's reference, its original, and what that was found to hold."""
+
+    case: str
+    sha256: str
+    probe: Probe
 
 
 def plan_of(version: PlanVersion) -> AnyPlan:
@@ -16,3 +30,17 @@ def plan_of(version: PlanVersion) -> AnyPlan:
 def is_footage(image: Image) -> bool:
     """Whether the image is footage and no picture."""
     return image.probe is not None
+
+
+def footage_of(image: Image | None) -> Footage | None:
+    """The image as footage; None for a picture, or where there is none."""
+    if image is None or not is_footage(image):
+        return None
+    probe = msgspec.convert(image.probe, Probe)
+    return Footage(case=image.case.reference, sha256=image.sha256, probe=probe)
+
+
+def plan_numbered(image: Image, number: str) -> AnyPlan | None:
+    """The version of that number of who is obscured in the image; None where there is none."""
+    row = image.plans.filter(number=number).first() if number.isdigit() else None
+    return plan_of(row) if row else None

@@ -5,10 +5,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Final
 
-import msgspec
 import numpy as np
 
-from bluelamp.casework.models import Image
+from bluelamp.casework.plans import Footage
 from bluelamp.desk.opened import opened
 from bluelamp.desk.pictures import SCREEN, PictureOutOfReach
 from bluelamp.redaction import Box, RedactionError, write
@@ -28,26 +27,19 @@ _PROBES: Final = 16
 _probes: dict[str, Probe] = {}
 
 
-def held(image: Image) -> Probe:
-    """What the footage held in the case is."""
-    return msgspec.convert(image.probe, Probe)
-
-
-def still(image: Image, *, seconds: float) -> bytes:
+def still(footage: Footage, *, seconds: float) -> bytes:
     """What the original shows at a time, in seconds from the first picture; the caller has recorded the look."""
-    found = held(image)
-    return _jpeg(_stills(image, [_whole(found, seconds)])[0])
+    return _jpeg(_stills(footage, [_whole(footage.probe, seconds)])[0])
 
 
-def close_up(image: Image, track: Track) -> bytes:
+def close_up(footage: Footage, track: Track) -> bytes:
     """One track at its clearest, with some of what surrounds it; recorded as for `still`."""
-    return _jpeg(_stills(image, [_part(track, held(image), _CLOSE_UP)])[0])
+    return _jpeg(_stills(footage, [_part(track, footage.probe, _CLOSE_UP)])[0])
 
 
-def sheet(image: Image, tracks: Sequence[Track]) -> bytes:
+def sheet(footage: Footage, tracks: Sequence[Track]) -> bytes:
     """Every one of the tracks at its clearest, one tile below the other; recorded as for `still`."""
-    found = held(image)
-    tiles = _stills(image, [_part(track, found, TILE) for track in tracks])
+    tiles = _stills(footage, [_part(track, footage.probe, TILE) for track in tracks])
     whole = np.full((TILE * max(1, len(tiles)), TILE, 3), _GROUND, np.uint8)
     for number, small in enumerate(tiles):
         times = max(1, TILE // max(small.shape[:2]))
@@ -81,20 +73,20 @@ def film_still(*, case: str, sha256: str, seconds: float) -> bytes:
             raise PictureOutOfReach(str(fault)) from fault
 
 
-def _stills(image: Image, wanted: Sequence[Wanted]) -> Sequence[Pixels]:
-    case = image.case.reference
+def _stills(footage: Footage, wanted: Sequence[Wanted]) -> Sequence[Pixels]:
+    case, sha256 = footage.case, footage.sha256
 
     def opening() -> IO[bytes]:
         try:
-            return vault.open_original(sha256=image.sha256, case=case)
+            return vault.open_original(sha256=sha256, case=case)
         except VaultError as fault:
             raise PictureOutOfReach(str(fault)) from fault
 
     if not wanted:
         return ()
-    with opened.lent(f"original/{case}/{image.sha256}", opening) as file:
+    with opened.lent(f"original/{case}/{sha256}", opening) as file:
         try:
-            return stills(_path(file), probe=held(image), wanted=wanted)
+            return stills(_path(file), probe=footage.probe, wanted=wanted)
         except RedactionError as fault:
             raise PictureOutOfReach(str(fault)) from fault
 

@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from bluelamp.casework.models import Image
+from bluelamp.casework.plans import Footage, footage_of
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import films
 from bluelamp.desk.tracks import Names
 from bluelamp.redaction.footage.plan import FootagePlan, Track
 
@@ -33,11 +32,11 @@ def seconds_asked(request: HttpRequest) -> float:
     return round(min(max(seconds, 0.0), 1e6), 3) if math.isfinite(seconds) else 0.0
 
 
-def moments(request: HttpRequest, image: Image | None) -> dict[str, Any]:
+def moments(request: HttpRequest, footage: Footage | None) -> dict[str, Any]:
     """The moment on show, and those a second before and after; nothing for a picture."""
-    if image is None or image.probe is None:
+    if footage is None:
         return {}
-    length = round(image.probe["duration"], 3)
+    length = round(footage.probe.duration, 3)
     seconds = min(seconds_asked(request), length)
     before, after = max(0.0, seconds - 1), min(seconds + 1, length)
     steps = {"before": round(before, 3), "after": round(after, 3)}
@@ -49,14 +48,14 @@ def watching(request: HttpRequest, view: CaseView) -> dict[str, Any]:
     found = sorted(_doubts(view), key=lambda doubt: doubt.seconds)
     left = max(0, len(found) - _LISTED)
     shown = {"doubts": found[:_LISTED], "doubts_left": left}
-    return {**moments(request, view.now.image), **shown}
+    return {**moments(request, footage_of(view.now.image)), **shown}
 
 
 def _doubts(view: CaseView) -> Iterator[Doubt]:
-    plan, image, row = view.plan, view.now.image, view.now.rendition
-    if not isinstance(plan, FootagePlan) or image is None:
+    plan, footage, row = view.plan, footage_of(view.now.image), view.now.rendition
+    if not isinstance(plan, FootagePlan) or footage is None:
         return
-    names = Names(plan, films.held(image))
+    names = Names(plan, footage.probe)
     for face in (row.report or {}).get("faces_left", ()) if row else ():
         sure = round(100 * face["confidence"])
         yield Doubt(

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from bluelamp.casework import under_way
-from bluelamp.casework.plans import is_footage
+from bluelamp.casework.plans import footage_of
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import examined, films
+from bluelamp.desk import examined
 from bluelamp.desk.tracks import Names
 from bluelamp.jobs.values import JobState
 from bluelamp.redaction.footage.plan import FootagePlan
@@ -28,8 +28,8 @@ def work_shown(view: CaseView) -> dict[str, Any]:
 
 def findings(view: CaseView) -> list[examined.Found]:
     """What the examination of the newest rendition found, in words; none where there is none."""
-    row, image, plan = view.now.rendition, view.now.image, view.plan
+    row, footage, plan = view.now.rendition, footage_of(view.now.image), view.plan
     report = row.report if row else None
-    if image is None or not is_footage(image) or not isinstance(plan, FootagePlan):
+    if footage is None or not isinstance(plan, FootagePlan):
         return examined.findings(report)
-    return examined.findings(report, said=Names(plan, films.held(image)).in_words)
+    return examined.findings(report, said=Names(plan, footage.probe).in_words)

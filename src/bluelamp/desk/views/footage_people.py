@@ -12,7 +12,7 @@ from django.utils import timezone
 from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.plans import plan_of
+from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import films, following_acts
 from bluelamp.desk.cases import actor_of, case_for
@@ -33,10 +33,10 @@ def people(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def names_of(view: CaseView) -> Names:
     """The newest plan of the case's footage, to be put in words."""
-    plan, image = view.plan, view.now.image
+    plan, footage = view.plan, footage_of(view.now.image)
     assert isinstance(plan, FootagePlan)  # noqa: S101  as its image says
-    assert image  # noqa: S101  which the plan is of
-    return Names(plan, films.held(image))
+    assert footage  # noqa: S101  which the plan is of
+    return Names(plan, footage.probe)
 
 
 def shown_tracks(request: HttpRequest, plan: FootagePlan) -> Page[Track]:
@@ -88,12 +88,9 @@ def _save(request: HttpRequest, view: CaseView, asked: Asked, given: Given) -> s
 
 
 def _earlier(view: CaseView, number: str) -> FootagePlan:
-    rows = selectors.plan_versions(view.now.image) if view.now.image else []
-    for row in rows:
-        if str(row.number) == number:
-            plan = plan_of(row)
-            assert isinstance(plan, FootagePlan)  # noqa: S101  as its image says
-            return plan
+    plan = plan_numbered(view.now.image, number) if view.now.image else None
+    if isinstance(plan, FootagePlan):
+        return plan
     raise BadInput("There is no such version to go back to.")
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.plans import footage_of
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.identity import RIGHT, WRONG, Identity
@@ -36,7 +37,7 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
         view,
         form=form,
         brought_it=_brought_it(view, actor_of(request)),
-        **moments(request, view.now.image),
+        **moments(request, footage_of(view.now.image)),
     )
 
 

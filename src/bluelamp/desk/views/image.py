@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.plans import footage_of
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.image import CustodyReference, Upload
@@ -100,5 +101,5 @@ def _page(
         custody=custody,
         connected=custody_imaging.connected(),
         may_fetch=view.may(Act.FETCH_IMAGE),
-        **moments(request, view.now.image),
+        **moments(request, footage_of(view.now.image)),
     )

@@ -5,9 +5,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework import selectors, services
-from bluelamp.casework.models import Image
-from bluelamp.casework.plans import is_footage, plan_of
+from bluelamp.casework import services
+from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.desk import films, openings, pictures, ranges
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.views.footage_people import shown_tracks
@@ -21,8 +20,8 @@ from bluelamp.redaction.footage.plan import find as find_track
 def original(request: HttpRequest, reference: str) -> HttpResponse:
     """The picture as held, at screen size; of footage the frame at the time that is asked for."""
     image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
-    if is_footage(image):
-        return _shown(films.still(image, seconds=seconds_asked(request)))
+    if footage := footage_of(image):
+        return _shown(films.still(footage, seconds=seconds_asked(request)))
     return _shown(pictures.on_screen(case=reference, sha256=image.sha256))
 
 
@@ -44,8 +43,11 @@ def crop(request: HttpRequest, reference: str, region: str) -> HttpResponse:
         raise Http404
     image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
     try:
-        if isinstance(plan, FootagePlan):
-            return _shown(films.close_up(image, find_track(plan, id=region)))
+        footage = footage_of(image)
+        if footage and isinstance(plan, FootagePlan):
+            return _shown(films.close_up(footage, find_track(plan, id=region)))
+        if not isinstance(plan, Plan):
+            raise Http404
         return _shown(pictures.close_up(case=reference, plan=plan, region=region))
     except PlanRefused as refused:
         raise Http404 from refused
@@ -55,8 +57,10 @@ def crop(request: HttpRequest, reference: str, region: str) -> HttpResponse:
 def sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """Everyone on one page of the people in footage, one below the other."""
     image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
-    plan = _version(image, request.GET.get("version", ""))
-    return _shown(films.sheet(image, list(shown_tracks(request, plan))))
+    footage, plan = footage_of(image), plan_numbered(image, request.GET.get("version", ""))
+    if footage is None or not isinstance(plan, FootagePlan):
+        raise Http404
+    return _shown(films.sheet(footage, list(shown_tracks(request, plan))))
 
 
 @require_safe
@@ -88,14 +92,6 @@ def rendition_still(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     seconds = seconds_asked(request)
     return _shown(films.film_still(case=reference, sha256=row.sha256, seconds=seconds))
-
-
-def _version(image: Image, number: str) -> FootagePlan:
-    for row in selectors.plan_versions(image):
-        plan = plan_of(row) if str(row.number) == number else None
-        if isinstance(plan, FootagePlan):
-            return plan
-    raise Http404
 
 
 def _shown(content: bytes, *, media_type: str = "image/jpeg") -> HttpResponse:
