@@ -64,7 +64,7 @@ def test_a_picture_is_taken_down_on_request_and_whoever_asked_is_told(
     gone = {"reason": "request", "explanation": "It was not him.", "confirmed": "yes"}
     assert asha.post(takedown, gone)["Location"] == path
     asha.post(path, {"outcome": "removed", **SETTLED})
-    assert publication.feedback_waiting() == ()
+    assert not publication.feedback_waiting()
     assert letters("Your request")[-1]["to"] == ["cy@home.example"]
     entry = record.entries_for(walk.reference)[-1]
     assert (entry.kind, entry.actor) == ("message settled", cast.asha.reference)
@@ -78,6 +78,26 @@ def test_a_picture_is_taken_down_on_request_and_whoever_asked_is_told(
         "Message from the public settled"
         in asha.get(f"/cases/{walk.reference}/record/").content.decode()
     )
+
+
+@pytest.mark.parametrize(("who", "asked"), [("asha", "REM-26-0404"), ("asha", "?!"), ("ren", "")])
+def test_whoever_takes_down_for_no_message_of_theirs_sees_what_became_of_it(
+    cast: Cast, who: str, asked: str
+) -> None:
+    walk = a_case(cast, ready_for="takedown")
+    asked = asked or removal_of(walk)
+    path = f"/cases/{walk.reference}/takedown/"
+    gone = {"reason": "request", "explanation": "It was not him.", "confirmed": "yes"}
+    done = signed_in(cast.officer(getattr(cast, who))).post(f"{path}?request={asked}", gone)
+    assert done["Location"] == path
+
+
+def test_many_messages_wait_on_several_pages(asha: Client) -> None:
+    for _ in range(publication.PAGE_SIZE + 1):
+        feedback()
+    assert f"{publication.PAGE_SIZE + 1} messages from the public" in asha.get("/").content.decode()
+    assert "FBK" in asha.get("/messages/?page=2").content.decode()
+    assert len(asha.get("/messages/").context["page"]) == publication.PAGE_SIZE
 
 
 def test_a_request_that_names_no_picture_is_settled_in_the_case_that_it_is_about(

@@ -169,7 +169,7 @@ def test_a_removal_request_gets_a_reference_reaches_the_press_desk_and_is_answer
     settled = {"outcome": FeedbackOutcome.KEPT, "reasons": "It is him.", "by": "PO-1041", "at": AT}
     services.settle_feedback(reference=reference, answer="It shows Rowan Vane.", **settled)
     assert addressees("Your request") == ["cy@home.example"] * 2
-    assert selectors.feedback_waiting() == ()
+    assert not selectors.feedback_waiting()
     with pytest.raises(AlreadySettled, match=reference):
         services.settle_feedback(reference=reference, answer="Once more.", **settled)
     with pytest.raises(NoSuchFeedback):

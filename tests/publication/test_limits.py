@@ -49,6 +49,7 @@ def test_a_household_of_ipv6_counts_as_one_and_no_address_is_kept() -> None:
 
     assert kept("2001:db8:1:2::1") == kept("2001:db8:1:2:ffff::9") != kept("2001:db8:1:3::1")
     assert kept("192.0.2.1") != kept("192.0.2.2")
+    assert kept("::ffff:192.0.2.1") == kept("192.0.2.1") != kept("::ffff:192.0.2.2")
     assert kept("") == kept("nonsense")
     ask()
     assert "192.0.2.1" not in str(Attempt.objects.values().get())

@@ -114,18 +114,16 @@ def outlets() -> tuple[OutletView, ...]:
     )
 
 
-def feedback_waiting() -> tuple[FeedbackView, ...]:
-    """Visitors' messages not yet settled, removal requests before feedback, oldest first."""
+def feedback_waiting(*, number: int | str = 1) -> Page[FeedbackView]:
+    """The numbered page of messages not yet settled, removal requests before feedback, oldest first."""
     rows = _messages().filter(settled_at=None)
-    return tuple(_message(row) for row in rows.order_by("-kind", "received_at", "id"))
+    return _page(rows.order_by("-kind", "received_at", "id"), number)
 
 
 def feedback_settled(*, number: int | str = 1) -> Page[FeedbackView]:
-    """The numbered page of messages that have been settled, the latest first; the nearest page if none."""
+    """The numbered page of messages that have been settled, the latest first."""
     rows = _messages().filter(settled_at__isnull=False).order_by("-settled_at", "-id")
-    page = Paginator(rows, PAGE_SIZE).get_page(number)
-    found = [_message(row) for row in page.object_list]
-    return Page(found, page.number, cast("Paginator[FeedbackView]", page.paginator))
+    return _page(rows, number)
 
 
 def feedback(reference: str) -> FeedbackView:
@@ -138,6 +136,13 @@ def feedback(reference: str) -> FeedbackView:
 
 def _messages() -> QuerySet[Feedback]:
     return Feedback.objects.select_related("edition")
+
+
+def _page(rows: QuerySet[Feedback], number: int | str) -> Page[FeedbackView]:
+    """The numbered page of them; the nearest page if there is none of that number."""
+    page = Paginator(rows, PAGE_SIZE).get_page(number)
+    found = [_message(row) for row in page.object_list]
+    return Page(found, page.number, cast("Paginator[FeedbackView]", page.paginator))
 
 
 def _message(row: Feedback) -> FeedbackView:

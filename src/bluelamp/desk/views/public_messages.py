@@ -20,7 +20,7 @@ from bluelamp.publication.values import FeedbackView
 def waiting(request: HttpRequest) -> HttpResponse:
     """Those that wait, requests for removal first."""
     _press_only(request)
-    shown = {"waiting": publication.feedback_waiting()}
+    shown = {"page": publication.feedback_waiting(number=request.GET.get("page", 1))}
     return render(request, "desk/messages_waiting.html", shown)
 
 

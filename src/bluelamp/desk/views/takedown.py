@@ -1,5 +1,6 @@
 """Taking a release down: at once, by anyone at the desk, and then who was told and when it went."""
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,10 @@ from bluelamp.casework import services
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.decision import Removal
+from bluelamp.desk.navigation import may_open
+from bluelamp.people.actor import Actor
 from bluelamp.publication import selectors as publication
+from bluelamp.publication.errors import NoSuchFeedback
 from bluelamp.publication.values import Channel, EditionView, Occasion
 
 CHANNELS = {
@@ -44,11 +48,19 @@ def takedown(request: HttpRequest, reference: str) -> HttpResponse:
         )
         if accepted(form, lambda: act(**form.cleaned_data)):
             messages.success(request, "Taken down. Everyone who was sent it is being told.")
-            return redirect("message", asked) if asked else redirect("takedown", reference)
+            return _next(reference, asked=asked, actor=actor_of(request))
     if "change" in request.POST:
         form = Removal(initial=request.POST.dict())
     gone = [_gone(edition) for edition in published]
     return case_page(request, "takedown", view, form=form, gone=gone)
+
+
+def _next(reference: str, *, asked: str, actor: Actor) -> HttpResponse:
+    """Back to the message that asked for it, for those who settle messages; else to what became of the picture."""
+    if may_open("messages", actor):
+        with suppress(NoSuchFeedback):
+            return redirect("message", publication.feedback(asked).reference)
+    return redirect("takedown", reference)
 
 
 def _gone(edition: EditionView) -> dict[str, Any]:

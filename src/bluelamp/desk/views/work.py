@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,8 +42,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "short_cuts": short_cuts,
         "page": Paginator(items, PAGE).get_page(request.GET.get("page")),
         "now": now,
-        "removals": [each for each in written if each.kind is FeedbackKind.REMOVAL],
-        "messages_waiting": len(written),
+        "removals": [each for each in written or () if each.kind is FeedbackKind.REMOVAL],
+        "messages_waiting": written.paginator.count if written else 0,
         "failed": len(jobs.failed()) if may_open("jobs", actor) else 0,
         "may_propose": bool(STEPS[Act.RECEIVE].who & actor.roles),
     }
@@ -73,6 +73,6 @@ def _short_cuts(asked: QueryDict) -> list[dict[str, Any]]:
     ]
 
 
-def _messages(actor: Actor) -> tuple[FeedbackView, ...]:
-    """What the public wrote and nobody has settled, for those who settle it."""
-    return publication.feedback_waiting() if actor.holds(Role.PRESS_OFFICER) else ()
+def _messages(actor: Actor) -> Page[FeedbackView] | None:
+    """What the public wrote and nobody has settled, the most pressing of it, for those who settle it."""
+    return publication.feedback_waiting() if may_open("messages", actor) else None

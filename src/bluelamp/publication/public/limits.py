@@ -77,4 +77,7 @@ def _client(request: HttpRequest) -> str:
         address = ip_address(given)
     except ValueError:
         return "unknown"
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
+    if address.version == 6:
+        # A server that listens on both gives what came by IPv4 as ::ffff:192.0.2.1.
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+    return str(address)
