@@ -50,7 +50,7 @@ def test_footage_of_which_every_segment_failed(cast: Cast, monkeypatch: pytest.M
     services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
     failing(monkeypatch, footage_steps, "carry_out", "The coder is missing.", walk)
     row = Rendition.objects.get()
-    keys = Piece(image=row.plan.image, rendition=row).keys()
+    keys = Piece(image=row.plan.image, rendition=row).all_keys()
     failed = [key for key, job in jobs.states(keys).items() if job.state is JobState.FAILED]
     services.try_again(job=failed[0], actor=cast.ivo, at=walk.at)
     walk.work()
