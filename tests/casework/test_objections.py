@@ -9,11 +9,11 @@ from tests.cast import Cast
 from tests.desk.builders import a_case
 
 from bluelamp.casework import services
-from bluelamp.casework.clock import close_windows
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, OutOfOrder
 from bluelamp.casework.grounds import GROUNDS
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.services import Said
+from bluelamp.casework.ticks import close_windows
 from bluelamp.people.force import SettingNotMade
 from bluelamp.record import selectors as record
 

@@ -6,7 +6,7 @@ import pytest
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 
-from bluelamp.casework import clock, preparation, services, turns
+from bluelamp.casework import preparation, services, ticks, turns
 from bluelamp.casework.models import Case, OfficerNotice, Rendition, Turn
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.errors import CannotSucceed
@@ -27,7 +27,7 @@ def test_it_waits_for_those_who_record_facts_and_the_other_cases_are_reckoned(ca
     first, second = a_case(cast, ready_for="decision"), a_case(cast, ready_for="decision")
     unanswered(first)
     Case.objects.filter(reference=second.reference).update(reckoned_for="")
-    clock.reckon_turns(first.at)
+    ticks.reckon_turns(first.at)
     assert not Case.objects.filter(reckoned_for="").exists()
     (words,) = set(Turn.objects.filter(case__reference=first.reference).values_list("words"))
     assert "gone" in words[0]
@@ -53,12 +53,12 @@ def test_one_case_that_fails_keeps_no_other_waiting(
 
     monkeypatch.setattr(turns, "reckon", broken)
     Case.objects.update(reckoned_for="")
-    clock.close_windows(first.at + timedelta(days=1))
+    ticks.close_windows(first.at + timedelta(days=1))
     assert dict(OfficerNotice.objects.values_list("case__reference", "ended")) == {
         first.reference: "",
         second.reference: "silence",
     }
-    clock.reckon_turns(first.at)
+    ticks.reckon_turns(first.at)
     assert Case.objects.exclude(reckoned_for="").get().reference == second.reference
 
 

@@ -10,7 +10,7 @@ from tests.casework.many import many
 from tests.cast import Cast
 from tests.desk.builders import STAGES, Walk, a_case, ordinary_facts
 
-from bluelamp.casework import clock, preparation, services, turns
+from bluelamp.casework import preparation, services, ticks, turns
 from bluelamp.casework.advising import london
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.models import AssertedFact, Case, Turn
@@ -135,8 +135,8 @@ def test_what_must_come_down_is_due_at_once_and_waits_for_whoever_may_take_it_do
     walk = live_until_an_order(cast)
     assert open_tasks() == [("takedown", {PRESS, OIC, SENIOR, REDACTOR})]
     assert the_line().due_at == walk.at
-    clock.call_for_takedown(walk.at)
-    clock.call_for_takedown(walk.at)
+    ticks.call_for_takedown(walk.at)
+    ticks.call_for_takedown(walk.at)
     (letter,) = Job.objects.filter(key__startswith="must-come-down:")
     assert walk.reference in letter.args["subject"]
 
@@ -145,11 +145,11 @@ def test_what_must_come_down_stays_called_for_and_due_while_the_policy_refuses_t
     cast: Cast,
 ) -> None:
     walk = live_until_an_order(cast)
-    clock.reckon_turns(walk.at + timedelta(days=1))
+    ticks.reckon_turns(walk.at + timedelta(days=1))
     assert the_line().due_at == walk.at
     who = {"said_by": "Court", "recorded_by": cast.asha.reference, "recorded_at": walk.at}
     AssertedFact.objects.create(case=Case.objects.get(), name="gone", value=True, **who)
-    clock.reckon_turns(walk.at + timedelta(days=2))
+    ticks.reckon_turns(walk.at + timedelta(days=2))
     assert [task for task, _ in open_tasks()] == ["takedown", "facts"]
     assert the_line().due_at == walk.at
 
@@ -172,13 +172,13 @@ def test_turns_follow_the_day_and_the_policy_without_an_act(cast: Cast) -> None:
     walk = a_case(cast, ready_for="decision")
     late = walk.at + timedelta(days=150)
     Turn.objects.update(words="As it was")
-    clock.reckon_turns(walk.at)
+    ticks.reckon_turns(walk.at)
     assert the_line().next_words == "As it was"
-    clock.reckon_turns(late)
+    ticks.reckon_turns(late)
     assert the_line().next_words != "As it was"
     Turn.objects.update(words="By another policy")
     Case.objects.update(reckoned_for=f"{london(late)} sha256:other")
-    clock.reckon_turns(late)
+    ticks.reckon_turns(late)
     assert the_line().next_words != "By another policy"
 
 

@@ -64,11 +64,6 @@ def withheld_editions() -> tuple[EditionView, ...]:
     return views(Edition.objects.filter(withdrawn_at=None, withheld_at__isnull=False))
 
 
-def case_of(token: str) -> str:
-    """The case whose edition this is; raises NoSuchEdition."""
-    return _row(token).case
-
-
 def placements_of(token: str) -> tuple[PlacementView, ...]:
     """When an edition appeared on each channel and went from it; raises NoSuchEdition."""
     rows = Placement.objects.filter(edition=_row(token)).order_by("id")
