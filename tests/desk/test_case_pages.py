@@ -110,7 +110,7 @@ def test_an_enquiry_is_answered_without_a_case(asha: Client) -> None:
 def test_enquiries_are_for_press_officers(cast: Cast) -> None:
     refused = signed_in(cast.officer(cast.ren)).get("/enquiries/")
     assert refused.status_code == 403
-    assert "press officers" in refused.content.decode()
+    assert "press officer" in refused.content.decode()
 
 
 def test_an_investigating_officer_proposes_a_release(cast: Cast) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bluelamp.desk.navigation import entries_for
+from bluelamp.casework.errors import NotAllowed
+from bluelamp.desk.navigation import check_may_open, entries_for
 from bluelamp.people.actor import SYSTEM, Actor
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
@@ -24,3 +25,8 @@ def test_the_menu_follows_from_the_roles(role: Role, pages: list[str]) -> None:
 def test_who_has_no_role_has_no_menu() -> None:
     assert entries_for(SYSTEM) == []
     assert entries_for(None) == []
+
+
+def test_who_may_not_open_a_page_is_told_whom_it_is_for() -> None:
+    with pytest.raises(NotAllowed, match=r"Record: .* a disclosure officer or an auditor"):
+        check_may_open("record", SYSTEM)

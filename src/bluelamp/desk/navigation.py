@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bluelamp.casework.errors import NotAllowed
+from bluelamp.casework.lifecycle import roles_in_words
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 
@@ -34,6 +36,15 @@ ENTRIES: Final = (
 def may_open(page: str, actor: Actor) -> bool:
     """Whether a main page is for somebody with these roles."""
     return any(entry.page == page and entry.roles & actor.roles for entry in ENTRIES)
+
+
+def check_may_open(page: str, actor: Actor) -> None:
+    """Let nobody into a main page for whom it is not; raises NotAllowed with whom it is for."""
+    if not may_open(page, actor):
+        entry = next(entry for entry in ENTRIES if entry.page == page)
+        raise NotAllowed(
+            f"{entry.words}: this page is for {roles_in_words(entry.roles)}, and you are not one."
+        )
 
 
 def entries_for(actor: Actor | None) -> list[Entry]:

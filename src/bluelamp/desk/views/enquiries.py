@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.casework import selectors, services
-from bluelamp.casework.errors import NoSuchCase, NotAllowed
+from bluelamp.casework.errors import NoSuchCase
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.opening import Answer, Joining, Opening
-from bluelamp.people.roles import Role
+from bluelamp.desk.navigation import check_may_open
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.errors import NoSuchEnquiry
 from bluelamp.publication.values import EnquiryStatus, EnquiryView
@@ -19,7 +19,7 @@ from bluelamp.publication.values import EnquiryStatus, EnquiryView
 @require_safe
 def enquiries(request: HttpRequest) -> HttpResponse:
     """Enquiries that nobody has taken up yet, the nearest deadline first."""
-    _press_only(request)
+    check_may_open("enquiries", actor_of(request))
     waiting = publication.enquiries_waiting()
     return render(request, "desk/enquiries.html", {"waiting": waiting, "now": timezone.now()})
 
@@ -27,7 +27,7 @@ def enquiries(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enquiry(request: HttpRequest, enquiry: str) -> HttpResponse:
     """One enquiry: open a case from it, or answer it without one."""
-    _press_only(request)
+    check_may_open("enquiries", actor_of(request))
     asked = _enquiry(enquiry)
     if request.method == "GET":
         return _page(request, asked)
@@ -113,8 +113,3 @@ def _enquiry(reference: str) -> EnquiryView:
         return publication.enquiry(reference)
     except NoSuchEnquiry as unknown:
         raise NoSuchCase(f"There is no enquiry {reference}.") from unknown
-
-
-def _press_only(request: HttpRequest) -> None:
-    if not actor_of(request).holds(Role.PRESS_OFFICER):
-        raise NotAllowed("Enquiries are read and answered by press officers, and you are not one.")

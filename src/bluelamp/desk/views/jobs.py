@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bluelamp.casework import services
-from bluelamp.casework.errors import NotAllowed
 from bluelamp.desk.cases import actor_of
-from bluelamp.desk.navigation import may_open
+from bluelamp.desk.navigation import check_may_open
 from bluelamp.jobs import selectors
 
 WORDS: Final = {
@@ -30,7 +29,7 @@ WORDS: Final = {
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The failed jobs, longest waiting first."""
-    _check_role(request)
+    check_may_open("jobs", actor_of(request))
     failed = [
         {
             "job": job,
@@ -45,15 +44,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:
     """Try a failed job again; what it had done already stays done."""
-    _check_role(request)
+    check_may_open("jobs", actor_of(request))
     job = request.POST.get("key", "")
     services.try_again(job=job, actor=actor_of(request), at=timezone.now())
     messages.success(request, "It is being tried again.")
     return redirect("jobs")
-
-
-def _check_role(request: HttpRequest) -> None:
-    if not may_open("jobs", actor_of(request)):
-        raise NotAllowed(
-            "Failed work is for press officers, redactors and administrators, and you are none."
-        )

@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.casework import services
-from bluelamp.casework.errors import NotAllowed
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.message import Settlement
+from bluelamp.desk.navigation import check_may_open
 from bluelamp.people import selectors as people
-from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.values import FeedbackView
 
@@ -19,7 +18,7 @@ from bluelamp.publication.values import FeedbackView
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Those that wait, requests for removal first."""
-    _press_only(request)
+    check_may_open("messages", actor_of(request))
     shown = {"page": publication.feedback_waiting(number=request.GET.get("page", 1))}
     return render(request, "desk/messages_waiting.html", shown)
 
@@ -27,7 +26,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def settled(request: HttpRequest) -> HttpResponse:
     """Those that have been settled, the latest first."""
-    _press_only(request)
+    check_may_open("messages", actor_of(request))
     page = publication.feedback_settled(number=request.GET.get("page", 1))
     names = people.names(written.settled_by for written in page)
     shown = {"page": page, "rows": [(written, names[written.settled_by]) for written in page]}
@@ -37,7 +36,7 @@ def settled(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def message(request: HttpRequest, message: str) -> HttpResponse:
     """One message: what it says and is about; settle it, or read how it was settled."""
-    _press_only(request)
+    check_may_open("messages", actor_of(request))
     written = publication.feedback(message)
     form = Settlement(request.POST or None, written=written)
 
@@ -61,10 +60,3 @@ def _told(written: FeedbackView, form: Settlement) -> str:
     return f"{written.reference} is settled" + (
         f", and {written.email} is being told." if answered else "."
     )
-
-
-def _press_only(request: HttpRequest) -> None:
-    if not actor_of(request).holds(Role.PRESS_OFFICER):
-        raise NotAllowed(
-            "Messages from the public are read and settled by press officers, and you are not one."
-        )

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bluelamp.desk import entries
 from bluelamp.desk.cases import actor_of, case_for, case_page
+from bluelamp.desk.navigation import check_may_open
 from bluelamp.disclosure import services as disclosure
-from bluelamp.disclosure.errors import MayNotDisclose
 from bluelamp.record import selectors
 from bluelamp.record import services as verbs
 
@@ -36,8 +36,7 @@ def record_file(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """The record's size, root and checkpoint; a post checks every entry against them."""
-    if not disclosure.may_read_record(actor_of(request)):
-        raise MayNotDisclose
+    check_may_open("record", actor_of(request))
     size, root = selectors.head()
     shown = {
         "size": size,
