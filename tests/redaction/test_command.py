@@ -94,7 +94,7 @@ def test_a_folder_is_done_file_by_file_with_odd_names(
         ((GROUP, GROUP, "-o", "OUT", "--keep", "p1"), Status.BAD_INPUT, "one file at a time"),
         ((GROUP, "-o", "OUT", "--find", "faces,hats"), Status.BAD_INPUT, "no detector hats"),
         ((GROUP, "-o", "OUT", "--mute", "1-2"), Status.BAD_INPUT, "there is no --mute"),
-        (("/a.mp4", "-o", "OUT", "--find", "faces"), Status.BAD_INPUT, "there is no --find"),
+        (("/a.mp4", "-o", "OUT", "--format", "png"), Status.BAD_INPUT, "there is no --format"),
         (("/nowhere.jpg", "-o", "OUT"), Status.NOT_WRITTEN, "/nowhere.jpg: No such file"),
         ((GROUP, "-o", "OUT", "--plan", GROUP), Status.BAD_PLAN, "plan cannot be read"),
         ((GROUP, "-o", "/proc/out.jpg"), Status.NOT_WRITTEN, "/proc"),

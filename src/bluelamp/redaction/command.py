@@ -16,7 +16,7 @@ from .plan import Effect
 from .writing import writable_format
 
 _INTERRUPTED = 130  # as shells say it
-_OF_PICTURES = ("find", "format", "quality", "preview")
+_OF_PICTURES = ("format", "quality", "preview")
 _OF_FOOTAGE = ("codec", "sound", "mute", "tone", "disguise", "damage")
 _EPILOGUE = """\
 Everyone found is obscured unless --keep or the plan says otherwise.  Run once with --plan-only
@@ -55,6 +55,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--examine-only", action="store_true", help="examine OUT by the plan; write nothing"
     )
     parser.add_argument(
+        "--find",
+        metavar="KINDS",
+        help=f"of {', '.join(DETECTORS)}; default: {','.join(USUAL)} in pictures;"
+        " in footage faces and people, who are always looked for there",
+    )
+    parser.add_argument(
         "--effect", choices=list(Effect), help="solid (default); pixelate is weaker"
     )
     parser.add_argument(
@@ -65,11 +71,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_picture_arguments(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--find",
-        metavar="KINDS",
-        help=f"of {', '.join(DETECTORS)}; default: {','.join(USUAL)}",
-    )
     group.add_argument(
         "--format",
         choices=[kind.lower() for kind in WRITABLE],

@@ -48,12 +48,17 @@ def detect(picture: Picture, *, find: Iterable[str | Detector] = USUAL) -> tuple
     """
     find = tuple(find)
     names = [name for name in find if isinstance(name, str)]
-    wanted = {_known(name)[0] for name in names}
+    wanted = kinds_of(names)
     makers = dict.fromkeys(maker for name in names for maker in _known(name)[1])
     seen = [one for maker in makers for one in maker()(picture.pixels)]
     given = [one for own in find if not isinstance(own, str) for one in own(picture.pixels)]
     of_humans = [one for one in seen if one.kind in wanted]
     return fuse(of_humans + given) + things(seen, kinds=wanted)
+
+
+def kinds_of(find: Iterable[str]) -> frozenset[Kind]:
+    """What the names of DETECTORS stand for; raises RedactionError for one that is not known."""
+    return frozenset(_known(name)[0] for name in find)
 
 
 def _known(name: str) -> tuple[Kind, tuple[Callable[[], Detector], ...]]:

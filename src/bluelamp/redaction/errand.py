@@ -38,3 +38,8 @@ def complain(what: object, status: Status, source: Path | None = None) -> Status
     """A line about what went wrong; gives back the status."""
     sys.stderr.write(f"{source}: {what}\n" if source else f"{what}\n")
     return status
+
+
+def names(words: str) -> list[str]:
+    """The names in a list with commas."""
+    return [part for part in (word.strip() for word in words.split(",")) if part]

@@ -10,7 +10,7 @@ import msgspec
 from .delivery import deliver
 from .detection import USUAL, detect
 from .drawing import outline
-from .errand import Errand, Status, complain, say
+from .errand import Errand, Status, complain, names, say
 from .errors import PlanRefused
 from .examination import Report, examine
 from .finding import Kind
@@ -54,15 +54,11 @@ def _plan(errand: Errand, picture: Picture, arguments: argparse.Namespace) -> Pl
         if arguments.effect and arguments.effect != plan.effect:
             raise PlanRefused(f"The plan says {plan.effect}; change it there, not with --effect.")
     else:
-        found = detect(picture, find=_named(arguments.find) if arguments.find else USUAL)
+        found = detect(picture, find=names(arguments.find) if arguments.find else USUAL)
         plan = propose(picture, found=found, effect=arguments.effect or Effect.SOLID)
-    for name in _named(arguments.keep):
+    for name in names(arguments.keep):
         plan = keep(plan, id=name, why=arguments.why)
     return plan
-
-
-def _named(words: str) -> list[str]:
-    return [part for part in (word.strip() for word in words.split(",")) if part]
 
 
 def _kind(output: Path, asked: str | None) -> Format:

@@ -1,12 +1,13 @@
 """One segment is looked at: faces found, cuts told from movement, nothing lost at its ends."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import av
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from skimage.data import astronaut
 
 from bluelamp.redaction.finding import Kind
@@ -19,6 +20,7 @@ from bluelamp.redaction.picture import Pixels
 
 WIDTH, HEIGHT = 640, 352
 FACE = np.array([180, 70, 270, 180])  # of the astronaut, in pixels of the photograph
+PLATE = (330, 180)
 Place = tuple[int, int]
 
 
@@ -48,7 +50,19 @@ def probe_of(frames: int, segments: Sequence[Segment]) -> Probe:
                  travels=(), notes=(), segments=tuple(segments))  # fmt: skip
 
 
-def analysed(pictures: Sequence[Pixels | None], *bounds: int) -> tuple[Probe, list[Analysis]]:
+def street() -> Pixels:
+    """A street, larger than a frame, with one number plate."""
+    picture = Image.fromarray(cv2.resize(wall(3), (WIDTH + 200, HEIGHT + 100)) // 4 + 90)
+    draw, font = ImageDraw.Draw(picture), ImageFont.load_default(30)
+    left, top, right, bottom = draw.textbbox(PLATE, "AB12 CDE", font=font)
+    draw.rectangle((left - 5, top - 5, right + 5, bottom + 5), fill=(245, 205, 60))
+    draw.text(PLATE, "AB12 CDE", fill=(15, 15, 15), font=font)
+    return np.asarray(picture)
+
+
+def analysed(
+    pictures: Sequence[Pixels | None], *bounds: int, kinds: Collection[Kind] = ()
+) -> tuple[Probe, list[Analysis]]:
     """Every segment shown to an analyst, with the frame after it; None stands for a lost frame."""
     starts, ends = (0, *bounds), (*bounds, None)
     segments = [
@@ -56,10 +70,10 @@ def analysed(pictures: Sequence[Pixels | None], *bounds: int) -> tuple[Probe, li
         for number, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
     probe, scalers = probe_of(len(pictures), segments), Scalers()
-    analysing.prepare(probe)
+    analysing.prepare(probe, kinds=kinds)
     analyses = []
     for segment in segments:
-        analyst = analysing.Analyst(probe, segment)
+        analyst = analysing.Analyst(probe, segment, kinds=kinds)
         for time in range(segment.start, min(len(pictures), (segment.end or len(pictures)) + 1)):
             pixels = pictures[time]
             shown = np.zeros((HEIGHT, WIDTH, 3), np.uint8) if pixels is None else pixels
@@ -169,3 +183,22 @@ def test_a_fast_turn_and_another_exposure_are_no_cuts_but_another_scene_is() -> 
 def test_a_damaged_movement_is_not_taken_for_one() -> None:
     with pytest.raises(Exception, match=r"decompress|header"):
         unpack(b"\0" * 20, GRID)
+
+
+@pytest.mark.media
+def test_a_number_plate_that_is_asked_for_is_followed_and_covered() -> None:
+    whole = street()
+    corners = [(5 * number, 2 * number) for number in range(34)]
+    views = [whole[y : y + HEIGHT, x : x + WIDTH] for x, y in corners]
+    probe, (analysis,) = analysed(views, kinds={Kind.PLATE})
+    (plate,) = [track for track in follow(probe, [analysis]) if track.kind is Kind.PLATE]
+    ((*places,),) = plate.parts
+    assert (places[0].time, places[-1].time) == (0, 33)
+    for place in places:
+        x, y = (edge - moved for edge, moved in zip(PLATE, corners[place.time], strict=True))
+        assert place.left <= x
+        assert place.top <= y + 10
+        assert place.right >= x + 120
+        assert place.bottom >= y + 26
+    _, (unasked,) = analysed(views[:1])
+    assert Kind.PLATE not in {one.kind for one in unasked.seen}

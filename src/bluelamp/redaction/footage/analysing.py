@@ -2,24 +2,26 @@
 
 Faces are looked for often at a small size, where those that fill the picture are found too, less
 often at larger ones, for those far away. Nothing can be carried beyond a shot, so its first frame
-is looked at in every way and its last in every way but the dearest.
+is looked at in every way and its last in every way but the dearest. Number plates, text, screens and
+vehicles are looked for with people, where they are asked for.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bluelamp.redaction import faces, people
-from bluelamp.redaction.finding import Kind
+from bluelamp.redaction.finding import Finding, Kind
 from bluelamp.redaction.models import Network, network
 from bluelamp.redaction.suppression import keep_strongest
 
 from .frames import Frame, Grey
 from .motion import GRID, LONG_SIDE, Flow, pack
+from .things import Surroundings
 from .values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
 FACES_EVERY = {480: 4, 640: 6, 1280: 15}  # by the long side in pixels, every so many frames
@@ -34,7 +36,7 @@ Size = tuple[int, int]
 Rows = NDArray[np.float32]
 
 
-def prepare(probe: Probe) -> None:
+def prepare(probe: Probe, *, kinds: Collection[Kind] = ()) -> None:
     """Load the models and run each once: afterwards no file needs to be opened.
 
     The largest comes first, so that what was needed to compile it serves the others too.
@@ -42,6 +44,7 @@ def prepare(probe: Probe) -> None:
     for width, height in sorted(_sizes(probe.picture).values(), reverse=True):
         faces.look(np.zeros((height, width, 3), np.uint8), _of_faces(width, height), threshold=1)
     people.look(np.zeros((people.SIDE, people.SIDE, 3), np.uint8), _of_people(), threshold=1)
+    Surroundings((probe.picture.width, probe.picture.height), kinds)
     _give_back_memory()
 
 
@@ -76,10 +79,11 @@ def _scaled(shape: tuple[float, float], side: int, step: int) -> Size:
 class Analyst:
     """Sees the frames of one segment in the order of time, then says what was in them.
 
+    Besides faces and people it looks for things of the given kinds.
     The last frame that it is shown may be the next segment's first.
     """
 
-    def __init__(self, probe: Probe, segment: Segment) -> None:
+    def __init__(self, probe: Probe, segment: Segment, *, kinds: Collection[Kind] = ()) -> None:
         self._segment = segment
         self._picture = (probe.picture.width, probe.picture.height)
         self._sizes = _sizes(probe.picture)
@@ -89,6 +93,8 @@ class Analyst:
         self._cuts: list[int] = []
         self._faces: dict[int, dict[int, Rows]] = {}  # by time and size
         self._people: dict[int, Rows] = {}
+        self._surroundings = Surroundings(self._picture, kinds)
+        self._things: dict[int, tuple[Finding, ...]] = {}
         self._motion: list[bytes] = []
         self._latest: tuple[Frame, Grey] | None = None
         self._of_shot = 0
@@ -122,12 +128,15 @@ class Analyst:
         people_seen = (
             _seen(time, Kind.PERSON, row) for time, rows in self._people.items() for row in rows
         )
+        things_seen = (
+            _thing(time, found) for time, several in self._things.items() for found in several
+        )
         return Analysis(
             segment=self._segment.number,
             times=tuple(self._times),
             cuts=tuple(self._cuts),
             looked=tuple(sorted(self._faces)),
-            seen=(*faces_seen, *people_seen),
+            seen=(*faces_seen, *people_seen, *things_seen),
             grid=GRID,
             motion=tuple(self._motion),
         )
@@ -157,6 +166,7 @@ class Analyst:
             self._faces.setdefault(frame.time, {})[side] = self._faces_at(frame, self._sizes[side])
         if for_people:
             self._people[frame.time] = self._people_in(frame)
+            self._things[frame.time] = self._surroundings.look(frame)
 
     def _faces_at(self, frame: Frame, size: Size) -> Rows:
         """Faces at one size, in pixels of the upright picture."""
@@ -178,3 +188,9 @@ def _seen(time: int, kind: Kind, row: Rows) -> Seen:
     place = Place(time, *(round(float(edge), 1) for edge in row[:4]))
     turn = round(float(row[5]), 2) if kind is Kind.FACE else 0.0
     return Seen(place=place, kind=kind, confidence=round(float(row[4]), 3), turn=turn)
+
+
+def _thing(time: int, found: Finding) -> Seen:
+    box = found.head
+    place = Place(time, float(box.left), float(box.top), float(box.right), float(box.bottom))
+    return Seen(place=place, kind=found.kind, confidence=round(found.confidence, 3))

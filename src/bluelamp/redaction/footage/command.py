@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bluelamp.redaction.delivery import deliver, deliver_file
-from bluelamp.redaction.errand import Errand, Status, complain, say
+from bluelamp.redaction.detection import kinds_of
+from bluelamp.redaction.errand import Errand, Status, complain, names, say
 from bluelamp.redaction.errors import PlanRefused, RedactionError
+from bluelamp.redaction.finding import Kind
 from bluelamp.redaction.plan import Effect
 from bluelamp.redaction.progress import Progress
 
@@ -126,16 +128,21 @@ def _plan(errand: Errand, arguments: argparse.Namespace, walk: Walk) -> FootageP
     else:
         plan = propose_footage(
             walk.probe,
-            follow(walk.probe, walk.analyse(damage)),
+            follow(walk.probe, walk.analyse(damage, kinds=_kinds(arguments))),
             effect=arguments.effect or Effect.SOLID,
             codec=arguments.codec or Codec.H264,
             damage=damage,
             speech=speech(errand.source, probe=walk.probe) if arguments.plan_only else (),
         )
-    for name in filter(None, (part.strip() for part in arguments.keep.split(","))):
+    for name in names(arguments.keep):
         plan = keep(plan, id=name, why=arguments.why)
     plan = change_sound(plan, spans=_spans(arguments))
     return drop_sound(plan) if arguments.sound == "drop" else plan
+
+
+def _kinds(arguments: argparse.Namespace) -> frozenset[Kind]:
+    """What is looked for besides faces and people, who are always looked for."""
+    return kinds_of(names(arguments.find or "")) - {Kind.FACE, Kind.PERSON}
 
 
 def _spans(arguments: argparse.Namespace) -> Iterator[SoundSpan]:

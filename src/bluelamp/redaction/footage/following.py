@@ -18,12 +18,14 @@ from .linking import Trail, link
 from .placing import Run, boxes, extend, places
 from .plan import Track
 from .reel import Reel
+from .things import THINGS
 from .values import Analysis, Probe
 
 _PATIENCE, _BEYOND = 1.2, 1.0  # seconds: unseen within a trail, and carried past its ends
 _SURE, _TOGETHER = 0.3, 0.6  # one sighting's confidence, or that of all together
 _SURE_PERSON, _PEOPLE_TOGETHER = 0.6, 3.0
 # Around a face, for the whole head and the edges of a mask: left, top, right, bottom in its sizes.
+_AROUND_A_THING = 0.08  # of its sides
 _MARGINS = np.array([-0.32, -0.30, 0.32, 0.36])
 
 
@@ -59,6 +61,9 @@ def _in_shot(reel: Reel, shot: range) -> Iterator[Followed]:
         runs = tuple(faceless((trail.first, heads(boxes(trail))), bare))
         if runs:
             yield Followed(Kind.PERSON, runs, shot, trail)
+    for kind in sorted(THINGS):
+        for trail in _trails(reel, shot, kind, sure=0, together=0):
+            yield Followed(kind, (_with_rim(trail),), shot, trail)
 
 
 def _trails(
@@ -81,3 +86,9 @@ def _whole_head(trail: Trail) -> Run:
     face = boxes(trail)
     size = face[:, 2:] - face[:, :2]
     return trail.first, face + np.hstack([size, size]) * _MARGINS
+
+
+def _with_rim(trail: Trail) -> Run:
+    thing = boxes(trail)
+    size = thing[:, 2:] - thing[:, :2]
+    return trail.first, thing + np.hstack([-size, size]) * _AROUND_A_THING

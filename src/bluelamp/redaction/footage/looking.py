@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from bluelamp.redaction.finding import Kind
+
 from .analysing import Analyst
 from .analysing import prepare as prepare_analyst
 from .child import Sources, Work
@@ -14,17 +16,26 @@ from .plan import Damage
 from .values import Probe, Segment
 
 
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """In what footage to look, what to look for besides faces and people, what damage does."""
+
+    probe: Probe
+    damage: Damage = Damage.STOP
+    kinds: tuple[Kind, ...] = ()
+
+
 def prepare(setting: bytes, sources: Sources) -> Work:
     """The step: an order is a segment; the answer an empty part for every frame, then its Analysis.
 
-    The setting is the probe, and what a frame that cannot be decoded does.
+    The setting is a Search.
     """
-    probe, damage = msgspec.msgpack.decode(setting, type=tuple[Probe, Damage])
-    prepare_analyst(probe)
+    search = msgspec.msgpack.decode(setting, type=Search)
+    probe, damage, kinds = search.probe, search.damage, search.kinds
+    prepare_analyst(probe, kinds=kinds)
 
     def work(order: bytes) -> Iterator[bytes]:
         segment = msgspec.msgpack.decode(order, type=Segment)
-        analyst = Analyst(probe, segment)
+        analyst = Analyst(probe, segment, kinds=kinds)
         for frame in frames(sources[0], probe.picture, segment):
             if frame.blank and damage is Damage.STOP:
                 raise beyond_decoding(frame.time, probe.picture)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +15,13 @@ from pathlib import Path
 import msgspec
 
 from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.finding import Kind
 
 from .confined import Confined, Step, over_segments
 from .examination import conclude, examine_footage, hear_again, read_examined
 from .folder import Folder
 from .joining import Joined, join
+from .looking import Search
 from .plan import Damage, FootagePlan, check
 from .report import FootageReport
 from .values import Analysis, Probe, Segment
@@ -47,13 +49,18 @@ class Walk:
     workers: int = 2
     missing: set[str] = field(default_factory=set)
 
-    def analyse(self, damage: Damage) -> tuple[Analysis, ...]:
-        """What was seen in every segment; raises FootageRefused for a frame that stops the work."""
+    def analyse(self, damage: Damage, *, kinds: Collection[Kind] = ()) -> tuple[Analysis, ...]:
+        """What was seen in every segment: faces, people, and things of the given kinds.
+
+        Raises FootageRefused for a frame that stops the work.
+        """
+        search = Search(probe=self.probe, damage=damage, kinds=tuple(sorted(kinds)))
+        setting = msgspec.msgpack.encode(search)
         answers = self.over(
             Step.ANALYSE,
             Stage.ANALYSE,
-            name="analysis",
-            setting=msgspec.msgpack.encode((self.probe, damage)),
+            name=f"analysis-{hashlib.sha256(setting).hexdigest()[:32]}",
+            setting=setting,
             sources=[self.source],
         )
         try:
