@@ -210,6 +210,32 @@ def test_a_body_whose_face_is_seen_is_left_to_the_face() -> None:
     ]
 
 
+def test_a_face_excuses_one_person_alone() -> None:
+    beside = moved(PERSON, 20)
+    bodies = [
+        face(frame, box, 0.8, Kind.PERSON) for frame in range(0, 50, 12) for box in (PERSON, beside)
+    ]
+    facing = [face(frame, (232, 110, 268, 150)) for frame in range(0, 50, 3)]
+    tracks = follow(probe_of(50), [analysed(50, bodies + facing)])
+    (head,) = (track for track in tracks if track.kind is Kind.PERSON)
+    assert len(tracks) == 2
+    assert covers(head, 25, (205, 100, 255, 150))
+    assert {"face not seen"} < set(head.doubts)
+
+
+def test_two_who_face_the_camera_are_left_to_their_faces() -> None:
+    seen = [
+        one
+        for by in (0, 60)
+        for one in (
+            *(face(frame, moved(PERSON, by), 0.8, Kind.PERSON) for frame in range(0, 50, 12)),
+            *(face(frame, moved((212, 110, 248, 150), by)) for frame in range(0, 50, 3)),
+        )
+    ]
+    kinds = [track.kind for track in follow(probe_of(50), [analysed(50, seen)])]
+    assert kinds == [Kind.FACE, Kind.FACE]
+
+
 def test_between_frames_of_uneven_length_a_box_is_where_its_frame_was() -> None:
     times = (0, 40, 200, 240, 280, 900, 940)
     steps = tuple(everything(20, 0) for _ in times[1:])

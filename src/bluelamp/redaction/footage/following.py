@@ -50,15 +50,16 @@ def follow(probe: Probe, analyses: Iterable[Analysis]) -> tuple[Track, ...]:
 
 
 def _in_shot(reel: Reel, shot: range) -> Iterator[Followed]:
-    """Faces that can be believed, then heads of people while no face of theirs is seen."""
+    """Faces that can be believed, then heads of people while no face of theirs is seen; then things."""
     faces = [
         Followed(Kind.FACE, (_whole_head(trail),), shot, trail)
         for trail in _trails(reel, shot, Kind.FACE, sure=_SURE, together=_TOGETHER)
     ]
     yield from faces
     bare = [(one.trail.first, boxes(one.trail)) for one in faces]
-    for trail in _trails(reel, shot, Kind.PERSON, sure=_SURE_PERSON, together=_PEOPLE_TOGETHER):
-        runs = tuple(faceless((trail.first, heads(boxes(trail))), bare))
+    people = list(_trails(reel, shot, Kind.PERSON, sure=_SURE_PERSON, together=_PEOPLE_TOGETHER))
+    seen = [(trail.first, heads(boxes(trail))) for trail in people]
+    for trail, runs in zip(people, faceless(seen, bare), strict=True):
         if runs:
             yield Followed(Kind.PERSON, runs, shot, trail)
     for kind in sorted(THINGS):
