@@ -1,7 +1,7 @@
 """What the decoding process gives up, for good, before it looks at a file.
 
 Resource limits everywhere; on Linux also Landlock (no path can be opened, no TCP) and a seccomp
-filter (no sockets, programs, new processes or files).  All of it is inherited and irrevocable.
+filter (no sockets, programs, new processes or files, nothing changed of those that are open).  All of it is inherited and irrevocable.
 Numbers: linux/landlock.h, linux/seccomp.h, linux/filter.h and the two architectures' syscall tables.
 """
 
@@ -38,8 +38,18 @@ _REFUSED_CALLS: dict[str, tuple[int | None, int | None]] = {
     "perf_event_open": (298, 241), "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
     "keyctl": (250, 219), "add_key": (248, 217), "request_key": (249, 218),
+    # What changes a file that is already open, or one by its name; what others may share.
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, None), "lchown": (94, None), "fchown": (93, 55), "fchownat": (260, 54),
+    "utime": (132, None), "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
+    "shmget": (29, 194), "shmat": (30, 196), "msgget": (68, 186), "semget": (64, 190),
+    "mq_open": (240, 180), "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240),
     "init_module": (175, 105), "finit_module": (313, 273), "kexec_load": (246, 104),
 }  # fmt: skip
+# These name a process by their first argument, and are needed for the own: by 0, or its number.
+_OF_ONESELF: dict[str, tuple[int, int]] = {"tgkill": (234, 131), "prlimit64": (302, 261)}
 _CLONE, _CLONE3, _SECCOMP = (56, 220), (435, 435), (317, 277)
 _CLONE_THREAD, _X32 = 0x10000, 0x40000000
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -103,7 +113,10 @@ def _seccomp(libc: ctypes.CDLL) -> bool:
 
 
 def _filter(column: int, architecture: int) -> list[bytes]:
-    """The filter's instructions: refuse the listed calls, and clones that are not threads."""
+    """The filter's instructions.
+
+    It refuses the listed calls, what is done to other processes, and clones that are not threads.
+    """
     refuse = _step(_RETURN, _ERRNO | errno.EPERM)
     steps = [
         _step(_LOAD, _ARCH), _step(_EQUAL, architecture, 1, 0), refuse,
@@ -113,6 +126,12 @@ def _filter(column: int, architecture: int) -> list[bytes]:
         number = numbers[column]
         if number is not None:
             steps += [_step(_EQUAL, number, 0, 1), refuse]
+    for numbers in _OF_ONESELF.values():
+        steps += [
+            _step(_EQUAL, numbers[column], 0, 5), _step(_LOAD, _FIRST_ARGUMENT),
+            _step(_EQUAL, 0, 2, 0), _step(_EQUAL, os.getpid(), 1, 0), refuse,
+            _step(_RETURN, _ALLOW),
+        ]  # fmt: skip
     # glibc falls back from clone3, whose flags a filter cannot read, to clone.
     steps += [_step(_EQUAL, _CLONE3[column], 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS)]
     steps += [
