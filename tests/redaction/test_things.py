@@ -10,6 +10,7 @@ from tests.redaction.conftest import pictured
 from bluelamp.redaction import Box, Finding, Picture, detect, propose, read_plan, render
 from bluelamp.redaction.finding import Kind, Sighting
 from bluelamp.redaction.picture import Pixels
+from bluelamp.redaction.text import whole_lines
 from bluelamp.redaction.things import plates, things
 
 Scene = Callable[..., Pixels]
@@ -84,6 +85,23 @@ def test_a_plate_is_not_told_again_as_text_and_lines_together_are_one() -> None:
     found = things(rows, kinds=[Kind.PLATE, Kind.TEXT])
     assert [one.kind for one in found] == [Kind.PLATE, Kind.TEXT]
     assert Box(100, 100, 160, 142).share_inside(found[0].head) == 1
+
+
+def test_text_that_goes_on_beyond_a_plate_is_told_too() -> None:
+    plate, sign = line(100, 100, 160, 120), line(20, 102, 240, 118)
+    found = things([plate, sign], kinds=[Kind.PLATE, Kind.TEXT])
+    assert [one.kind for one in found] == [Kind.PLATE, Kind.TEXT]
+    assert sign.box.share_inside(found[1].head) == 1
+
+
+def test_a_sure_find_of_a_part_leaves_no_end_of_its_line_bare() -> None:
+    whole, part = (20, 102, 260, 128, 0.62), (100, 104, 180, 126, 0.9)
+    astride, elsewhere = (240, 104, 300, 127, 0.55), (20, 200, 260, 226, 0.7)
+    for order in ((whole, part, astride, elsewhere), (astride, elsewhere, part, whole)):
+        lines = whole_lines(np.array(order, np.float32))
+        assert lines[:, :4].tolist() == [[20, 102, 260, 128], [20, 200, 260, 226], [240, 104, 300, 127]]  # fmt: skip
+        assert lines[:, 4].tolist() == pytest.approx([0.9, 0.7, 0.55])
+    assert whole_lines(np.zeros((0, 5), np.float32)).shape == (0, 5)
 
 
 def test_each_kind_is_numbered_by_itself_and_screens_and_vehicles_are_whole() -> None:

@@ -1,4 +1,7 @@
-"""Greedy non-maximum suppression: of boxes that overlap, the one with most confidence stays."""
+"""Of boxes that overlap one is left: the one with most confidence, or a box around them all.
+
+The first is greedy non-maximum suppression.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,26 @@ def keep_strongest(
         united, contained = _overlaps(left[0], left[1:])
         left = left[1:][(united <= overlap) & (contained <= inside)]
     return np.array(kept, np.float32).reshape(-1, rows.shape[1])
+
+
+def join_overlapping(
+    rows: NDArray[np.float32], *, overlap: float, inside: float
+) -> NDArray[np.float32]:
+    """Rows as above, each grown to hold all that overlap it so; the surest of them gives the rest."""
+    left = rows[np.argsort(-rows[:, 4], kind="stable")]
+    joined = []
+    while len(left):
+        whole, left = left[0].copy(), left[1:]
+        while len(left):
+            united, contained = _overlaps(whole, left)
+            same = (united > overlap) | (contained > inside)
+            if not same.any():
+                break
+            whole[:2] = np.minimum(whole[:2], left[same, :2].min(axis=0))
+            whole[2:4] = np.maximum(whole[2:4], left[same, 2:4].max(axis=0))
+            left = left[~same]
+        joined.append(whole)
+    return np.array(joined, np.float32).reshape(-1, rows.shape[1])
 
 
 def _overlaps(

@@ -17,7 +17,7 @@ from .finding import Kind, Sighting
 from .geometry import box_around
 from .models import Network, network
 from .picture import Pixels
-from .suppression import keep_strongest
+from .suppression import join_overlapping
 
 _LONG_SIDES = (736, 1280)  # large letters are missed at the larger size, small ones at the smaller
 _CORE = 0.3  # a pixel of this probability is of a core
@@ -38,7 +38,7 @@ class Text:
         found = np.concatenate([self._at(image, side) for side in _sizes(max(image.size))])
         return tuple(
             Sighting(kind=Kind.TEXT, box=box, confidence=float(row[4]))
-            for row in keep_strongest(found, overlap=_SAME_LINE, inside=_WITHIN)
+            for row in whole_lines(found)
             if (box := box_around(*row[:4]).within(*image.size)).area
         )
 
@@ -62,6 +62,11 @@ def look(pixels: Pixels, model: Network, *, threshold: float) -> NDArray[np.floa
     (likely,) = model.run(np.ascontiguousarray(blob)).values()
     rows = [row for row in _lines(likely[0, 0]) if row[4] >= threshold]
     return np.array(rows, np.float32).reshape(-1, 5)
+
+
+def whole_lines(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each line once, with all that was seen of it: a sure find is often of a part alone."""
+    return join_overlapping(rows, overlap=_SAME_LINE, inside=_WITHIN)
 
 
 def _lines(likely: NDArray[np.float32]) -> Iterator[tuple[float, float, float, float, float]]:

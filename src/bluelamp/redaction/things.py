@@ -17,6 +17,7 @@ from .geometry import Box
 _SIDES, _UPRIGHT = 0.08, 0.35
 _ROUND_A_VEHICLE = 0.10
 _PLATE_FROM, _PLATE_TO = 2.0, 6.5  # width over height, of a plate's letters
+_ALL_BUT = 0.95  # of a line's area: hidden with a plate
 _NEXT_LINE = 0.6  # of a line's height: lines nearer than that are one piece of text
 
 
@@ -35,7 +36,7 @@ def plates(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
 def things(sightings: Iterable[Sighting], *, kinds: Iterable[Kind]) -> tuple[Finding, ...]:
     """One finding for each plate, piece of text, screen or vehicle, of the kinds asked for.
 
-    A plate is no second finding as text.
+    A plate is no second finding as text, unless the line goes on beyond it.
     """
     sightings, kinds = tuple(sightings), set(kinds)
     found: list[Finding] = []
@@ -44,7 +45,7 @@ def things(sightings: Iterable[Sighting], *, kinds: Iterable[Kind]) -> tuple[Fin
     if Kind.TEXT in kinds:
         lines = (one for one in sightings if one.kind is Kind.TEXT)
         known = [one.head for one in found]
-        found += _joined(Kind.TEXT, (one for one in lines if not _stands_in(one.box, known)))
+        found += _joined(Kind.TEXT, (one for one in lines if not _lies_in(one.box, known)))
     whole = (one for one in sightings if one.kind in kinds & {Kind.SCREEN, Kind.VEHICLE})
     found += [Finding(kind=one.kind, head=one.box, confidence=one.confidence) for one in whole]
     return tuple(found)
@@ -67,6 +68,10 @@ def _with_rim(line: Box) -> Box:
 
 def _stands_in(line: Box, known: list[Box]) -> bool:
     return any(box.holds(line.centre) for box in known)
+
+
+def _lies_in(line: Box, known: list[Box]) -> bool:
+    return any(line.share_inside(box) >= _ALL_BUT for box in known)
 
 
 def _joined(kind: Kind, lines: Iterable[Sighting]) -> Iterator[Finding]:

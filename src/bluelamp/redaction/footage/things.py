@@ -21,7 +21,7 @@ _BY_TEXT = {Kind.PLATE, Kind.TEXT}
 _WITH_PEOPLE = (Kind.PERSON, Kind.VEHICLE, Kind.SCREEN)  # what one network sees
 _TEXT_SIDE, _STEP = 1280, 32
 _WITH_PEOPLE_FROM, _TEXT_FROM = 0.35, 0.5  # the least confidence that is noted
-_SAME, _WITHIN = 0.6, 0.8
+_SAME = 0.6
 _SQUARE = (people.SIDE, people.SIDE)
 
 
@@ -62,8 +62,7 @@ class Surroundings:
     def _lines(self, pixels: Pixels) -> Iterator[Sighting]:
         model = network("text", (1, 3, *pixels.shape[:2]), threads=1)
         rows = text.look(pixels, model, threshold=_TEXT_FROM)
-        strongest = keep_strongest(rows, overlap=_SAME, inside=_WITHIN)
-        yield from self._sightings(Kind.TEXT, strongest, pixels)
+        yield from self._sightings(Kind.TEXT, text.whole_lines(rows), pixels)
 
     def _sightings(
         self, kind: Kind, rows: np.typing.NDArray[np.float32], pixels: Pixels
