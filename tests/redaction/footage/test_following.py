@@ -3,31 +3,39 @@
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.finding import Kind
 from bluelamp.redaction.footage.following import follow
 from bluelamp.redaction.footage.motion import GRID, pack, unpack
 from bluelamp.redaction.footage.placing import places
-from bluelamp.redaction.footage.plan import Track
-from bluelamp.redaction.footage.values import Analysis, PictureStream, Place, Probe, Seen
+from bluelamp.redaction.footage.plan import Track, propose_footage
+from bluelamp.redaction.footage.values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
 WIDTH, HEIGHT, TICK = 640, 360, 40
 Box = tuple[float, float, float, float]
 Shift = Callable[[int], tuple[float, float]]
 
 
-def probe_of(frames: int) -> Probe:
+def probe_of(frames: int, at: Iterable[int] = ()) -> Probe:
+    """Footage of so many frames, in segments that begin at these."""
+    starts = [0, *(frame * TICK for frame in at), None]
+    segments = (
+        Segment(number=number, seek=start or 0, start=start or 0, end=end)
+        for number, (start, end) in enumerate(pairwise(starts))
+    )
     picture = PictureStream(
         codec="h264", pixel_format="yuv420p", width=WIDTH, height=HEIGHT, rotation=0,
         sample_aspect_ratio=(1, 1), time_base=(1, 1000), frame_rate=(25, 1), interlaced=False,
         colour={}, first=0, last=(frames - 1) * TICK, frames=frames,
     )  # fmt: skip
     return Probe(sha256="0" * 64, container="mp4", duration=frames / 25, picture=picture,
-                 sound=(), travels=(), notes=(), segments=())  # fmt: skip
+                 sound=(), travels=(), notes=(), segments=tuple(segments))  # fmt: skip
 
 
 def face(frame: int, box: Box, confidence: float = 0.9, kind: Kind = Kind.FACE) -> Seen:
@@ -246,7 +254,7 @@ def test_between_frames_of_uneven_length_a_box_is_where_its_frame_was() -> None:
     uneven = Analysis(
         segment=0, times=times, cuts=(), looked=(), seen=seen, grid=GRID, motion=steps
     )
-    (track,) = follow(probe_of(24), [uneven])
+    (track,) = follow(probe_of(7), [uneven])
     assert all(covers(track, time / TICK, moved(FACE, 20 * n)) for n, time in enumerate(times))
 
 
@@ -296,7 +304,35 @@ def test_segments_in_any_order_give_the_tracks_of_the_whole(
     whole = analysed(60, seen, shift=lambda _: (2, 1), cuts=[20])
     parts = split(whole, sorted(bounds))
     chance.shuffle(parts)  # type: ignore[attr-defined]
-    assert follow(probe_of(60), parts) == follow(probe_of(60), [whole])
+    assert follow(probe_of(60, sorted(bounds)), parts) == follow(probe_of(60), [whole])
+
+
+def test_analyses_that_do_not_cover_every_frame_exactly_once_are_refused() -> None:
+    whole, probe = analysed(40, []), probe_of(40, [20])
+    first, second = split(whole, [20])
+    assert follow(probe, [second, first]) == ()
+    short = split(whole, [10])[0]  # as another cut into segments would have left
+    late = msgspec.structs.replace(second, times=second.times[1:])
+    for wrong in ([first], [first, first], [first, second, second], [short, second], [first, late],
+                  [whole, second], [whole]):  # fmt: skip
+        with pytest.raises(FootageRefused, match="every frame of the footage exactly once"):
+            follow(probe, wrong)
+    cut_short = msgspec.structs.replace(second, times=second.times[:-1])
+    assert follow(probe, [first, cut_short]) == ()
+
+
+@pytest.mark.parametrize("zoom", [-0.12, 0.08, 0.12])
+@pytest.mark.parametrize("size", [30, 300])
+def test_a_wild_zoom_is_never_a_plan_that_is_refused(zoom: float, size: int) -> None:
+    x, y = ((np.arange(count) + 0.5) / count - 0.5 for count in GRID)
+    field = zoom * np.stack(np.meshgrid(x, y), axis=-1).astype(np.float32)
+    middle = (320 - size / 2, 180 - size / 2, 320 + size / 2, 180 + size / 2)
+    whole = analysed(60, [face(28, middle)])
+    wild = msgspec.structs.replace(whole, motion=(pack(field),) * 59)
+    (track,) = propose_footage(probe_of(60), follow(probe_of(60), [wild])).tracks
+    assert covers(track, 28, middle)
+    if zoom > 0 and size == 300:
+        assert covers(track, 50, (0, 0, WIDTH, HEIGHT))
 
 
 def test_fewer_places_never_uncover_a_frame() -> None:
@@ -304,7 +340,7 @@ def test_fewer_places_never_uncover_a_frame() -> None:
     way = np.cumsum(draw.normal(0, 0.5, (200, 4)), axis=0) * [1, 1, 0.1, 0.1]
     edges = np.hstack([100 + way[:, :2], 160 + way[:, :2] + abs(way[:, 2:])])
     times = [TICK * frame for frame in range(200)]
-    kept = places((0, edges), times)
+    kept = places((0, edges), times, (WIDTH, HEIGHT))
     track = Track(id="t1", parts=(kept,))
     assert len(kept) < 150
     for frame in range(200):

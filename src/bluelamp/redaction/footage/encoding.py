@@ -99,7 +99,7 @@ def set_up(coder: VideoCodecContext, picture: PictureStream, codec: Codec) -> No
     coder.width, coder.height = canvas.width, canvas.height
     coder.pix_fmt = canvas.layout
     coder.time_base = Fraction(*picture.time_base)
-    coder.framerate = Fraction(*(picture.frame_rate or (25, 1)))
+    coder.framerate = picture.rate
     aspect = Fraction(*picture.sample_aspect_ratio)
     coder.sample_aspect_ratio = 1 / aspect if picture.rotation % 180 else aspect
     coder.thread_count = 1

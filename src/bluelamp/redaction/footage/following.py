@@ -41,7 +41,7 @@ def follow(probe: Probe, analyses: Iterable[Analysis]) -> tuple[Track, ...]:
             id=id_,
             kind=one.kind,
             shape=Shape.BOX,
-            parts=tuple(places(run, reel.times) for run in one.runs),
+            parts=tuple(places(run, reel.times, reel.size) for run in one.runs),
             confidence=one.trail.confidence,
             doubts=said[id_],
         )

@@ -75,8 +75,7 @@ def _joined(
     heard = (_SOUND.decode(part) for part in sound)
     head = next(heard, None)
     with _film(path, picture) as film:
-        rate = Fraction(*(picture.frame_rate or (25, 1)))
-        pictures = cast(VideoStream, film.add_stream(ENCODERS[codec], rate=rate))
+        pictures = cast(VideoStream, film.add_stream(ENCODERS[codec], rate=picture.rate))
         set_up(pictures.codec_context, picture, codec)
         if codec is Codec.HEVC:
             pictures.codec_context.codec_tag = _HVC1

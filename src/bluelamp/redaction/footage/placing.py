@@ -12,6 +12,7 @@ from .movement import Carried, Edges, carry
 from .values import Place
 
 _AROUND = 3  # sightings to either side that a sighting's edges are held against
+_FAR_OUT = 0.9  # of the picture's sides; with what is left out, a plan takes no place beyond one
 _LEFT_OUT = 0.015  # of a box's size, by which its place may be off
 
 Run = tuple[int, Edges]  # the number of the first frame, and a box for each frame
@@ -66,19 +67,30 @@ def _outward(edges: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
     return np.asarray(sign * np.maximum(sign * edges, sign * np.median(around, axis=0)))
 
 
-def places(run: Run, times: Sequence[int]) -> tuple[Place, ...]:
+def places(run: Run, times: Sequence[int], size: tuple[int, int]) -> tuple[Place, ...]:
     """The run by presentation time, without the frames that lie close to the line between others.
 
-    Each box is larger by what is left out, so that nothing is uncovered by it.
+    Each box is larger by what is left out, so that nothing is uncovered by it; what lies far outside
+    a picture of that size, in pixels, is cut off.
     """
     first, edges = run
+    edges = _near_the_picture(edges, size, beyond=_FAR_OUT)
     slack = _LEFT_OUT * np.sqrt(np.maximum((edges[:, 2:] - edges[:, :2]).prod(axis=1), 1.0))
     wider = edges + slack[:, None] * np.array([-1, -1, 1, 1])
+    wider = _near_the_picture(wider, size, beyond=1.0)
     moments = np.array(times[first : first + len(edges)], np.float64)
     return tuple(
         Place(times[first + at], *(round(float(edge), 1) for edge in wider[at]))
         for at in _corners(moments, edges, slack)
     )
+
+
+def _near_the_picture(edges: Edges, size: tuple[int, int], *, beyond: float) -> Edges:
+    """Boxes cut at so many widths and heights beyond the picture, none smaller than a pixel."""
+    least, most = -beyond * np.array(size), (1 + beyond) * np.array(size)
+    low = np.clip(edges[:, :2], least, most - 1)
+    high = np.clip(edges[:, 2:], low + 1, most)
+    return np.hstack([low, high])
 
 
 def _corners(moments: NDArray[np.float64], edges: Edges, slack: NDArray[np.float64]) -> list[int]:

@@ -10,20 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import numpy as np
 
+from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.finding import Kind
 
 from .movement import Movement, movement
-from .values import Analysis, Probe, Seen
+from .values import Analysis, PictureStream, Probe, Seen
 
 _KEPT = 1024  # movements that are kept unpacked
 _AT_MOST = 240.0  # frames a second that are believed
 
 
 class Reel:
-    """All frames of the footage, numbered from 0, whatever order the analyses come in."""
+    """All frames of the footage, numbered from 0, whatever order the analyses come in.
+
+    Raises FootageRefused where they do not cover every frame exactly once.
+    """
 
     def __init__(self, probe: Probe, analyses: Iterable[Analysis]) -> None:
         ordered = sorted(analyses, key=lambda analysis: analysis.segment)
+        _check(probe, ordered)
         self.size = (probe.picture.width, probe.picture.height)
         self.times = tuple(itertools.chain.from_iterable(each.times for each in ordered))
         self._time_base = probe.picture.time_base
@@ -69,6 +74,28 @@ class Reel:
         ):
             looks[one.kind][self._number[one.place.time]].append(one)
         return looks
+
+
+def _check(probe: Probe, ordered: Sequence[Analysis]) -> None:
+    whole = [each.segment for each in ordered] == [each.number for each in probe.segments] and all(
+        segment.start <= time and (segment.end is None or time < segment.end)
+        for each, segment in zip(ordered, probe.segments, strict=True)
+        for time in each.times
+    )
+    times = [time for each in ordered for time in each.times]
+    in_order = all(earlier < later for earlier, later in itertools.pairwise(times))
+    if not (whole and in_order and _as_many(probe.picture, times)):
+        raise FootageRefused(
+            "What was seen in the segments does not cover every frame of the footage exactly once; "
+            "the footage must be looked through again."
+        )
+
+
+def _as_many(picture: PictureStream, times: Sequence[int]) -> bool:
+    """Whether all frames are there; the last may have been cut short with the file."""
+    if not picture.packets_are_frames or len(times) == picture.frames:
+        return True
+    return len(times) == picture.frames - 1 and (not times or times[-1] < picture.last)
 
 
 def _steps(analysis: Analysis) -> Iterable[tuple[bytes, tuple[int, int]] | None]:

@@ -6,9 +6,13 @@ Places are in pixels of the upright picture (rotation applied), fractions allowe
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import msgspec
 
 from bluelamp.redaction.finding import Kind
+
+_SKIPS_FRAMES = "mpeg4"  # may say "as before" with a packet that gives no frame
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -58,6 +62,20 @@ class PictureStream(msgspec.Struct, frozen=True, kw_only=True):
     index: int = 0
     by_order: bool = False
     bottom_field_first: bool = False
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second; 25 where the file does not say."""
+        return Fraction(*(self.frame_rate or (25, 1)))
+
+    @property
+    def packets_are_frames(self) -> bool:
+        """Whether each packet that is shown gives one frame, so that `frames` counts them."""
+        return not (self.interlaced or self.by_order or self.codec == _SKIPS_FRAMES)
+
+    def clock(self, time: int) -> float:
+        """A time in ticks as seconds from the first frame."""
+        return (time - self.first) * self.time_base[0] / self.time_base[1]
 
 
 class SoundStream(msgspec.Struct, frozen=True, kw_only=True):

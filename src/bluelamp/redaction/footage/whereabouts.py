@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from .plan import Track
@@ -60,8 +61,7 @@ class Whereabouts:
 
 def half_a_frame(picture: PictureStream) -> float:
     """Half the time from one frame to the next at the stream's own rate, in ticks."""
-    frames, seconds = picture.frame_rate or (25, 1)
-    return seconds * picture.time_base[1] / (frames * picture.time_base[0]) / 2
+    return float(1 / (picture.rate * Fraction(*picture.time_base))) / 2
 
 
 def _between(part: Sequence[Place], times: list[int], moment: float) -> Edges:
