@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .detection import DETECTORS, USUAL
@@ -107,7 +107,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked, file by file; returns the exit status."""
     try:
         errands = _errands(arguments)
-        return max(_one(errand, arguments) for errand in errands)
+        _refuse_overwriting(errands, arguments)
+        return max(_each(errands, arguments))
     except RedactionError as error:
         return complain(error, Status.BAD_INPUT)
     except KeyboardInterrupt:
@@ -122,6 +123,8 @@ def _errands(arguments: argparse.Namespace) -> list[Errand]:
         raise RedactionError("Say where the output goes, with -o.")
     if arguments.examine_only and not arguments.plan:
         raise RedactionError("Say by which plan to examine, with --plan.")
+    if arguments.workers is not None and arguments.workers < 1:
+        raise RedactionError(f"At least one process must work, not {arguments.workers}.")
     sources = list(_files(arguments.inputs))
     if not sources:
         raise RedactionError("There is no file in the folder.")
@@ -163,6 +166,33 @@ def _single(source: Path, arguments: argparse.Namespace) -> Errand:
     )
 
 
+def _refuse_overwriting(errands: Iterable[Errand], arguments: argparse.Namespace) -> None:
+    """Raise RedactionError before a file that is read would be written over, or one written twice."""
+    written: list[Path] = []
+    read: list[Path] = []
+    for each in errands:
+        read.append(each.source)
+        written += filter(None, (each.report, each.preview))
+        if each.output and not arguments.plan_only:
+            (read if arguments.examine_only else written).append(each.output)
+        if each.plan:
+            (written if arguments.plan_only else read).append(each.plan)
+    known = {_identity(path) for path in read}
+    for path in written:
+        if _identity(path) in known:
+            raise RedactionError(f"{path} is read or written already; name another for it.")
+        known.add(_identity(path))
+
+
+def _identity(path: Path) -> object:
+    """The same for all names of one file."""
+    try:
+        status = path.stat()
+    except OSError:  # it is still to be made
+        return path.resolve()
+    return status.st_dev, status.st_ino
+
+
 def _files(inputs: Iterable[Path]) -> Iterable[Path]:
     for path in inputs:
         if path.is_dir():
@@ -178,8 +208,20 @@ def _suffix(source: Path, arguments: argparse.Namespace) -> str:
 
 
 def _inside(folder: Path | None, source: Path, suffix: str) -> Path | None:
-    """A file of the source's own name in that folder; the whole name stays, so none collide."""
+    """A file of the source's own name in that folder; the whole name stays, for other suffixes."""
     return folder / f"{source.name}{suffix}" if folder else None
+
+
+def _each(errands: Sequence[Errand], arguments: argparse.Namespace) -> Iterator[Status]:
+    """How each ends; one of several that fails in a way never thought of does not stop the others."""
+    for errand in errands:
+        try:
+            yield _one(errand, arguments)
+        except Exception as error:
+            if len(errands) == 1:
+                raise
+            what = f"An error of Bluelamp itself, {type(error).__name__}: {error}"
+            yield complain(what, Status.NOT_WRITTEN, errand.source)
 
 
 def _one(errand: Errand, arguments: argparse.Namespace) -> Status:

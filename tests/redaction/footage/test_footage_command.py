@@ -18,8 +18,14 @@ from tests.redaction.footage.clips import film, shown
 
 from bluelamp.redaction import command
 from bluelamp.redaction.errand import Status
+from bluelamp.redaction.errors import RedactionError
+from bluelamp.redaction.footage import command as footage_command
+from bluelamp.redaction.footage.folder import Folder
 from bluelamp.redaction.footage.likeness import is_footage
-from bluelamp.redaction.footage.plan import read_footage_plan
+from bluelamp.redaction.footage.opening import probe
+from bluelamp.redaction.footage.plan import propose_footage, read_footage_plan
+from bluelamp.redaction.footage.redacting import Walk
+from bluelamp.redaction.footage.values import Probe
 from bluelamp.redaction.progress import Progress, line
 
 pytestmark = pytest.mark.media
@@ -62,7 +68,7 @@ def test_a_plan_names_everyone_found(plan: Path, clip: Path) -> None:
         if sum(len(part) for part in track.parts) and (track.confidence or 0) > 0.5
     ]
     assert len(lasting) >= 2
-    assert not list(clip.parent.glob("bluelamp-*"))
+    assert sorted(path.name for path in clip.parent.iterdir()) == ["clip.mp4", "plan.json"]
 
 
 def test_footage_goes_out_covered_examined_and_reported(
@@ -95,6 +101,13 @@ def test_footage_goes_out_covered_examined_and_reported(
         (("-o", "OUT", "--plan", "PLAN", "--mute", "7-3"), Status.BAD_PLAN, "has no length"),
         (("-o", "OUT", "--plan", "PLAN", "--tone", "soon"), Status.BAD_INPUT, "like 3.5-7"),
         (("-o", "OUT", "--plan", "PLAN", "--codec", "av1"), Status.BAD_PLAN, "The plan says h264"),
+        (("-o", "CLIP", "--plan", "PLAN"), Status.BAD_INPUT, "read or written already"),
+        (("-o", "OUT", "--plan", "PLAN", "--report", "CLIP"), Status.BAD_INPUT, "already"),
+        (("-o", "OUT", "--plan", "PLAN", "--report", "PLAN"), Status.BAD_INPUT, "already"),
+        (("-o", "OUT", "--plan", "PLAN", "--report", "OUT"), Status.BAD_INPUT, "already"),
+        (("--plan-only", "--plan", "CLIP"), Status.BAD_INPUT, "already"),
+        (("-o", "OUT", "--plan", "PLAN", "--workers", "0"), Status.BAD_INPUT, "At least one"),
+        (("-o", "OUT", "--plan", "PLAN", "--workers", "-2"), Status.BAD_INPUT, "not -2"),
         (("-o", "OUT", "--plan", "/nowhere"), Status.NOT_WRITTEN, "/nowhere: No such file"),
     ],
 )
@@ -106,12 +119,77 @@ def test_mistakes_get_a_sentence_and_a_status(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    out = tmp_path / "out.mp4"
-    meant = {"OUT": out, "PLAN": plan}
-    clip = plan.parent / "clip.mp4"
+    out, clip = tmp_path / "out.mp4", plan.parent / "clip.mp4"
+    meant = {"OUT": out, "PLAN": plan, "CLIP": clip}
+    before = clip.read_bytes(), plan.read_bytes()
     assert redact(clip, *(meant.get(word, word) for word in words)) == status
     assert sentence in capsys.readouterr().err
-    assert not out.exists()
+    assert not list(tmp_path.iterdir())
+    assert (clip.read_bytes(), plan.read_bytes()) == before
+
+
+def test_a_film_is_not_written_over_under_another_of_its_names(clip: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.mp4").symlink_to(clip)
+    assert redact(clip, "-o", tmp_path / "link.mp4") == Status.BAD_INPUT
+    twins = [tmp_path / name / "x.mp4" for name in ("a", "b")]
+    for twin in twins:
+        twin.parent.mkdir()
+        film(twin, frames=3)
+    assert redact(*twins, "-o", tmp_path / "out") == Status.BAD_INPUT
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_error_never_thought_of_does_not_stop_the_other_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [film(tmp_path / name, frames=3) for name in ("a.mp4", "b.mp4")]
+
+    def fails_once(source: Path) -> Probe:
+        if source == files[0]:
+            raise KeyError("never thought of")
+        return probe(source)
+
+    monkeypatch.setattr(footage_command, "probe", fails_once)
+    assert redact(*files, "-o", tmp_path / "out") == Status.NOT_WRITTEN
+    assert "a.mp4: An error of Bluelamp itself, KeyError" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.mp4.mp4"]
+
+
+def test_unfinished_work_is_hidden_private_and_no_film_by_name(tmp_path: Path) -> None:
+    source = film(tmp_path / "x.mp4", frames=3)
+    found = probe(source)
+    with Folder(tmp_path / "work", sha256=found.sha256) as folder:
+        walk = Walk(source=source, probe=found, folder=folder, tell=lambda *_: None)
+        made, _ = walk.render(propose_footage(found, []))
+        assert made.name == "unexamined"
+    (hidden,) = (tmp_path / "work").iterdir()
+    assert hidden.name.startswith(".")
+    assert not list(hidden.rglob("*.mp4"))
+    hidden.chmod(0o755)
+    with pytest.raises(RedactionError, match="closed to others"):
+        Folder(tmp_path / "work", sha256=found.sha256)
+    hidden.chmod(0o700)
+    hidden.rename(tmp_path / "elsewhere")
+    hidden.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(RedactionError, match="closed to others"):
+        Folder(tmp_path / "work", sha256=found.sha256)
+
+
+def test_people_are_found_without_a_folder_that_others_can_foretell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roots = []
+
+    class Noted(Folder):
+        def __init__(self, root: Path, *, sha256: str) -> None:
+            roots.append((root, root.stat().st_mode & 0o777))
+            super().__init__(root, sha256=sha256)
+
+    monkeypatch.setattr(footage_command, "Folder", Noted)
+    assert redact(film(tmp_path / "x.mp4", frames=3), "--plan-only") == Status.DONE
+    ((root, mode),) = roots
+    assert mode == 0o700
+    assert not root.exists()
 
 
 def test_a_plan_for_other_footage_is_refused(
@@ -134,7 +212,7 @@ def test_a_folder_may_hold_pictures_and_footage(
     (inbox / "broken.mp4").write_bytes(b"no footage")
     assert redact(inbox, "-o", out) == Status.BAD_INPUT
     assert "broken.mp4: The file is not footage" in capsys.readouterr().err
-    made = sorted(path.name for path in out.iterdir() if not path.name.startswith("bluelamp-"))
+    made = sorted(path.name for path in out.iterdir() if path.name[0] != ".")
     assert made == ["face.jpg.jpg", "short.mkv.mp4"]
 
 
@@ -149,7 +227,7 @@ def test_ctrl_c_leaves_nothing_that_looks_finished(clip: Path, plan: Path, tmp_p
     running = subprocess.Popen(
         [sys.executable, "-c", program, *map(str, words)], stderr=subprocess.PIPE, text=True
     )
-    while not list(work.glob("*/render-*")) and running.poll() is None:
+    while not list(work.glob(".*/*/render-*")) and running.poll() is None:
         time.sleep(0.005)
     os.kill(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=60)

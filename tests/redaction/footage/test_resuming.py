@@ -11,12 +11,14 @@ import pytest
 from tests.redaction.footage.clips import film, numbers
 
 from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.footage import folder as kept
 from bluelamp.redaction.footage.confined import Confined, Step
 from bluelamp.redaction.footage.folder import Folder
 from bluelamp.redaction.footage.opening import probe
 from bluelamp.redaction.footage.plan import propose_footage
 from bluelamp.redaction.footage.probing import FootageLimits
 from bluelamp.redaction.footage.redacting import Walk
+from bluelamp.redaction.footage.values import Probe
 
 WORK = """
 import sys
@@ -52,7 +54,7 @@ def test_killed_in_the_middle_and_taken_up_again(tmp_path: Path) -> None:
     worker.wait()
     before = finished(root)
     assert 0 < len(before) < 13
-    assert not list(tmp_path.rglob("*film.mp4"))
+    assert not list(tmp_path.rglob("*unexamined"))
     found = probe(source, limits=FootageLimits(segment=10))
     told: list[int] = []
     with Folder(root, sha256=found.sha256) as folder:
@@ -65,6 +67,43 @@ def test_killed_in_the_middle_and_taken_up_again(tmp_path: Path) -> None:
     assert told[0] > 1
     assert numbers(path) == [number % 256 for number in range(160)]
     folder.clear()
+    assert not list(root.iterdir())
+
+
+def test_work_of_another_program_other_models_or_another_cut_is_not_taken_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = film(tmp_path / "x.mp4", frames=40)
+    root = tmp_path / "work"
+
+    def rendered(found: Probe) -> Path:
+        with Folder(root, sha256=found.sha256) as folder:
+            walk = Walk(source=source, probe=found, folder=folder, tell=lambda *_: None, workers=1)
+            path, _ = walk.render(propose_footage(found, []))
+            assert len(numbers(path)) == 40
+            return path
+
+    def changed(name: str, value: object) -> Path:
+        with monkeypatch.context() as patch:
+            patch.setattr(kept, name, value)
+            kept._program.cache_clear()
+            path = rendered(coarse)
+        kept._program.cache_clear()
+        return path
+
+    coarse, fine = (probe(source, limits=FootageLimits(segment=each)) for each in (40, 12))
+    other_models = tmp_path / "models.toml"
+    other_models.write_text("other")
+    paths = {
+        rendered(coarse),
+        rendered(fine),
+        changed("version", lambda _: "another"),
+        changed("MANIFEST", other_models),
+    }
+    assert len(paths) == 4
+    assert rendered(coarse) in paths
+    with Folder(root, sha256=coarse.sha256) as folder:
+        folder.clear()
     assert not list(root.iterdir())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import tempfile
@@ -51,7 +52,8 @@ def redact_footage(errand: Errand, arguments: argparse.Namespace) -> Status:
         )
     found = probe(errand.source)
     _tell_file(errand, found)
-    with Folder(_root(errand, arguments), sha256=found.sha256) as folder:
+    given = _given(errand, arguments, found)
+    with _root(errand, arguments) as root, Folder(root, sha256=found.sha256) as folder:
         progress = Progress()
         walk = Walk(
             source=errand.source,
@@ -61,7 +63,7 @@ def redact_footage(errand: Errand, arguments: argparse.Namespace) -> Status:
             workers=arguments.workers or len(os.sched_getaffinity(0)),
         )
         try:
-            status = _follow(errand, arguments, walk, progress)
+            status = _follow(errand, arguments, walk, progress, given)
         finally:
             progress.clear()
         folder.clear()
@@ -69,9 +71,13 @@ def redact_footage(errand: Errand, arguments: argparse.Namespace) -> Status:
 
 
 def _follow(
-    errand: Errand, arguments: argparse.Namespace, walk: Walk, progress: Progress
+    errand: Errand,
+    arguments: argparse.Namespace,
+    walk: Walk,
+    progress: Progress,
+    given: FootagePlan | None,
 ) -> Status:
-    plan = _plan(errand, arguments, walk)
+    plan = given or _chosen(_proposed(errand, arguments, walk), arguments)
     progress.clear()
     _tell_plan(plan, walk.probe)
     if arguments.plan_only:
@@ -107,33 +113,46 @@ def _judge(errand: Errand, report: FootageReport, walk: Walk, progress: Progress
     return Status.EXAMINATION_FAILED
 
 
-def _root(errand: Errand, arguments: argparse.Namespace) -> Path:
-    """Where the working folder lies: beside what is to be made."""
+@contextlib.contextmanager
+def _root(errand: Errand, arguments: argparse.Namespace) -> Iterator[Path]:
+    """Where the working folder lies: beside what is to be made, else in a private place of its own."""
     made = errand.output or errand.plan
-    root: Path = arguments.work or (made.parent if made else Path(tempfile.gettempdir()))
-    return root
-
-
-def _plan(errand: Errand, arguments: argparse.Namespace, walk: Walk) -> FootagePlan:
-    damage = Damage(arguments.damage or Damage.STOP)
-    if errand.plan and not arguments.plan_only:
-        plan = read_footage_plan(errand.plan.read_bytes())
-        check(plan, probe=walk.probe)
-        for name in ("effect", "codec", "damage"):
-            asked = getattr(arguments, name)
-            if asked and asked != getattr(plan, name):
-                raise PlanRefused(
-                    f"The plan says {getattr(plan, name)}; change it there, not with --{name}."
-                )
+    root: Path | None = arguments.work or (made.parent if made else None)
+    if root:
+        yield root
     else:
-        plan = propose_footage(
-            walk.probe,
-            follow(walk.probe, walk.analyse(damage, kinds=_kinds(arguments))),
-            effect=arguments.effect or Effect.SOLID,
-            codec=arguments.codec or Codec.H264,
-            damage=damage,
-            speech=speech(errand.source, probe=walk.probe) if arguments.plan_only else (),
-        )
+        with tempfile.TemporaryDirectory(prefix="bluelamp-") as folder:
+            yield Path(folder)
+
+
+def _given(errand: Errand, arguments: argparse.Namespace, found: Probe) -> FootagePlan | None:
+    """The plan to be followed, with what the command line changes in it; None where none is named."""
+    if not errand.plan or arguments.plan_only:
+        return None
+    plan = read_footage_plan(errand.plan.read_bytes())
+    check(plan, probe=found)
+    for name in ("effect", "codec", "damage"):
+        asked = getattr(arguments, name)
+        if asked and asked != getattr(plan, name):
+            raise PlanRefused(
+                f"The plan says {getattr(plan, name)}; change it there, not with --{name}."
+            )
+    return _chosen(plan, arguments)
+
+
+def _proposed(errand: Errand, arguments: argparse.Namespace, walk: Walk) -> FootagePlan:
+    damage = Damage(arguments.damage or Damage.STOP)
+    return propose_footage(
+        walk.probe,
+        follow(walk.probe, walk.analyse(damage, kinds=_kinds(arguments))),
+        effect=arguments.effect or Effect.SOLID,
+        codec=arguments.codec or Codec.H264,
+        damage=damage,
+        speech=speech(errand.source, probe=walk.probe) if arguments.plan_only else (),
+    )
+
+
+def _chosen(plan: FootagePlan, arguments: argparse.Namespace) -> FootagePlan:
     for name in names(arguments.keep):
         plan = keep(plan, id=name, why=arguments.why)
     plan = change_sound(plan, spans=_spans(arguments))
@@ -176,8 +195,5 @@ def _tell_plan(plan: FootagePlan, found: Probe) -> None:
 
 
 def _when(track: Track, found: Probe) -> str:
-    picture = found.picture
-    tick = picture.time_base[0] / picture.time_base[1]
-    first = (track.parts[0][0].time - picture.first) * tick
-    last = (track.parts[-1][-1].time - picture.first) * tick
-    return f"{first:.2f} to {last:.2f} s"
+    clock = found.picture.clock
+    return f"{clock(track.parts[0][0].time):.2f} to {clock(track.parts[-1][-1].time):.2f} s"

@@ -35,6 +35,8 @@ class Stage(StrEnum):
     EXAMINE = "examining"
 
 
+_UNEXAMINED = "unexamined"  # the film; by its name no player takes it for one
+
 Tell = Callable[[Stage, int, int], None]  # frames done, of how many
 
 
@@ -59,7 +61,7 @@ class Walk:
         answers = self.over(
             Step.ANALYSE,
             Stage.ANALYSE,
-            name=f"analysis-{hashlib.sha256(setting).hexdigest()[:32]}",
+            name=_name("analysis", setting),
             setting=setting,
             sources=[self.source],
         )
@@ -80,13 +82,13 @@ class Walk:
         cannot be decoded and the plan does not say to show a black one.
         """
         check(plan, probe=self.probe)
-        name = f"render-{plan.digest()[:32]}"
         setting = msgspec.msgpack.encode((self.probe, plan))
+        name = _name("render", setting)
         segments = self.over(
             Step.RENDER, Stage.RENDER, name=name, setting=setting, sources=[self.source]
         )
         sound = self._sound(plan, f"{name}/sound", setting)
-        with self.folder.unfinished(f"{name}/film.mp4") as path:
+        with self.folder.unfinished(f"{name}/{_UNEXAMINED}") as path:
             joined = join(
                 path,
                 segments=segments,
@@ -94,7 +96,7 @@ class Walk:
                 picture=self.probe.picture,
                 codec=plan.codec,
             )
-        return self.folder.path / name / "film.mp4", joined
+        return self.folder.path / name / _UNEXAMINED, joined
 
     def examine(
         self, plan: FootagePlan, *, output: Path, joined: Joined | None = None
@@ -105,13 +107,14 @@ class Walk:
         """
         check(plan, probe=self.probe)
         with output.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            sha256 = hashlib.file_digest(file, "sha256").digest()
+        setting = msgspec.msgpack.encode((self.probe, plan))
         try:
             answers = self.over(
                 Step.EXAMINE,
                 Stage.EXAMINE,
-                name=f"examine-{sha256[:32]}-{plan.digest()[:32]}",
-                setting=msgspec.msgpack.encode((self.probe, plan)),
+                name=_name("examine", sha256 + setting),
+                setting=setting,
                 sources=[output, self.source],
             )
             seen = [each for parts in answers for each in read_examined(parts)]
@@ -127,15 +130,11 @@ class Walk:
         if joined and joined.blank:
             notes.append(
                 f"Frames that could not be decoded came out black: {len(joined.blank):,}, the "
-                f"first {self._clock(joined.blank[0]):.3f} seconds after the first picture."
+                f"first {self.probe.picture.clock(joined.blank[0]):.3f} seconds after the first picture."
             )
         notes += joined.notes if joined else ()
         notes += (f"A decoder ran without {name}." for name in sorted(self.missing))
         return tuple(notes)
-
-    def _clock(self, time: int) -> float:
-        picture = self.probe.picture
-        return (time - picture.first) * picture.time_base[0] / picture.time_base[1]
 
     def over(
         self, step: Step, stage: Stage, *, name: str, setting: bytes, sources: Sequence[Path]
@@ -168,6 +167,11 @@ class Walk:
                 self.folder.keep(name, process.ask(b""))
                 self.missing.update(process.missing)
         return self.folder.parts(name)
+
+
+def _name(what: str, asked: bytes) -> str:
+    """Where the answers to a step lie: by all that it was asked, the cut into segments included."""
+    return f"{what}-{hashlib.sha256(asked).hexdigest()[:32]}"
 
 
 class _Counted:

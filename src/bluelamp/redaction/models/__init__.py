@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bluelamp.redaction.errors import ModelUnusable
 
 FOLDER = Path(__file__).parent
+MANIFEST = FOLDER / "models.toml"
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
 def manifest() -> dict[str, Model]:
     """The models that ship, by the name of the detector that uses them."""
-    content = tomllib.loads((FOLDER / "models.toml").read_text(encoding="utf-8"))
+    content = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
     return msgspec.convert(content, dict[str, Model])
 
 
