@@ -14,6 +14,7 @@ from hypothesis.extra.numpy import arrays
 from tests.redaction.footage.making import RATE, Sound, clicks, film, tone, voice
 
 from bluelamp.redaction.errors import RedactionError
+from bluelamp.redaction.footage import opening
 from bluelamp.redaction.footage.disguise import WARNING, disguise
 from bluelamp.redaction.footage.hearing import Timeline, in_blocks
 from bluelamp.redaction.footage.muting import LOUDNESS, change
@@ -105,6 +106,24 @@ def test_a_gap_is_silent_and_what_follows_stays_in_step(tmp_path: Path) -> None:
     samples, notes = heard(cut, probed(last=2, seconds=2), planned())
     assert loud_at(samples) == pytest.approx([0.2, 1.6], abs=0.011)
     assert "missing for 0.5" in notes[0]
+
+
+@pytest.mark.parametrize("kind", ["matroska", "mpegts"])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_sound_that_needs_no_converting_keeps_its_times(
+    kind: str, channels: int, tmp_path: Path
+) -> None:
+    """AAC at a rate that goes out as it is, in containers that count time in ticks of their own."""
+    path = film(
+        tmp_path / "a", times=range(0, 2000, 40), time_base=TICK, sound=tone(2, channels=channels),
+        kind=kind, codecs=("libx264", "aac"),
+    )  # fmt: skip
+    samples, notes = heard(path, opening.probe(path), planned(SoundSpan(start=0.8, end=1.2)))
+    assert notes == ()
+    loudness = np.abs(samples[0, : 190 * RATE // 100].reshape(-1, RATE // 50)).max(axis=1)
+    assert loudness[42:58].max() < 0.005
+    assert loudness[3:39].min() > 0.3
+    assert loudness[61:].min() > 0.3
 
 
 @given(

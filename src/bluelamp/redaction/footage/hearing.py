@@ -86,11 +86,17 @@ def hear(container: InputContainer, timeline: Timeline) -> Iterator[Samples]:
     """The first sound stream of an open file, laid on the timeline in blocks of any length."""
     layout = "mono" if timeline.channels == 1 else "stereo"
     for frame in _alike(_decoded(container, timeline), layout, timeline.rate):
-        time = None if frame.pts is None else Fraction(frame.pts, timeline.rate)
-        yield from timeline.place(np.asarray(frame.to_ndarray(), np.float32), time)
+        yield from timeline.place(np.asarray(frame.to_ndarray(), np.float32), _time(frame))
         if timeline.complete:
             return
     yield from timeline.rest()
+
+
+def _time(frame: AudioFrame) -> Fraction | None:
+    """In seconds; what needed no converting still counts in the ticks of its container."""
+    if frame.pts is None or not frame.time_base:
+        return None
+    return Fraction(frame.pts) * frame.time_base
 
 
 def channels_of(channels: int) -> int:
