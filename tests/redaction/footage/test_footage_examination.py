@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from tests.redaction.conftest import DEMO, encoded
-from tests.redaction.footage.making import film, voice
+from tests.redaction.footage.making import Sound, film, tone, voice
 
 from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.examination import Check
@@ -69,8 +69,8 @@ class Made:
             ]
             heard = None
             if plan.keep_sound and self.probe.sound:
-                answer = rehearing.prepare(setting, (made, original))(b"")
-                heard = msgspec.msgpack.decode(b"".join(answer), type=rehearing.Reheard)
+                answer = b"".join(rehearing.prepare(setting, (made, original))(b""))
+                heard = msgspec.msgpack.decode(answer, type=rehearing.Reheard) if answer else None
         return conclude(read_examined(parts), heard, probe=self.probe, plan=plan, output=output)
 
 
@@ -202,10 +202,59 @@ def test_frames_and_sound_out_of_time_are_found(made: Made, good: Path, tmp_path
 def test_even_sound_says_nothing_of_step_and_uneven_sound_does() -> None:
     chance = np.random.default_rng(3)
     even, uneven = 1 + 0.02 * chance.random(600), chance.random(600)
-    assert rehearing._lag(even, chance.permutation(even)) is None
-    assert rehearing._lag(uneven, uneven) == 0
-    assert rehearing._lag(np.roll(uneven, 7), uneven) == 0.07
-    assert rehearing._lag(np.zeros(600), np.zeros(600)) is None
+    assert rehearing._lags(even, chance.permutation(even)) == {}
+    assert rehearing._lags(np.zeros(600), np.zeros(600)) == {}
+    assert rehearing._lags(uneven, uneven) == {0: 0}
+    assert rehearing._lags(np.roll(uneven, 7), uneven) == {0: 7}
+
+
+def test_sound_with_a_shape_of_its_own_is_not_the_originals() -> None:
+    chance = np.random.default_rng(3)
+    even, uneven = 1 + 0.02 * chance.random(600), chance.random(600)
+    other = np.concatenate([uneven, chance.random(6000)])
+    assert rehearing._lags(chance.permutation(uneven), uneven) == {0: None}
+    assert rehearing._lags(even, uneven) == {0: None}
+    assert rehearing._lags(np.zeros(600), uneven) == {0: None}
+    assert rehearing._lags(np.concatenate([other[:6000], uneven]), other)[0] == 0
+    assert rehearing._lags(np.concatenate([other[:6000], uneven]), other)[1] is None
+
+
+def sounding(path: Path, sound: Sound, rate: int) -> Made:
+    return Made(
+        film(
+            path, times=tuple(range(130)), size=(160, 144), sound=sound, rate=rate,
+            kind="mp4", codecs=("libx264", "aac"),
+        ),
+        crossing,
+    )  # fmt: skip
+
+
+def test_other_sound_in_its_place_is_found(made: Made, tmp_path: Path) -> None:
+    loudness = np.random.default_rng(5).random(26).repeat(RATE // 5)
+    other = sounding(tmp_path / "other.mp4", tone(5.2, rate=RATE) * np.float32(loudness), RATE)
+    report = made.examine(other.film())
+    assert "is not the original's in 1 minutes, counted from 1: 1." in " ".join(report.failures)
+
+
+def test_short_spans_are_heard_at_a_low_rate_and_shorter_ones_named(tmp_path: Path) -> None:
+    low = sounding(tmp_path / "low.mp4", voice(5.2, rate=8000), 8000)
+    short = (SoundSpan(start=1, end=1.9), SoundSpan(start=3, end=3.4))
+    plan = msgspec.structs.replace(low.plan, sound=short)
+    report = low.examine(low.film(msgspec.structs.replace(low.plan, sound=())), plan)
+    assert failed(report) == {"spans"}
+    assert "1 to 1.9 seconds (mute), 3 to 3.4 seconds (mute)" in report.failures[0]
+    shorter = msgspec.structs.replace(plan, sound=(*short, SoundSpan(start=4, end=4.2)))
+    report = low.examine(low.film(shorter), shorter)
+    assert failed(report) == set()
+    spoken = next(check.detail for check in report.checks if check.name == "spans")
+    assert "2 spans" in spoken
+    assert "Too short to check, or behind the end: 4 to 4.2 seconds (mute)." in spoken
+
+
+def test_a_film_without_the_sound_that_it_should_have_is_told(made: Made) -> None:
+    report = made.examine(made.film(drop_sound(made.plan)))
+    assert failed(report) == {"streams", "sound"}
+    assert "The film has no sound, but the plan lets it out." in report.failures
 
 
 def shell(made: Made, path: Path) -> dict[str, Check]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,14 +15,14 @@ from hypothesis.extra.numpy import arrays
 from tests.redaction.footage.making import RATE, Sound, clicks, film, tone, voice
 
 from bluelamp.redaction.errors import RedactionError
-from bluelamp.redaction.footage import opening
+from bluelamp.redaction.footage import opening, speech
 from bluelamp.redaction.footage.disguise import WARNING, disguise
 from bluelamp.redaction.footage.hearing import Timeline, in_blocks
 from bluelamp.redaction.footage.muting import LOUDNESS, change
 from bluelamp.redaction.footage.plan import FootagePlan, SoundEffect, SoundSpan
 from bluelamp.redaction.footage.sound import SoundHead, SoundNotes, SoundPackets, encode_sound
-from bluelamp.redaction.footage.speech import spans_of, speech_in
-from bluelamp.redaction.footage.values import PictureStream, Probe, SoundStream
+from bluelamp.redaction.footage.speech import spans_of
+from bluelamp.redaction.footage.values import PictureStream, Probe, SoundStream, Span
 
 EFFECTS = st.sampled_from(SoundEffect)
 TICK = Fraction(1, 1000)
@@ -265,7 +266,9 @@ def test_speech_is_found_and_other_sound_is_not(tmp_path: Path) -> None:
     path = film(tmp_path / "a.mkv", times=range(250), sound=spoken, rate=16_000)
     probe = probed(last=10, seconds=10, rate=16_000)
     with path.open("rb") as source:
-        found = speech_in(source, probe=probe)
+        *silences, answer = speech.prepare(msgspec.msgpack.encode(probe), (source,))(b"")
+    assert silences == [b""]
+    found = msgspec.msgpack.decode(answer, type=tuple[Span, ...])
     assert len(found) == 1
     assert found[0].start == pytest.approx(2, abs=0.3)
     assert 4.9 <= found[0].end < 6.5

@@ -15,7 +15,7 @@ from .confined import Confined, Step, over_segments
 from .examining import Examined, FaceSeen
 from .measuring import Measured
 from .plan import FootagePlan, check
-from .rehearing import Reheard
+from .rehearing import Reheard, SpanHeard
 from .report import FootageReport
 from .shell import Shell, look_at_shell
 from .values import Probe, Segment
@@ -78,14 +78,14 @@ def read_examined(parts: Iterable[bytes]) -> Iterator[Examined]:
 
 
 def hear_again(path: Path, *, probe: Probe, plan: FootagePlan, output: Path) -> Reheard | None:
-    """What is heard in the film; None where the plan lets no sound out, or there is none."""
+    """What is heard in the film; None where the plan lets no sound out, or the film has none."""
     if not (plan.keep_sound and probe.sound):
         return None
     setting = msgspec.msgpack.encode((probe, plan))
     with Confined(Step.REHEAR, setting=setting, sources=[output, path]) as process:
         answer = b"".join(process.ask(b""))
     try:
-        return msgspec.msgpack.decode(answer, type=Reheard)
+        return msgspec.msgpack.decode(answer, type=Reheard) if answer else None
     except msgspec.DecodeError as error:
         raise FootageRefused("The decoder gave no usable answer for this film.") from error
 
@@ -110,7 +110,7 @@ def conclude(
         _check_frames(seen, shell, probe),
         _check_tracks(tracks, plan, probe),
         _check_faces(faces, probe),
-        *(_check_sound(reheard) if reheard else ()),
+        *(_check_sound(reheard) if plan.keep_sound and probe.sound else ()),
     ]
     return _report(
         output, probe, plan, checks, shell=shell, seen=seen, tracks=tracks, faces=faces,
@@ -225,17 +225,40 @@ def _check_faces(faces: tuple[FaceSeen, ...], probe: Probe) -> Check:
     )
 
 
-def _check_sound(reheard: Reheard) -> Iterator[Check]:
+def _check_sound(reheard: Reheard | None) -> Iterator[Check]:
+    if reheard is None:
+        yield Check(
+            name="sound", passed=False, detail="The film has no sound, but the plan lets it out."
+        )
+        return
     bad = [span for span in reheard.spans if not span.passed]
-    named = ", ".join(f"{span.start:g} to {span.end:g} seconds ({span.effect})" for span in bad)
-    good = f"{len(reheard.spans)} spans of the sound are as planned."
-    yield Check(name="spans", passed=not bad, detail=f"Sound is left in {named}." if bad else good)
-    lag = reheard.lag
-    if lag is None:
+    unheard = [span for span in reheard.spans if span.left is None]
+    heard = len(reheard.spans) - len(unheard)
+    detail = (
+        f"Sound is left in {_named(bad)}." if bad else f"{heard} spans of the sound are as planned."
+    )
+    if unheard:
+        detail += f" Too short to check, or behind the end: {_named(unheard)}."
+    yield Check(name="spans", passed=not bad, detail=detail)
+    yield _check_step(reheard)
+
+
+def _named(spans: Iterable[SpanHeard]) -> str:
+    return ", ".join(f"{span.start:g} to {span.end:g} seconds ({span.effect})" for span in spans)
+
+
+def _check_step(reheard: Reheard) -> Check:
+    in_step = reheard.lag is None or abs(reheard.lag) <= _MOST_LAG
+    if reheard.unlike:
+        minutes = ", ".join(str(minute + 1) for minute in reheard.unlike[:_NAMED])
+        detail = f"The sound is not the original's in {len(reheard.unlike)} minutes, counted from 1: {minutes}."
+    elif reheard.lag is None:
         detail = "The sound has too little shape to tell whether it is in step."
     else:
-        detail = f"The sound is {'in step' if abs(lag) <= _MOST_LAG else 'out of step'}, by {lag:.2f} seconds."
-    yield Check(name="step", passed=lag is None or abs(lag) <= _MOST_LAG, detail=detail)
+        detail = (
+            f"The sound is {'in step' if in_step else 'out of step'}, by {reheard.lag:.2f} seconds."
+        )
+    return Check(name="step", passed=in_step and not reheard.unlike, detail=detail)
 
 
 def _clock(time: float, probe: Probe) -> str:

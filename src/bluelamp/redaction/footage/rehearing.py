@@ -5,7 +5,7 @@ Runs in a confined process on both files.  Loudness is taken every hundredth of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import BinaryIO
@@ -19,39 +19,45 @@ from .decoding import open_footage
 from .hearing import Samples, Timeline, hear, in_blocks
 from .muting import TONE
 from .plan import FootagePlan, SoundEffect, SoundSpan
-from .sound import timeline_of
+from .sound import PACKET, timeline_of
 from .values import Probe
 
 Levels = NDArray[np.float64]  # one for each hundredth of a second
 
 _STEPS = 100  # a second
-_SMEARED = 4096  # samples on either side that a codec lets sound run into
 _SILENT, _OFF_TONE = 0.005, 0.02  # of full scale
-_FILM_RATE, _ORIGINAL_RATE = 48_000, 16_000
+_RATE = 48_000  # at which both are heard
 _PIECE, _FARTHEST = 6_000, 50  # steps: what is compared at a time, and how far apart it is sought
 _ALIKE, _CLEARLY = 0.6, 0.05  # correlation that is trusted, and by how much it must beat others
 _SHAPE = 0.15  # deviation, as a share of the mean, below which sound is too even to compare
+_FAINT = 0.001  # deviation, of full scale, below which nobody hears a shape
 
 
 class SpanHeard(msgspec.Struct, frozen=True, kw_only=True):
-    """How one span came out: the loudest left of the sound, of full scale, and whether that is enough."""
+    """How one span came out: the loudest left of the sound, of full scale, and whether that is enough.
+
+    `left` is None where nothing of the span can be heard by itself: a codec lets sound run into a
+    packet on either side, and a span may lie behind the film's end.
+    """
 
     start: float
     end: float
     effect: SoundEffect
-    left: float
+    left: float | None
     passed: bool
 
 
 class Reheard(msgspec.Struct, frozen=True, kw_only=True):
     """The film's sound: its spans, its length, and how far it lags behind the original's, in seconds.
 
-    `lag` is None where the sound has too little shape to tell.
+    `lag` is None where the sound has too little shape to tell; `unlike` are the minutes, counted from
+    0, that have a shape other than the original's.
     """
 
     spans: tuple[SpanHeard, ...]
     seconds: float
     lag: float | None
+    unlike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +70,53 @@ class _Loudness:
 
 
 def prepare(setting: bytes, sources: Sources) -> Work:
-    """The step: the setting is the probe and the plan, the sources film and original; answers Reheard."""
+    """The step: any order is answered by an empty part for every second of sound, and Reheard.
+
+    The setting is the probe and the plan, the sources film and original.  Of a film without sound
+    nothing is said.
+    """
     probe, plan = msgspec.msgpack.decode(setting, type=tuple[Probe, FootagePlan])
-    return lambda _: iter([msgspec.msgpack.encode(_reheard(sources, probe, plan))])
+    return lambda _: _reheard(sources, probe, plan)
 
 
-def _reheard(sources: Sources, probe: Probe, plan: FootagePlan) -> Reheard:
+def _reheard(sources: Sources, probe: Probe, plan: FootagePlan) -> Iterator[bytes]:
     film, original = sources
-    wanted = timeline_of(probe, rate=_ORIGINAL_RATE, channels=1)
-    channels, seconds = _coded(film)
-    there = _loudness(
-        film,
-        Timeline(rate=_FILM_RATE, channels=channels, start=Fraction(0), end=Fraction(seconds)),
-    )
-    before = _loudness(original, wanted)
-    return Reheard(
-        spans=tuple(_span(span, there, probe.sound[0].rate) for span in plan.sound),
-        seconds=seconds,
-        lag=_lag(_outside(there.mean, plan), _outside(before.mean, plan)),
+    coded = _coded(film)
+    if coded is None:
+        return
+    channels, rate, seconds = coded
+    whole = Timeline(rate=_RATE, channels=channels, start=Fraction(0), end=Fraction(seconds))
+    there = yield from _loudness(film, whole)
+    before = yield from _loudness(original, timeline_of(probe, rate=_RATE, channels=channels))
+    lags = _lags(_outside(there.mean, plan), _outside(before.mean, plan))
+    known = [lag for lag in lags.values() if lag is not None]
+    yield msgspec.msgpack.encode(
+        Reheard(
+            spans=tuple(_span(span, there, rate) for span in plan.sound),
+            seconds=seconds,
+            lag=max(known, key=abs) / _STEPS if known else None,
+            unlike=tuple(minute for minute, lag in lags.items() if lag is None),
+        )
     )
 
 
-def _coded(film: BinaryIO) -> tuple[int, float]:
-    """Channels and seconds."""
+def _coded(film: BinaryIO) -> tuple[int, int, float] | None:
+    """Channels, samples a second and seconds; None where the film has no sound."""
     with open_footage(film) as container:
-        stream = container.streams.audio[0]
-        base = stream.time_base or Fraction(1)
-        return stream.codec_context.channels, float((stream.duration or 0) * base)
+        for stream in container.streams.audio:
+            coder, base = stream.codec_context, stream.time_base or Fraction(1)
+            return coder.channels, coder.sample_rate, float((stream.duration or 0) * base)
+    return None
 
 
-def _loudness(source: BinaryIO, timeline: Timeline) -> _Loudness:
+def _loudness(source: BinaryIO, timeline: Timeline) -> Generator[bytes, None, _Loudness]:
+    columns = [np.zeros((3, 0))]
     with open_footage(source) as container:
         step = timeline.rate // _STEPS
-        blocks = [
-            _measured(block, step) for block in in_blocks(hear(container, timeline), step * 100)
-        ]
-    columns = np.concatenate([np.zeros((3, 0)), *blocks], axis=1)
-    return _Loudness(*columns)
+        for block in in_blocks(hear(container, timeline), step * _STEPS):
+            columns.append(_measured(block, step))
+            yield b""
+    return _Loudness(*np.concatenate(columns, axis=1))
 
 
 def _measured(block: Samples, step: int) -> Levels:
@@ -118,23 +134,25 @@ def _measured(block: Samples, step: int) -> Levels:
 
 
 def _span(span: SoundSpan, film: _Loudness, rate: int) -> SpanHeard:
-    inset = _SMEARED / rate
+    """What is left of it, by the film's own rate, clear of what runs into it from either side."""
+    inset = PACKET / rate
     steps = slice(
         int(np.ceil((span.start + inset) * _STEPS)), max(0, int((span.end - inset) * _STEPS))
     )
     match span.effect:
         case SoundEffect.MUTE:
-            left, most = film.peak[steps].max(initial=0.0), _SILENT
+            heard, most = film.peak[steps], _SILENT
         case SoundEffect.TONE:
-            left, most = film.off_tone[steps].max(initial=0.0), _OFF_TONE
+            heard, most = film.off_tone[steps], _OFF_TONE
         case SoundEffect.DISGUISE:
-            left, most = 0.0, 1.0
+            heard, most = np.zeros(1), 1.0
+    left = round(float(heard.max()), 4) if heard.size else None
     return SpanHeard(
         start=span.start,
         end=span.end,
         effect=span.effect,
-        left=round(float(left), 4),
-        passed=bool(left <= most),
+        left=left,
+        passed=left is None or left <= most,
     )
 
 
@@ -147,33 +165,33 @@ def _outside(levels: Levels, plan: FootagePlan) -> Levels:
     return np.where(said, levels, middle)
 
 
-def _lag(film: Levels, original: Levels) -> float | None:
-    """The farthest that any piece of a minute lags, in seconds."""
+def _lags(film: Levels, original: Levels) -> dict[int, int | None]:
+    """By how many steps each minute lags that can be told, None for one unlike the original's."""
     length = min(len(film), len(original))
-    lags = [
-        lag
-        for at in range(0, length, _PIECE)
-        for lag in _best(film[at : at + _PIECE], original[at : at + _PIECE])
-    ]
-    return max(lags, key=abs) / _STEPS if lags else None
+    found: dict[int, int | None] = {}
+    for minute, at in enumerate(range(0, length, _PIECE)):
+        pair = film[at : min(at + _PIECE, length)], original[at : min(at + _PIECE, length)]
+        if len(pair[0]) >= 4 * _FARTHEST and any(map(_has_shape, pair)):
+            found[minute] = _best(*pair)
+    return found
 
 
-def _best(film: Levels, original: Levels) -> Iterator[int]:
-    """By how many steps the original has to be moved to be most like the film."""
-    length = min(len(film), len(original)) - 2 * _FARTHEST
-    if length < 2 * _FARTHEST:
-        return
+def _has_shape(levels: Levels) -> bool:
+    return bool(levels.std() >= max(_FAINT, _SHAPE * levels.mean()))
+
+
+def _best(film: Levels, original: Levels) -> int | None:
+    """By how many steps the original has to be moved to be most like the film, if that is alike."""
+    length = len(film) - 2 * _FARTHEST
     part = film[_FARTHEST : _FARTHEST + length]
-    if part.std() < _SHAPE * part.mean():
-        return
     likeness = [
         _alike(part, original[_FARTHEST - lag : _FARTHEST - lag + length])
         for lag in range(-_FARTHEST, _FARTHEST + 1)
     ]
     best = int(np.argmax(likeness))
     if likeness[best] < _ALIKE:
-        return
-    yield 0 if likeness[_FARTHEST] > likeness[best] - _CLEARLY else best - _FARTHEST
+        return None
+    return 0 if likeness[_FARTHEST] > likeness[best] - _CLEARLY else best - _FARTHEST
 
 
 def _alike(a: Levels, b: Levels) -> float:

@@ -6,7 +6,6 @@ Whispering, shouting from afar and speech under music are missed: it saves time 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
 import msgspec
 import numpy as np
@@ -31,21 +30,25 @@ _PAUSE, _MARGIN = 0.4, 0.2  # seconds
 
 
 def prepare(setting: bytes, sources: Sources) -> Work:
-    """The step: the setting is the probe; any order is answered by the spans."""
+    """The step: any order is answered by an empty part for every 16 seconds of sound, and the spans.
+
+    The setting is the probe.  Spans are where someone speaks in the first sound stream, in seconds
+    from the first picture.
+    """
     probe = msgspec.msgpack.decode(setting, type=Probe)
     network("speech", exact=True).run(*_nothing())
-    return lambda _: iter([msgspec.msgpack.encode(speech_in(sources[0], probe=probe))])
-
-
-def speech_in(source: BinaryIO, *, probe: Probe) -> tuple[Span, ...]:
-    """The spans of the first sound stream in which someone speaks, in seconds from the first picture."""
-    if not probe.sound:
-        return ()
     timeline = timeline_of(probe, rate=_RATE, channels=1)
-    with open_footage(source) as container:
-        blocks = in_blocks(hear(container, timeline), _FRAME * _FRAMES)
-        likely = np.concatenate([np.zeros(0, np.float32), *_probabilities(blocks)])
-    return spans_of(likely, end=float(timeline.end - timeline.start))
+
+    def work(_: bytes) -> Iterator[bytes]:
+        likely = [np.zeros(0, np.float32)]
+        with open_footage(sources[0]) as container:
+            for some in _probabilities(in_blocks(hear(container, timeline), _FRAME * _FRAMES)):
+                likely.append(some)
+                yield b""
+        end = float(timeline.end - timeline.start)
+        yield msgspec.msgpack.encode(spans_of(np.concatenate(likely), end=end))
+
+    return work
 
 
 def spans_of(likely: NDArray[np.float32], *, end: float) -> tuple[Span, ...]:
