@@ -20,6 +20,7 @@ from bluelamp.redaction.footage.disguise import WARNING, disguise
 from bluelamp.redaction.footage.hearing import Timeline, in_blocks
 from bluelamp.redaction.footage.muting import LOUDNESS, change
 from bluelamp.redaction.footage.plan import FootagePlan, SoundEffect, SoundSpan
+from bluelamp.redaction.footage.probing import FootageLimits
 from bluelamp.redaction.footage.sound import SoundHead, SoundNotes, SoundPackets, encode_sound
 from bluelamp.redaction.footage.speech import spans_of
 from bluelamp.redaction.footage.values import PictureStream, Probe, SoundStream, Span
@@ -228,6 +229,25 @@ def test_what_goes_out_names_no_program_and_warns_of_a_disguise(tmp_path: Path) 
     samples, _ = heard(path, probed(channels=2), plan)
     assert np.abs(samples[:, round(0.52 * RATE) : round(0.68 * RATE)]).max() < 0.001
     assert np.abs(samples[:, round(0.75 * RATE) : round(0.95 * RATE)]).max() > 0.3
+
+
+def test_sound_long_after_the_pictures_is_left_out_and_said(tmp_path: Path) -> None:
+    """As a file may claim that holds eight seconds of pictures and weeks of sound."""
+    path = film(tmp_path / "a.mkv", sound=tone(13))
+    samples, notes = heard(path, probed(first=0.5, last=1.5, seconds=2_097_151), planned())
+    assert 11 * RATE <= samples.shape[1] < 11.1 * RATE
+    said = "The sound goes on for 2,097,150 seconds after the pictures; all but 10 of them are left out."
+    assert notes == (said,)
+    samples, notes = heard(path, probed(seconds=9), planned())
+    assert 9 * RATE <= samples.shape[1] < 9.1 * RATE
+    assert notes == ()
+
+
+def test_sound_over_the_limit_of_footage_is_refused(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.mp4", sound=tone(3), kind="mp4", codecs=("libx264", "aac"))
+    assert opening.probe(path, limits=FootageLimits(seconds=4))
+    with pytest.raises(RedactionError, match="The sound runs for 3 seconds; at most 2 are allowed"):
+        opening.probe(path, limits=FootageLimits(seconds=2))
 
 
 def test_no_sound_goes_out_where_the_plan_drops_it_or_there_is_none(tmp_path: Path) -> None:

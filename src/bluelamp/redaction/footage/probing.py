@@ -85,7 +85,9 @@ def _probe(source: BinaryIO, limits: FootageLimits) -> Iterator[bytes]:
             _check_size(picture, limits)
             notes = tuple(_notes(picture, packets, frame))
             segments = tuple(_segments(picture, packets.keys, times, limits.segment))
-            yield msgspec.msgpack.encode(_described(container, picture, packets, notes, segments))
+            probe = _described(container, picture, packets, notes, segments)
+            _check_sound(probe, limits)
+            yield msgspec.msgpack.encode(probe)
     except av.FFmpegError as error:
         raise refusal_of(source, error) from error
 
@@ -165,6 +167,17 @@ def _check_size(picture: PictureStream, limits: FootageLimits) -> None:
             f"The picture is {width} by {height} pixels; no side may be over {limits.side:,}, and "
             f"at most {limits.pixels:,} pixels are allowed."
         )
+
+
+def _check_sound(probe: Probe, limits: FootageLimits) -> None:
+    """The first stream, which alone goes out, counted from the first picture."""
+    for sound in probe.sound[:1]:
+        first = probe.picture.first * Fraction(*probe.picture.time_base)
+        seconds = float(sound.end - first)
+        if seconds > limits.seconds:
+            raise FootageRefused(
+                f"The sound runs for {seconds:,.0f} seconds; at most {limits.seconds:,} are allowed."
+            )
 
 
 def _picture(

@@ -32,6 +32,7 @@ _USUAL_RATE = 48_000
 _LOWEST_RATE, _HIGHEST_RATE = 4_000, 384_000
 _BITS = {1: 96_000, 2: 160_000}  # a second, by channels
 _TOGETHER = 64  # packets in a message
+_AFTER = 10  # seconds after the pictures in which sound still belongs to them
 
 
 class SoundHead(msgspec.Struct, frozen=True, kw_only=True, tag="head"):
@@ -87,15 +88,16 @@ def encode_sound(source: BinaryIO, *, probe: Probe, plan: FootagePlan) -> Iterat
     with open_footage(source) as container:
         heard = change(hear(container, timeline), spans=plan.sound, rate=timeline.rate)
         yield from _packets(coder, in_blocks(heard, PACKET))
-    yield SoundNotes(notes=tuple(_notes(timeline, plan)))
+    left_out = float(probe.sound[0].end - timeline.end)
+    yield SoundNotes(notes=tuple(_notes(timeline, plan, left_out)))
 
 
 def timeline_of(probe: Probe, *, rate: int, channels: int | None = None) -> Timeline:
-    """From the first picture to the end of pictures or sound, whichever is later."""
+    """From the first picture to the end of pictures or sound, at most 10 seconds after the pictures."""
     picture, sound = probe.picture, probe.sound[0]
-    tick = Fraction(*picture.time_base)
-    start = picture.first * tick
-    end = max(start + Fraction(probe.duration), Fraction(sound.start + sound.duration))
+    start = picture.first * Fraction(*picture.time_base)
+    pictures_end = start + Fraction(probe.duration)
+    end = min(max(pictures_end, sound.end), pictures_end + _AFTER)
     channels = channels or channels_of(sound.channels)
     return Timeline(rate=rate, channels=channels, start=start, end=end)
 
@@ -142,7 +144,12 @@ def _frame(block: Samples, number: int, coder: AudioCodecContext) -> av.AudioFra
     return frame
 
 
-def _notes(timeline: Timeline, plan: FootagePlan) -> Iterator[str]:
+def _notes(timeline: Timeline, plan: FootagePlan, left_out: float) -> Iterator[str]:
+    if left_out > 0:
+        yield (
+            f"The sound goes on for {_AFTER + left_out:,.0f} seconds after the pictures; all but "
+            f"{_AFTER} of them are left out."
+        )
     if timeline.damaged:
         yield f"{timeline.damaged:,} packets of sound could not be decoded and are silent."
     if timeline.missing:

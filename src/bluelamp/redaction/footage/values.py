@@ -87,6 +87,11 @@ class SoundStream(msgspec.Struct, frozen=True, kw_only=True):
     start: float
     duration: float
 
+    @property
+    def end(self) -> Fraction:
+        """In seconds."""
+        return Fraction(self.start) + Fraction(self.duration)
+
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
     """What a file of footage holds; `travels` names all else in it, none of which will go out."""
