@@ -1,6 +1,7 @@
 """The examination of a finished film: a good one passes, and each way of being bad is told apart."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import av
@@ -15,7 +16,7 @@ from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.examination import Check
 from bluelamp.redaction.footage import examining, rehearing
 from bluelamp.redaction.footage.atoms import atoms, strangers
-from bluelamp.redaction.footage.examination import conclude, examine_footage, read_examined
+from bluelamp.redaction.footage.examination import conclude, read_examined
 from bluelamp.redaction.footage.folder import Folder
 from bluelamp.redaction.footage.opening import probe
 from bluelamp.redaction.footage.plan import (
@@ -24,6 +25,7 @@ from bluelamp.redaction.footage.plan import (
     SoundEffect,
     SoundSpan,
     Track,
+    check,
     drop_sound,
     keep,
     propose_footage,
@@ -49,15 +51,17 @@ class Made:
         self.plan = propose_footage(self.probe, tracks(self.probe))
         self.plan = msgspec.structs.replace(self.plan, sound=SPANS if self.probe.sound else ())
 
-    def film(self, plan: FootagePlan | None = None) -> Path:
-        plan = plan or self.plan
+    @contextmanager
+    def walk(self) -> Iterator[Walk]:
         with Folder(self.source.parent, sha256=self.probe.sha256) as folder:
-            walk = Walk(source=self.source, probe=self.probe, folder=folder, tell=lambda *_: None)
-            made, _ = walk.render(plan)
-        return made
+            yield Walk(source=self.source, probe=self.probe, folder=folder, tell=lambda *_: None)
+
+    def film(self, plan: FootagePlan | None = None) -> Path:
+        with self.walk() as walk:
+            return walk.render(plan or self.plan)[0]
 
     def examine(self, output: Path, plan: FootagePlan | None = None) -> FootageReport:
-        """As examine_footage does, without the confined processes."""
+        """As the walk does, without the confined processes."""
         plan = plan or self.plan
         setting = msgspec.msgpack.encode((self.probe, plan))
         with output.open("rb") as made, self.source.open("rb") as original:
@@ -110,7 +114,8 @@ def failed(report: FootageReport) -> set[str]:
 
 
 def test_a_good_film_passes_and_the_report_is_bound_to_all_three(made: Made, good: Path) -> None:
-    report = examine_footage(made.source, probe=made.probe, plan=made.plan, output=good)
+    with made.walk() as walk:
+        report = walk.examine(made.plan, output=good)
     assert report.failures == ()
     assert report.passed
     assert (report.input_sha256, report.plan_sha256) == (made.probe.sha256, made.plan.digest())
@@ -121,8 +126,8 @@ def test_a_good_film_passes_and_the_report_is_bound_to_all_three(made: Made, goo
     assert b'"passed": true' in report.readable()
     assert "each at the original's time" in report.readable().decode()
     other = msgspec.structs.replace(made.plan, source_sha256="0" * 64)
-    with pytest.raises(PlanRefused):
-        examine_footage(made.source, probe=made.probe, plan=other, output=good)
+    with made.walk() as walk, pytest.raises(PlanRefused):
+        walk.examine(other, output=good)
 
 
 def test_what_was_not_covered_is_found_with_its_time(made: Made) -> None:
@@ -141,6 +146,44 @@ def test_one_bare_frame_is_found(made: Made) -> None:
     report = made.examine(made.film(msgspec.structs.replace(plan, tracks=tracks)), plan)
     assert failed(report) == {"tracks"}
     assert "t1 at 0:00.000 and in 1 frames" in report.failures[0]
+
+
+def beside(plan: FootagePlan, *places: Place) -> FootagePlan:
+    """The plan with one track more."""
+    more = Track(id="t3", shape=Shape.BOX, parts=(places,))
+    return msgspec.structs.replace(plan, tracks=(*plan.tracks, more))
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        (Place(100, 10, 10, 90, 90), Place(300, 10, 10, 90, 90)),
+        (Place(512, 400, 10, 450, 90), Place(1024, 400, 10, 450, 90)),
+    ],
+)
+def test_what_no_frame_shows_is_noted(made: Made, good: Path, places: tuple[Place, ...]) -> None:
+    """Between two frames, or outside the picture."""
+    plan = beside(made.plan, *places)
+    report = made.examine(good, plan)
+    assert failed(report) == set()
+    assert "No frame shows enough of t3 to measure" in report.notes[0]
+    assert "2 tracks are destroyed" in " ".join(check.detail for check in report.checks)
+    assert made.examine(good).notes == ()
+
+
+def test_what_shows_and_cannot_be_measured_fails(made: Made, good: Path) -> None:
+    plan = beside(made.plan, Place(512, 100, 10, 101.5, 90), Place(1024, 100, 10, 101.5, 90))
+    report = made.examine(good, plan)
+    assert failed(report) == {"tracks"}
+    assert report.failures == ("Tracks could be measured in no frame: t3.",)
+
+
+def test_places_before_or_after_the_footage_are_refused(made: Made) -> None:
+    for first, last in ((-900, -1), (129 * 512 + 1, 200 * 512)):
+        plan = beside(made.plan, Place(first, 1, 1, 9, 9), Place(last, 1, 1, 9, 9))
+        with pytest.raises(PlanRefused, match=f"t3 has places from {first} to {last}; the footage"):
+            check(plan, probe=made.probe)
+    check(beside(made.plan, Place(-900, 1, 1, 9, 9), Place(0, 1, 1, 9, 9)), probe=made.probe)
 
 
 def test_sound_that_was_not_changed_is_found(made: Made) -> None:
@@ -326,8 +369,8 @@ def tampered(good: Path, folder: Path) -> Iterator[tuple[str, str, Path]]:
 
 
 def test_nothing_else_can_travel_unseen(made: Made, good: Path, tmp_path: Path) -> None:
-    for what, check, path in tampered(good, tmp_path):
-        assert check in shell(made, path), what
+    for what, wanted, path in tampered(good, tmp_path):
+        assert wanted in shell(made, path), what
 
 
 def test_remarks_of_the_encoder_are_seen(made: Made) -> None:
@@ -346,7 +389,8 @@ def test_every_box_has_a_name(good: Path, tmp_path: Path) -> None:
 def test_what_is_no_film_fails_with_a_sentence(made: Made, tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     path.write_bytes(b"no film at all")
-    report = examine_footage(made.source, probe=made.probe, plan=made.plan, output=path)
+    with made.walk() as walk:
+        report = walk.examine(made.plan, output=path)
     assert failed(report) == {"plays"}
     assert report.failures[0].startswith("The film cannot be played: ")
 

@@ -18,7 +18,6 @@ from tests.redaction.footage.hostile import NAME
 from bluelamp.redaction.errors import FootageRefused, RedactionError
 from bluelamp.redaction.footage import confined
 from bluelamp.redaction.footage.confined import Confined, Step
-from bluelamp.redaction.footage.examination import examine_footage
 from bluelamp.redaction.footage.folder import Folder
 from bluelamp.redaction.footage.opening import probe
 from bluelamp.redaction.footage.plan import Damage, Track, propose_footage
@@ -52,8 +51,8 @@ def redacted(source: Path, folder: Path, damage: Damage = Damage.STOP) -> tuple[
     plan = msgspec.structs.replace(propose_footage(found, [track]), damage=damage)
     with Folder(folder, sha256=found.sha256) as work:
         walk = Walk(source=source, probe=found, folder=work, tell=lambda *_: None)
-        film, _ = walk.render(plan)
-    report = examine_footage(source, probe=found, plan=plan, output=film)
+        film, joined = walk.render(plan)
+        report = walk.examine(plan, output=film, joined=joined)
     assert not report.failures, report.failures
     return found, film
 

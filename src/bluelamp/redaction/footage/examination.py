@@ -11,60 +11,20 @@ import msgspec
 from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.examination import Check
 
-from .confined import Confined, Step, over_segments
+from .confined import Confined, Step
 from .examining import Examined, FaceSeen
 from .measuring import Measured
-from .plan import FootagePlan, check
+from .plan import FootagePlan
 from .rehearing import Reheard, SpanHeard
 from .report import FootageReport
 from .shell import Shell, look_at_shell
-from .values import Probe, Segment
+from .values import Probe
 
 _CERTAIN = 0.5  # confidence from which a bare face fails the examination
 _MOST_LAG = (
     0.03  # seconds between picture and sound; lips are seen to be out from 0.045 (ITU-R BT.1359)
 )
 _NAMED = 5  # of a kind in one sentence
-
-
-def examine_footage(
-    path: Path, *, probe: Probe, plan: FootagePlan, output: Path, workers: int = 2
-) -> FootageReport:
-    """Examine a finished film that was made of the footage at `path`.
-
-    ``passed`` is false where anything but planned pictures and sound travels, a frame is missing,
-    added or shown at another time, a covered place is not destroyed, a certain face is bare that
-    nobody keeps, or the sound is not as planned or out of step.  Raises PlanRefused for a plan that
-    was made for another file.
-    """
-    check(plan, probe=probe)
-    try:
-        parts = examine_segments(path, probe=probe, plan=plan, output=output, workers=workers)
-        reheard = hear_again(path, probe=probe, plan=plan, output=output)
-    except FootageRefused as error:
-        unplayable = Check(name="plays", passed=False, detail=f"The film cannot be played: {error}")
-        return _report(output, probe, plan, [unplayable])
-    return conclude(parts, reheard, probe=probe, plan=plan, output=output)
-
-
-def examine_segments(
-    path: Path, *, probe: Probe, plan: FootagePlan, output: Path, workers: int = 2
-) -> tuple[Examined, ...]:
-    """What every segment of the film shows, in order."""
-    found: list[Examined] = []
-
-    def take(_: Segment, parts: Iterator[bytes]) -> None:
-        found.extend(read_examined(parts))
-
-    over_segments(
-        Step.EXAMINE,
-        setting=msgspec.msgpack.encode((probe, plan)),
-        sources=[output, path],
-        segments=probe.segments,
-        take=take,
-        workers=workers,
-    )
-    return tuple(sorted(found, key=lambda each: each.segment))
 
 
 def read_examined(parts: Iterable[bytes]) -> Iterator[Examined]:
@@ -98,7 +58,12 @@ def conclude(
     plan: FootagePlan,
     output: Path,
 ) -> FootageReport:
-    """The report, from what was seen in every segment and what was heard."""
+    """The report, from what was seen in every segment and what was heard.
+
+    ``passed`` is false where anything but planned pictures and sound travels, a frame is missing,
+    added or shown at another time, a covered place is not destroyed, a certain face is bare that
+    nobody keeps, or the sound is missing, not as planned, or out of step.
+    """
     seen = tuple(parts)
     with output.open("rb") as file:
         shell = look_at_shell(file, plan=plan, has_sound=bool(probe.sound))
@@ -114,8 +79,16 @@ def conclude(
     ]
     return _report(
         output, probe, plan, checks, shell=shell, seen=seen, tracks=tracks, faces=faces,
-        reheard=reheard,
+        reheard=reheard, notes=tuple(_note_tracks(tracks, plan)),
     )  # fmt: skip
+
+
+def unplayable(
+    error: FootageRefused, *, probe: Probe, plan: FootagePlan, output: Path
+) -> FootageReport:
+    """The report on what could not be played, or not to its end."""
+    plays = Check(name="plays", passed=False, detail=f"The film cannot be played: {error}")
+    return _report(output, probe, plan, [plays])
 
 
 def _report(
@@ -129,6 +102,7 @@ def _report(
     tracks: tuple[Measured, ...] = (),
     faces: tuple[FaceSeen, ...] = (),
     reheard: Reheard | None = None,
+    notes: tuple[str, ...] = (),
 ) -> FootageReport:
     with output.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -147,6 +121,7 @@ def _report(
         tracks=tracks,
         faces_left=faces,
         sound=reheard.spans if reheard else (),
+        notes=notes,
     )
 
 
@@ -197,17 +172,35 @@ def _worst(seen: tuple[Examined, ...]) -> tuple[Measured, ...]:
 
 def _check_tracks(tracks: tuple[Measured, ...], plan: FootagePlan, probe: Probe) -> Check:
     bad = [track for track in tracks if track.failures]
-    if not bad:
+    missed = [track.id for track in tracks if track.missed and not track.frames]
+    if not (bad or missed):
         places = sum(track.frames for track in tracks)
-        detail = f"{len(plan.obscured)} tracks are destroyed, at all {places:,} places measured."
+        count = len(plan.obscured) - len(_unseen(tracks, plan))
+        detail = f"{count} tracks are destroyed, at all {places:,} places measured."
         return Check(name="tracks", passed=True, detail=detail)
     named = "; ".join(
         f"{track.id} at {_clock(track.bare[0], probe)} and in {track.failures:,} frames in all"
         for track in bad[:_NAMED]
     )
-    return Check(
-        name="tracks", passed=False, detail=f"{len(bad)} tracks are not destroyed: {named}."
+    sentences = (
+        f"{len(bad)} tracks are not destroyed: {named}." if bad else "",
+        f"Tracks could be measured in no frame: {', '.join(missed)}." if missed else "",
     )
+    return Check(name="tracks", passed=False, detail=" ".join(filter(None, sentences)))
+
+
+def _unseen(tracks: tuple[Measured, ...], plan: FootagePlan) -> list[str]:
+    """Tracks that no frame shows."""
+    seen = {track.id for track in tracks}
+    return [track.id for track in plan.obscured if track.id not in seen]
+
+
+def _note_tracks(tracks: tuple[Measured, ...], plan: FootagePlan) -> Iterator[str]:
+    if unseen := _unseen(tracks, plan):
+        yield (
+            f"No frame shows enough of {', '.join(unseen)} to measure: the places lie between "
+            "frames, outside the picture, or are too small."
+        )
 
 
 def _check_faces(faces: tuple[FaceSeen, ...], probe: Probe) -> Check:

@@ -37,6 +37,7 @@ _LISTED = 20  # times
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """How one covered track came out over a stretch of film.
 
+    `frames` is in how many it was measured, `missed` in how many it shows and could not be.
     `error` is the worst frame's mean distance from the fill in levels of 255, `deep` that of the
     samples away from the edge; for other effects than the solid one `showing` is how much of the
     original's fine structure is left (0 none, 1 all). `bare` are the first times, in ticks, at
@@ -45,6 +46,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     frames: int = 0
+    missed: int = 0
     error: float = 0.0
     deep: float = 0.0
     showing: float = 0.0
@@ -56,6 +58,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
         return Measured(
             id=self.id,
             frames=self.frames + other.frames,
+            missed=self.missed + other.missed,
             error=max(self.error, other.error),
             deep=max(self.deep, other.deep),
             showing=max(self.showing, other.showing),
@@ -166,7 +169,8 @@ def _solid(
         if np.count_nonzero(deep) >= _ENOUGH:
             deeper.append(float(away[deep].mean()))
     if not errors:
-        return None
+        _, mask = _inside(course, edges, planes[0].samples.shape, 0)
+        return Measured(id=course.track.id, missed=1) if mask.any() else None
     error, deep_error = max(errors), max(deeper, default=0.0)
     bad = error > _MOST_ERROR or deep_error > _MOST_DEEP or max(bright) > _MOST_BRIGHT
     return Measured(
@@ -188,8 +192,10 @@ def _other(
 ) -> Measured | None:
     film = np.asarray(plane.samples / np.float32(plane.level), np.float32)
     place, mask = _inside(course, edges, film.shape, _SHALLOW)
-    if beneath is None or np.count_nonzero(mask) < _ENOUGH:
+    if np.count_nonzero(mask) < _ENOUGH:
         return None
+    if beneath is None:
+        return Measured(id=course.track.id, missed=1)
     correlation, showing = _likeness(_fine(film[place])[mask], _fine(beneath[place])[mask])
     bad = correlation > _MOST_CORRELATION and showing > _MOST_SHOWING
     return Measured(

@@ -229,7 +229,7 @@ def find(plan: FootagePlan, *, id: str) -> Track:
 
 
 def check(plan: FootagePlan, *, probe: Probe) -> None:
-    """Raises PlanRefused where the plan was made for another file."""
+    """Raises PlanRefused where the plan was made for another file, or covers what is before or after it."""
     if plan.source_sha256 != probe.sha256:
         raise PlanRefused("The plan is for another file: the sha256 of the footage differs.")
     picture = probe.picture
@@ -241,6 +241,13 @@ def check(plan: FootagePlan, *, probe: Probe) -> None:
     if plan.time_base != picture.time_base:
         raise PlanRefused("The plan counts time in other ticks than the footage.")
     _check_tracks(plan)
+    for track in plan.everything:
+        for part in track.parts:
+            if part[-1].time < picture.first or part[0].time > picture.last:
+                raise PlanRefused(
+                    f"{track.id} has places from {part[0].time} to {part[-1].time}; the footage "
+                    f"has pictures from {picture.first} to {picture.last}."
+                )
 
 
 def _changed(plan: FootagePlan, id: str, **changes: object) -> FootagePlan:

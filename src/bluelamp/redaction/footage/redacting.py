@@ -18,7 +18,7 @@ from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.finding import Kind
 
 from .confined import Confined, Step, over_segments
-from .examination import conclude, examine_footage, hear_again, read_examined
+from .examination import conclude, hear_again, read_examined, unplayable
 from .folder import Folder
 from .joining import Joined, join
 from .looking import Search
@@ -119,8 +119,8 @@ class Walk:
             )
             seen = [each for parts in answers for each in read_examined(parts)]
             heard = hear_again(self.source, probe=self.probe, plan=plan, output=output)
-        except FootageRefused:  # which says that it cannot be played
-            return examine_footage(self.source, probe=self.probe, plan=plan, output=output)
+        except FootageRefused as error:
+            return unplayable(error, probe=self.probe, plan=plan, output=output)
         report = conclude(seen, heard, probe=self.probe, plan=plan, output=output)
         return msgspec.structs.replace(report, notes=report.notes + self.notes(joined))
 
