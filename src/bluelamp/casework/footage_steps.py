@@ -21,6 +21,7 @@ from bluelamp.redaction.footage.examination import conclude, hear_again, read_ex
 from bluelamp.redaction.footage.following import follow
 from bluelamp.redaction.footage.joining import Joined, join
 from bluelamp.redaction.footage.listening import speech
+from bluelamp.redaction.footage.looking import Search
 from bluelamp.redaction.footage.plan import Damage, FootagePlan, check, propose_footage
 from bluelamp.redaction.footage.values import Analysis, Segment
 from bluelamp.vault import selectors, services
@@ -81,8 +82,9 @@ def _opened(piece: Piece, made: Mapping[str, Any]) -> Iterator[list[Path]]:
 
 
 def _setting(piece: Piece) -> bytes:
-    what = _plan(piece.rendition) if piece.rendition else DAMAGE
-    return msgspec.msgpack.encode((piece.probe, what))
+    if piece.rendition:
+        return msgspec.msgpack.encode((piece.probe, _plan(piece.rendition)))
+    return msgspec.msgpack.encode(Search(probe=piece.probe, damage=DAMAGE))
 
 
 def _plan(row: Rendition) -> FootagePlan:
