@@ -360,3 +360,13 @@ def test_tracks_are_numbered_in_the_order_of_their_appearing(number: int) -> Non
     tracks = follow(probe_of(80), [analysed(80, seen, cuts=[30])])
     assert [track.id for track in tracks] == ["t1", "t2"]
     assert tracks[0].parts[0][0].time < tracks[1].parts[0][0].time
+
+
+def test_no_strip_is_left_between_a_head_and_the_edge_of_the_picture() -> None:
+    near, far = (20, 150, 60, 200), (300, 150, 340, 200)
+    seen = [face(frame, box) for frame in (0, 4, 8) for box in (near, far)]
+    cut, inside = (box_at(track, 4) for track in follow(probe_of(9), [analysed(9, seen)]))
+    assert cut
+    assert inside
+    assert cut[0] <= 0 < cut[2] < 100
+    assert 270 < inside[0] < 300

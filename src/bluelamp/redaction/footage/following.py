@@ -25,8 +25,10 @@ _PATIENCE, _BEYOND = 1.2, 1.0  # seconds: unseen within a trail, and carried pas
 _SURE, _TOGETHER = 0.3, 0.6  # one sighting's confidence, or that of all together
 _SURE_PERSON, _PEOPLE_TOGETHER = 0.6, 3.0
 # Around a face, for the whole head and the edges of a mask: left, top, right, bottom in its sizes.
-_AROUND_A_THING = 0.08  # of its sides
 _MARGINS = np.array([-0.32, -0.30, 0.32, 0.36])
+# Of a face's size: no strip is left between a head and the picture's edge that is not wider.
+_TO_THE_EDGE = 0.25
+_AROUND_A_THING = 0.08  # of its sides
 
 
 def follow(probe: Probe, analyses: Iterable[Analysis]) -> tuple[Track, ...]:
@@ -52,7 +54,7 @@ def follow(probe: Probe, analyses: Iterable[Analysis]) -> tuple[Track, ...]:
 def _in_shot(reel: Reel, shot: range) -> Iterator[Followed]:
     """Faces that can be believed, then heads of people while no face of theirs is seen; then things."""
     faces = [
-        Followed(Kind.FACE, (_whole_head(trail),), shot, trail)
+        Followed(Kind.FACE, (_whole_head(trail, reel.size),), shot, trail)
         for trail in _trails(reel, shot, Kind.FACE, sure=_SURE, together=_TOGETHER)
     ]
     yield from faces
@@ -83,10 +85,15 @@ def _trails(
             yield trail
 
 
-def _whole_head(trail: Trail) -> Run:
+def _whole_head(trail: Trail, size: tuple[int, int]) -> Run:
     face = boxes(trail)
-    size = face[:, 2:] - face[:, :2]
-    return trail.first, face + np.hstack([size, size]) * _MARGINS
+    own = face[:, 2:] - face[:, :2]
+    head = face + np.hstack([own, own]) * _MARGINS
+    near, edge = own * _TO_THE_EDGE, np.array(size, float)
+    start, end = head[:, :2], head[:, 2:]
+    start = np.where(start < near, np.minimum(start, 0), start)
+    end = np.where(end > edge - near, np.maximum(end, edge), end)
+    return trail.first, np.hstack([start, end])
 
 
 def _with_rim(trail: Trail) -> Run:
