@@ -1,5 +1,6 @@
 """Decoding by segments: every frame once, at the time that players show it."""
 
+from array import array
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.redaction.footage.clips import copied, film, number_in, times_by_ffprobe
 
 from bluelamp.redaction.errors import FootageRefused
+from bluelamp.redaction.footage import probing
 from bluelamp.redaction.footage.decoding import frames
 from bluelamp.redaction.footage.frames import Frame
 from bluelamp.redaction.footage.opening import probe
@@ -76,6 +78,59 @@ def test_files_without_usable_times_go_by_order(codec: str, tmp_path: Path) -> N
     assert [frame.time for frame in together] == list(range(40))
     assert [said(frame) for frame in together] == list(range(40))
     assert "timed by their order" in found.notes[0]
+
+
+def doubled(source: Path, target: Path, number: int) -> Path:
+    """The film in which the packet of that frame has the time of the frame before."""
+    with av.open(source) as old, av.open(target, "w") as new:
+        stream = new.add_stream_from_template(old.streams.video[0])
+        for packet in old.demux(video=0):
+            if packet.dts is None or packet.pts is None:
+                continue
+            if packet.pts == old.streams.video[0].start_time + number * 3600:
+                packet.pts -= 3600
+            packet.stream = stream
+            new.mux_one(packet)
+    return target
+
+
+@pytest.mark.parametrize("number", [13, 14, 15, 25, 39])
+def test_a_time_that_comes_twice_moves_on_by_a_tick_alone(number: int, tmp_path: Path) -> None:
+    """As where a recorder's clock stumbles: the frames around it keep their times."""
+    plain = film(tmp_path / "plain.ts", base=Fraction(1, 90000))
+    path = doubled(plain, tmp_path / "doubled.ts", number)
+    found, together = by_segments(path)
+    first = found.picture.first
+    assert not found.picture.by_order
+    assert len(found.segments) > 1
+    times = [frame.time - first for frame in together]
+    wanted = [each * 3600 for each in range(40)]
+    wanted[number] = wanted[number - 1] + 1
+    assert times == wanted
+    assert [said(frame) for frame in together] == list(range(40))
+
+
+def test_times_that_go_back_further_or_crowd_are_of_no_use() -> None:
+    def collide(*times: int, reach: int = 16) -> bool:
+        return probing._collide(array("q", times), reach)
+
+    assert not collide(0, 30, 10, 20, 60, 50, 40)
+    assert not collide(0, 30, 10, 10, 60, 50, 40)
+    assert not collide(0, 10, 10, 20, reach=1)
+    assert collide(0, 10, 20, 10, 30, reach=1)
+    assert collide(0, 1, 1, 2, 3)
+    assert collide(*range(0, 400, 10), *range(0, 400, 10))
+
+
+def test_no_cut_is_made_where_a_key_frame_shares_its_time(tmp_path: Path) -> None:
+    plain = film(tmp_path / "plain.ts", base=Fraction(1, 90000))
+    keys = [segment.start for segment in by_segments(plain)[0].segments]
+    path = doubled(plain, tmp_path / "doubled.ts", 12)
+    found, together = by_segments(path)
+    starts = [segment.start - found.picture.first for segment in found.segments]
+    assert 12 * 3600 in [key - keys[0] for key in keys]
+    assert 11 * 3600 not in starts
+    assert [said(frame) for frame in together] == list(range(40))
 
 
 def test_frames_behind_an_edit_list_are_not_shown(tmp_path: Path) -> None:

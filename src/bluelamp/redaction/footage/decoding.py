@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import heapq
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
 import av
@@ -110,13 +110,31 @@ def _from_start(source: BinaryIO, picture: PictureStream, segment: Segment) -> I
             if run_up is not None:
                 ticks = run_up * picture.time_base[1] // picture.time_base[0]
                 container.seek(segment.seek - ticks, stream=stream)
-            shown = _timed_by_order if picture.by_order else _timed_by_stamp
-            run = (each for each in shown(stream, picture) if each[0] >= segment.start)
+            if picture.by_order:
+                shown = _timed_by_order(stream, picture)
+            else:
+                shown = _apart(_timed_by_stamp(stream, picture))
+            run = (each for each in shown if each[0] >= segment.start)
             first = next(run, None)
             if first and (run_up is None or (first[0] == segment.start and first[1])):
                 yield first
                 yield from run
                 return
+
+
+def _apart(shown: Iterator[Shown]) -> Iterator[Shown]:
+    """Frames that share a time, each a tick after the one before; see `apart`."""
+    before: int | None = None
+    count = 0
+    for time, frame in shown:
+        count = count + 1 if time == before else 0
+        before = time
+        yield time + count, frame
+
+
+def apart(times: Iterable[int]) -> list[int]:
+    """Times in order, those that are equal each a tick after the one before."""
+    return [time for time, _ in _apart((time, None) for time in sorted(times))]
 
 
 def _timed_by_stamp(stream: VideoStream, picture: PictureStream) -> Iterator[Shown]:

@@ -23,7 +23,7 @@ from bluelamp.redaction.errors import FootageRefused
 
 from .child import Sources, Work
 from .contents import choose_picture, container_name, refusal_of, sound_streams, what_travels
-from .decoding import only, open_footage
+from .decoding import apart, only, open_footage
 from .values import PictureStream, Probe, Segment
 
 
@@ -41,6 +41,7 @@ class FootageLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _SEGMENTS, _LONGEST = 16, 1000  # cut into about so many, of at most about so many frames
+_FARTHEST_REORDERED = 16  # packets, ITU-T H.264 A.3.1: frames that may wait to be shown
 _SIGN_OF_LIFE = 1000  # packets from one to the next
 _BOTTOM_FIELD_FIRST = (3, 5)  # AV_FIELD_BB and AV_FIELD_BT of libavcodec/defs.h
 _INTERLACED = (2, 3, 4, 5)
@@ -84,7 +85,7 @@ def _probe(source: BinaryIO, limits: FootageLimits) -> Iterator[bytes]:
             picture = _picture(stream, frame, times, by_order=by_order)
             _check_size(picture, limits)
             notes = tuple(_notes(picture, packets, frame))
-            segments = tuple(_segments(picture, packets.keys, times, limits.segment))
+            segments = tuple(_segments(picture, packets, times, limits.segment))
             probe = _described(container, picture, packets, notes, segments)
             _check_sound(probe, limits)
             yield msgspec.msgpack.encode(probe)
@@ -142,7 +143,7 @@ def _shown(found: _Packets, *, by_order: bool) -> list[int]:
     if by_order:
         return sorted(found.decoded_at)
     first = found.keys[0][0] if found.keys else 0
-    return sorted(time for time in found.times if time >= first)
+    return apart(time for time in found.times if time >= first)
 
 
 def _check_times(times: list[int], stream: VideoStream, limits: FootageLimits) -> None:
@@ -236,8 +237,15 @@ def _colour(frame: VideoFrame) -> dict[str, str]:
 def _goes_by_order(stream: VideoStream, packets: _Packets) -> bool:
     """Whether the packets' times are of no use; AVI knows an even pace in the order of decoding."""
     reordered = stream.container.format.name == "avi" and stream.codec_context.name != "mjpeg"
-    times = sorted(packets.times)
-    return reordered or packets.unstamped or any(a == b for a, b in itertools.pairwise(times))
+    reach = _FARTHEST_REORDERED if stream.codec_context.has_b_frames else 1
+    return reordered or packets.unstamped or _collide(packets.times, reach)
+
+
+def _collide(times: array[int], reach: int) -> bool:
+    """Whether times come twice, but for a stumble: packets that near, and a tick free behind them."""
+    order = sorted(range(len(times)), key=times.__getitem__)
+    far = any(times[a] == times[b] and b - a > reach for a, b in itertools.pairwise(order))
+    return far or any(a >= b for a, b in itertools.pairwise(apart(times)))
 
 
 def _notes(picture: PictureStream, packets: _Packets, frame: VideoFrame) -> Iterator[str]:
@@ -266,15 +274,18 @@ def _turn(frame: VideoFrame) -> tuple[int, bool]:
 
 
 def _segments(
-    picture: PictureStream, keys: list[tuple[int, int]], times: list[int], least: int
+    picture: PictureStream, packets: _Packets, times: list[int], least: int
 ) -> Iterator[Segment]:
-    """Cut at key frames, into pieces of at least so many frames; whole where frames go by order."""
+    """Cut at key frames, into pieces of at least so many frames; whole where frames go by order.
+
+    Of two frames at one time nobody knows before decoding which is the key frame: no cut there.
+    """
     least = min(_LONGEST, max(least, len(times) // _SEGMENTS))
     cuts = [(picture.first, picture.first)]
-    for time, seek in [] if picture.by_order else sorted(keys):
+    for time, seek in [] if picture.by_order else sorted(packets.keys):
         since = bisect.bisect_left(times, time) - bisect.bisect_left(times, cuts[-1][0])
         left = len(times) - bisect.bisect_left(times, time)
-        if since >= least and left >= least // 2:
+        if since >= least and left >= least // 2 and packets.times.count(time) < 2:
             cuts.append((time, seek))
     for number, (start, seek) in enumerate(cuts):
         end = cuts[number + 1][0] if number + 1 < len(cuts) else None
