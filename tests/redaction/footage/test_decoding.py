@@ -1,16 +1,19 @@
 """Decoding by segments: every frame once, at the time that players show it."""
 
 from array import array
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import pytest
+from av.video.stream import VideoStream
 from tests.redaction.footage.clips import copied, film, number_in, times_by_ffprobe
 
 from bluelamp.redaction.errors import FootageRefused
-from bluelamp.redaction.footage import probing
+from bluelamp.redaction.footage import decoding, probing
 from bluelamp.redaction.footage.decoding import frames
 from bluelamp.redaction.footage.frames import Frame
 from bluelamp.redaction.footage.opening import probe
@@ -170,6 +173,35 @@ def damaged(tmp_path: Path, number: int) -> Path:
     content[at or 0 : (at or 0) + size] = bytes(size)
     path.write_bytes(content)
     return path
+
+
+def test_a_broken_key_frame_does_not_have_all_of_the_file_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = film(tmp_path / "x.mp4", times=[12_800 * second for second in range(72)])
+    with av.open(path) as container:
+        key = next(p for p in container.demux(video=0) if p.pts == 60 * 12_800)
+    content = bytearray(path.read_bytes())
+    begins = (key.pos or 0) + key.size // 4  # behind what says that it is a key frame
+    content[begins : begins + key.size // 2] = bytes(key.size // 2)
+    path.write_bytes(content)
+    read: list[None] = []
+    real = decoding._decoded
+
+    def counted(stream: VideoStream) -> Iterator[Any]:
+        for each in real(stream):
+            read.append(None)
+            yield each
+
+    monkeypatch.setattr(decoding, "_decoded", counted)
+    monkeypatch.setattr(decoding, "_RUN_UPS", (0, 2))
+    found = probe(path, limits=FootageLimits(segment=10))
+    assert found.segments[-1].start == 60 * 12_800
+    with path.open("rb") as source:
+        shown = list(frames(source, found.picture, found.segments[-1]))
+    assert [frame.time // 12_800 for frame in shown] == list(range(60, 72))
+    assert shown[0].blank
+    assert len(read) < 60
 
 
 def test_a_frame_that_cannot_be_decoded_is_black_and_marked(tmp_path: Path) -> None:

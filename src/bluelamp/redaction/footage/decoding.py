@@ -27,7 +27,7 @@ from .values import PictureStream, Segment
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts"
 CODECS = {"h264": "H.264", "hevc": "HEVC", "vp9": "VP9", "mpeg4": "MPEG-4", "mjpeg": "MJPEG"}
 _SKIPS_FRAMES = "mpeg4"  # may say "as before" with a packet that gives no frame
-_RUN_UPS = (0, 2, 20)  # seconds before the key frame to start at, where it alone is not enough
+_RUN_UPS = (0, 2, 20, 120)  # seconds before the key frame to start at, where it is not enough
 
 Decoded = list[VideoFrame] | None  # None where the packet is broken
 Shown = tuple[int, VideoFrame | None]  # a time, and None where the frame cannot be decoded
@@ -103,7 +103,11 @@ def _check_layout(decoded: VideoFrame, picture: PictureStream) -> None:
 
 
 def _from_start(source: BinaryIO, picture: PictureStream, segment: Segment) -> Iterator[Shown]:
-    """Frames from the segment's first on, sought from further back until that one can be decoded."""
+    """Frames from the segment's first on, sought from further back until that one can be decoded.
+
+    What cannot be after the longest run-up is damaged; only where seeking fails is all of the file
+    decoded up to there.
+    """
     for run_up in (*_RUN_UPS, None) if segment.number else (None,):
         with open_footage(source) as container:
             stream = only(container, picture.index)
@@ -116,7 +120,8 @@ def _from_start(source: BinaryIO, picture: PictureStream, segment: Segment) -> I
                 shown = _apart(_timed_by_stamp(stream, picture))
             run = (each for each in shown if each[0] >= segment.start)
             first = next(run, None)
-            if first and (run_up is None or (first[0] == segment.start and first[1])):
+            enough = bool(first and first[1]) or run_up == _RUN_UPS[-1]
+            if first and (run_up is None or (first[0] == segment.start and enough)):
                 yield first
                 yield from run
                 return
