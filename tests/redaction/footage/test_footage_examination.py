@@ -272,6 +272,16 @@ def sounding(path: Path, sound: Sound, rate: int) -> Made:
     )  # fmt: skip
 
 
+def test_hearing_again_gives_a_sign_of_life_for_every_second(made: Made, good: Path) -> None:
+    """So that no film is too long to be heard within the patience of who waits."""
+    setting = msgspec.msgpack.encode((made.probe, made.plan))
+    with good.open("rb") as again, made.source.open("rb") as original:
+        *signs, answer = rehearing.prepare(setting, (again, original))(b"")
+    assert len(signs) >= 10
+    assert not any(signs)
+    assert msgspec.msgpack.decode(answer, type=rehearing.Reheard).lag == 0
+
+
 def test_other_sound_in_its_place_is_found(made: Made, tmp_path: Path) -> None:
     loudness = np.random.default_rng(5).random(26).repeat(RATE // 5)
     other = sounding(tmp_path / "other.mp4", tone(5.2, rate=RATE) * np.float32(loudness), RATE)
