@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Literal
@@ -20,9 +19,7 @@ from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.finding import Kind
 from bluelamp.redaction.plan import Decision, Effect, Shape
 
-from .values import Place, Probe, Span
-
-_INNERMOST_LIST = re.compile(rb"\[\s+((?:-?[\d.e+-]+,?\s+)+)\]")
+from .values import Place, Probe, Span, readable
 
 
 class Codec(StrEnum):
@@ -119,12 +116,7 @@ class FootagePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     def readable(self) -> bytes:
         """The plan as indented JSON, one place a line, to be read or edited by people."""
-        indented = msgspec.json.format(msgspec.json.encode(self), indent=2)
-        return _INNERMOST_LIST.sub(_on_one_line, indented) + b"\n"
-
-
-def _on_one_line(numbers: re.Match[bytes]) -> bytes:
-    return b"[" + b" ".join(numbers[1].split()) + b"]"
+        return readable(self)
 
 
 def read_footage_plan(content: bytes) -> FootagePlan:

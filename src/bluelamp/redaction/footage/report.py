@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import msgspec
@@ -12,8 +11,7 @@ from bluelamp.redaction.examination import Check
 from .examining import FaceSeen
 from .measuring import Measured
 from .rehearing import SpanHeard
-
-_SHORT_LIST = re.compile(rb"\[\s+((?:-?[\d.e+-]+,?\s+)+)\]")
+from .values import readable
 
 
 class FootageReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,9 +47,4 @@ class FootageReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def readable(self) -> bytes:
         """The report as indented JSON, each box on one line."""
-        indented = msgspec.json.format(msgspec.json.encode(self), indent=2)
-        return _SHORT_LIST.sub(_on_one_line, indented) + b"\n"
-
-
-def _on_one_line(numbers: re.Match[bytes]) -> bytes:
-    return b"[" + b" ".join(numbers[1].split()) + b"]"
+        return readable(self)

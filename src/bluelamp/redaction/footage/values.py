@@ -6,6 +6,7 @@ Places are in pixels of the upright picture (rotation applied), fractions allowe
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from bluelamp.redaction.finding import Kind
 
 _SKIPS_FRAMES = "mpeg4"  # may say "as before" with a packet that gives no frame
+_NUMBERS = re.compile(rb"\[\s+((?:-?[\d.e+-]+,?\s+)+)\]")
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -138,3 +140,13 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
     start: float
     end: float
+
+
+def readable(value: msgspec.Struct) -> bytes:
+    """The value as indented JSON, each list of numbers on one line."""
+    indented = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return _NUMBERS.sub(_on_one_line, indented) + b"\n"
+
+
+def _on_one_line(numbers: re.Match[bytes]) -> bytes:
+    return b"[" + b" ".join(numbers[1].split()) + b"]"
