@@ -9,7 +9,7 @@ import msgspec
 
 from bluelamp.casework.errors import BadInput
 from bluelamp.desk.forms.following import Following, NewRegion, NewSpan
-from bluelamp.desk.marking_acts import SOUGHT
+from bluelamp.desk.marking_acts import SOUGHT, joined
 from bluelamp.desk.tracks import Names
 from bluelamp.redaction import Decision
 from bluelamp.redaction.footage.plan import (
@@ -74,13 +74,13 @@ def change(asked: Asked, given: Given, earlier: Callable[[str], FootagePlan]) ->
             return _only(asked.what, given)
         case Press.ADD:
             places, why = given.region.places(given.names), given.region.cleaned_data["why"]
-            words = _joined(said, given.region.words())
+            words = joined(said, given.region.words())
             return lambda plan: add_region(decide(plan), places=places, why=why), words
         case Press.REMOVE:
-            words = _joined(said, given.names.in_words(f"{asked.what} removed"))
+            words = joined(said, given.names.in_words(f"{asked.what} removed"))
             return lambda plan: remove_region(decide(plan), id=asked.what), words
         case Press.HUSH:
-            span, words = given.span.span(), _joined(said, given.span.words())
+            span, words = given.span.span(), joined(said, given.span.words())
             return lambda plan: change_sound(decide(plan), spans=[span]), words
         case Press.UNHUSH:
             return _unhush(asked.what, given.names.plan), "a change to the sound is taken back"
@@ -112,7 +112,3 @@ def _unhush(number: str, plan: FootagePlan) -> Change:
         raise BadInput("There is no such change to the sound.")
     left = plan.sound[: int(number)] + plan.sound[int(number) + 1 :]
     return lambda newest: msgspec.structs.replace(newest, sound=left)
-
-
-def _joined(*parts: str) -> str:
-    return "; ".join(filter(None, parts))

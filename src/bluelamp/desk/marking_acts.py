@@ -71,10 +71,10 @@ def change(
         case Press.ADD:
             box = _place(marking.plan, posted)
             shape = str(posted.get("new-shape", "ellipse"))
-            words = _joined(marking.words(), "a region was drawn by hand")
+            words = joined(marking.words(), "a region was drawn by hand")
             return lambda plan: add_region(marking.change(plan), box=box, shape=shape), words
         case Press.REMOVE:
-            words = _joined(marking.words(), f"{regions.name(asked.what)} removed")
+            words = joined(marking.words(), f"{regions.name(asked.what)} removed")
             return lambda plan: remove_region(marking.change(plan), id=asked.what), words
         case Press.BACK:
             return _back(asked.what, earlier)
@@ -105,5 +105,6 @@ def _place(plan: Plan, posted: Mapping[str, Any]) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
+    """What several changes are, in words, as one."""
     return "; ".join(filter(None, parts))

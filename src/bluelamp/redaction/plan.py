@@ -163,7 +163,7 @@ def add_region(
 ) -> Plan:
     """The plan with a region drawn by hand, obscured; the newest has the highest number."""
     number = max((int(region.id[1:]) for region in plan.regions), default=0) + 1
-    drawn = Region(id=f"h{number}", shape=_shape(shape), box=_fit(box, plan), why=why.strip())
+    drawn = Region(id=f"h{number}", shape=shape_named(shape), box=_fit(box, plan), why=why.strip())
     return msgspec.structs.replace(plan, regions=(*plan.regions, drawn))
 
 
@@ -172,7 +172,7 @@ def move_region(
 ) -> Plan:
     """The plan with a region covering another place; people found may be moved too."""
     region = find(plan, id=id)
-    return _changed(plan, id, box=_fit(box, plan), shape=_shape(shape or region.shape))
+    return _changed(plan, id, box=_fit(box, plan), shape=shape_named(shape or region.shape))
 
 
 def remove_region(plan: Plan, *, id: str) -> Plan:
@@ -216,7 +216,8 @@ def _changed(plan: Plan, id: str, **changes: object) -> Plan:
     return msgspec.structs.replace(plan, findings=apply(plan.findings), regions=apply(plan.regions))
 
 
-def _shape(name: Shape | str) -> Shape:
+def shape_named(name: Shape | str) -> Shape:
+    """The shape of that name; raises PlanRefused where there is none."""
     try:
         return Shape(name)
     except ValueError as error:

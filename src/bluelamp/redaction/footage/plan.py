@@ -17,7 +17,7 @@ import msgspec
 
 from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.finding import Kind
-from bluelamp.redaction.plan import Decision, Effect, Shape
+from bluelamp.redaction.plan import Decision, Effect, Shape, shape_named
 
 from .values import Place, Probe, Span, readable
 
@@ -171,7 +171,9 @@ def add_region(
 ) -> FootagePlan:
     """The plan with a region drawn by hand, covered; the newest has the highest number."""
     number = max((int(region.id[1:]) for region in plan.regions), default=0) + 1
-    drawn = Track(id=f"h{number}", shape=_shape(shape), parts=(tuple(places),), why=why.strip())
+    drawn = Track(
+        id=f"h{number}", shape=shape_named(shape), parts=(tuple(places),), why=why.strip()
+    )
     _check_places(drawn, plan)
     return msgspec.structs.replace(plan, regions=(*plan.regions, drawn))
 
@@ -186,7 +188,7 @@ def move_region(
     """The plan with a region or track covering other places."""
     track = find(plan, id=id)
     moved = tuple(tuple(part) for part in parts)
-    changed = msgspec.structs.replace(track, parts=moved, shape=_shape(shape or track.shape))
+    changed = msgspec.structs.replace(track, parts=moved, shape=shape_named(shape or track.shape))
     _check_places(changed, plan)
     return _changed(plan, id, parts=changed.parts, shape=changed.shape)
 
@@ -252,13 +254,6 @@ def _changed(plan: FootagePlan, id: str, **changes: object) -> FootagePlan:
         )
 
     return msgspec.structs.replace(plan, tracks=apply(plan.tracks), regions=apply(plan.regions))
-
-
-def _shape(name: Shape | str) -> Shape:
-    try:
-        return Shape(name)
-    except ValueError as error:
-        raise PlanRefused(f"A region is an ellipse or a box, not {name!r}.") from error
 
 
 def _check_tracks(plan: FootagePlan) -> None:
