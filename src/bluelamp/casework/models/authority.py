@@ -1,0 +1,59 @@
+"""Authority, asked for and answered, and the views of those consulted."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from bluelamp.casework.models.case import Case
+
+
+class Authorisation(models.Model):
+    """A senior officer's authority, asked for and answered, with the adopted risk assessment (CI-12)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
+    round = models.PositiveIntegerField()
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    request = models.TextField()
+    answered_by = models.CharField(max_length=40, blank=True)
+    rank = models.CharField(max_length=40, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    granted = models.BooleanField(null=True)
+    reasons = models.TextField(blank=True)
+    risk_assessment = models.TextField(blank=True)
+    assessment_adopted = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by="", answered_at=None, granted=None)
+                | (~Q(answered_by="") & Q(answered_at__isnull=False, granted__isnull=False)),
+                name="authority_is_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answered_by=F("asked_by")), name="authority_is_another_persons"
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment_adopted=False) | ~Q(risk_assessment=""),
+                name="an_adopted_assessment_says_something",
+            ),
+        ]
+
+
+class Consultation(models.Model):
+    """The Superintendent's or higher officer's view on a late release (CI-17, CI-18)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="consultations")
+    round = models.PositiveIntegerField()
+    consulted = models.CharField(max_length=40)
+    rank = models.CharField(max_length=40)
+    in_favour = models.BooleanField()
+    rationale = models.TextField()
+    recorded_by = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(rationale=""), name="a_consultation_has_a_rationale"
+            ),
+        ]

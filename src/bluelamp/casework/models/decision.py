@@ -1,0 +1,61 @@
+"""What was decided, and what was taken down."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from bluelamp.casework.models.case import Case
+from bluelamp.casework.models.facts import AdviceGiven
+from bluelamp.casework.models.picture import Rendition
+
+
+class Decision(models.Model):
+    """A named person's decision to release or refuse, with the advice it followed or departed from."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    round = models.PositiveIntegerField()
+    released = models.BooleanField()
+    advice = models.ForeignKey(AdviceGiven, models.PROTECT, related_name="decisions")
+    rendition = models.ForeignKey(Rendition, models.PROTECT, null=True, related_name="decisions")
+    edition = models.CharField(max_length=64, blank=True)
+    departs = models.BooleanField()
+    ground = models.CharField(max_length=60, blank=True)
+    reasons = models.TextField()
+    authorised_by = models.CharField(max_length=40, blank=True)
+    decided_by = models.CharField(max_length=40)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # Two people clicking at once release once.
+            models.UniqueConstraint(fields=["case", "round"], name="a_round_is_decided_once"),
+            models.CheckConstraint(condition=~Q(reasons=""), name="a_decision_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(departs=False) | ~Q(ground=""), name="a_departure_names_its_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(released=False) | (Q(rendition__isnull=False) & ~Q(edition="")),
+                name="a_release_names_what_went_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(authorised_by="") | ~Q(authorised_by=F("decided_by")),
+                name="authoriser_and_publisher_differ",
+            ),
+        ]
+
+
+class Takedown(models.Model):
+    """A live release taken down; it needs nobody's approval."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="takedowns")
+    round = models.PositiveIntegerField()
+    reason = models.CharField(max_length=40)
+    explanation = models.TextField()
+    tombstone = models.TextField()
+    recipients = models.PositiveIntegerField()
+    taken_down_by = models.CharField(max_length=40)
+    taken_down_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(explanation=""), name="a_takedown_has_a_reason"),
+        ]
