@@ -20,9 +20,10 @@ from bluelamp.redaction.geometry import Box
 from bluelamp.redaction.plan import Effect
 
 from .child import Sources, Work
+from .courses import Course, Numbers, Shown, courses
 from .decoding import frames, only, open_footage
 from .frames import Frame, Scalers
-from .measuring import Course, Measure, Measured, courses
+from .measuring import Measure, Measured
 from .plan import FootagePlan
 from .values import PictureStream, Probe, Segment
 
@@ -184,25 +185,21 @@ def _bare(
     scale = min(1.0, _LONGEST_SIDE / max(frame.width, frame.height))
     size = (round(frame.width * scale), round(frame.height * scale))
     pixels = Frame(time=time, picture=frame, quarters=0, scalers=Scalers()).rgb(*size)
+    cover, free = Shown.at(time, hidden), Shown.at(time, kept).edges
     for face in faces(pixels):
         edges = tuple(round(edge / scale) for edge in msgspec.structs.astuple(face.box))
         box = Box(*edges)
-        if not _held(box.centre, kept, time) and _covered(box, hidden, time) < _HIDDEN:
+        if not _held(box.centre, free) and _covered(box, cover) < _HIDDEN:
             yield FaceSeen(time=time, box=box, confidence=round(face.confidence, 3))
 
 
-def _held(point: tuple[float, float], kept: tuple[Course, ...], time: int) -> bool:
+def _held(point: tuple[float, float], boxes: Numbers) -> bool:
+    left, top, right, bottom = boxes.T
     x, y = point
-    places = (course.at(time) for course in kept)
-    return any(at and at[0] <= x < at[2] and at[1] <= y < at[3] for at in places)
+    return bool(((left <= x) & (x < right) & (top <= y) & (y < bottom)).any())
 
 
-def _covered(box: Box, hidden: tuple[Course, ...], time: int) -> float:
+def _covered(box: Box, cover: Shown) -> float:
     """How much of the box lies under cover, by a grid of points."""
-    x = box.left + _GRID[None, :] * box.width
-    y = box.top + _GRID[:, None] * box.height
-    under = np.zeros((len(_GRID), len(_GRID)), bool)
-    for course in hidden:
-        if at := course.at(time):
-            under |= course.holds(x, y, at)
-    return float(under.mean())
+    x, y = np.meshgrid(box.left + _GRID * box.width, box.top + _GRID * box.height)
+    return float(cover.holds(x.ravel(), y.ravel()).mean())

@@ -1,12 +1,15 @@
 """Measuring: is what the plan covers destroyed in the finished film, frame by frame.
 
-Where tracks are is worked out here anew, and not by what covered them.
+Solid fill is measured by integral images of how far each sample is from it: one pass over a plane,
+however many shapes lie in it and over one another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import msgspec
@@ -15,14 +18,13 @@ from av import VideoFrame
 from av.video.reformatter import ColorRange
 from numpy.typing import NDArray
 
-from bluelamp.redaction.plan import Effect, Shape
+from bluelamp.redaction.plan import Effect
 
+from .courses import Course, Shown, Spans
 from .frames import Frame
-from .plan import Track
-from .values import Place, Segment
 
-Levels = NDArray[np.float32]  # rows x columns, in levels of 255
-Mask = NDArray[np.bool_]
+Levels = NDArray[np.uint8]  # rows x columns, of 255
+Fine = NDArray[np.float32]  # likewise
 
 # A codec smears across an edge within its blocks; deeper than that nothing but the fill is left.
 _EDGE, _SHALLOW = 8, 1  # pixels
@@ -68,50 +70,6 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """One part of a track as arrays: times, and the four edges at them."""
-
-    track: Track
-    times: NDArray[np.int64]
-    edges: NDArray[np.float64]
-
-    def at(self, time: float) -> tuple[float, ...] | None:
-        """Left, top, right and bottom at that time; None where the part does not reach."""
-        if not self.times[0] <= time <= self.times[-1]:
-            return None
-        return tuple(float(np.interp(time, self.times, column)) for column in self.edges.T)
-
-    def holds(
-        self, x: NDArray[np.float64], y: NDArray[np.float64], edges: tuple[float, ...]
-    ) -> Mask:
-        """Which of these points, a row of x and a column of y, lie in the shape with such edges."""
-        left, top, right, bottom = edges
-        across = np.abs(x - (left + right) / 2) / ((right - left) / 2)
-        down = np.abs(y - (top + bottom) / 2) / ((bottom - top) / 2)
-        if self.track.shape is Shape.BOX:
-            return np.asarray((down <= 1) & (across <= 1), bool)
-        return np.asarray(down**2 + across**2 <= 1, bool)
-
-
-def courses(tracks: Iterable[Track], segment: Segment) -> tuple[Course, ...]:
-    """Every part of these tracks that reaches into the segment."""
-    return tuple(
-        _course(track, part)
-        for track in tracks
-        for part in track.parts
-        if part[-1].time >= segment.start and (segment.end is None or part[0].time < segment.end)
-    )
-
-
-def _course(track: Track, part: tuple[Place, ...]) -> Course:
-    return Course(
-        track,
-        np.array([place.time for place in part], np.int64),
-        np.array([msgspec.structs.astuple(place)[1:] for place in part], np.float64),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Plane:
     """One plane of a 4:2:0 frame: samples, its black and what a level counts in them, and its span.
 
@@ -122,6 +80,11 @@ class Plane:
     black: int
     level: int
     span: int
+
+    def away(self, levels: Levels) -> Levels:
+        """How far each sample is from black, in whole levels, put into a plane of that size."""
+        away = cv2.convertScaleAbs(self.samples, levels, 1 / self.level, -self.black)
+        return np.asarray(away, np.uint8)
 
 
 @dataclass(slots=True)
@@ -134,92 +97,96 @@ class Measure:
 
     def see(self, time: int, film: VideoFrame, original: Frame | None = None) -> None:
         """One frame at its time in ticks of the original; which is needed for any effect but solid."""
-        planes = list(_planes(film))
-        beneath = None if original is None else _grey(original)
-        for course in self.courses:
-            edges = course.at(time)
-            if edges is None:
-                continue
-            if self.effect is Effect.SOLID:
-                found = _solid(course, edges, planes, time)
-            else:
-                found = _other(course, edges, planes[0], beneath, time)
-            if found:
-                known = self.worst.get(found.id)
-                self.worst[found.id] = known.with_(found) if known else found
+        shown = Shown.at(time, self.courses)
+        if not shown.tracks:
+            return
+        planes = tuple(_planes(film))
+        if self.effect is Effect.SOLID:
+            found = _solid(shown, planes, time)
+        else:
+            found = _other(shown, planes[0], original, time)
+        for each in found:
+            known = self.worst.get(each.id)
+            self.worst[each.id] = known.with_(each) if known else each
 
     def result(self) -> tuple[Measured, ...]:
         """One for every track that was seen."""
         return tuple(self.worst.values())
 
 
-def _solid(
-    course: Course, edges: tuple[float, ...], planes: list[Plane], time: int
-) -> Measured | None:
-    errors, deeper, bright = [], [], []
-    for plane in planes:
-        scaled = tuple(edge / plane.span for edge in edges)
-        place, mask = _inside(course, scaled, plane.samples.shape, _SHALLOW)
-        if not mask.any():
+def _solid(shown: Shown, planes: tuple[Plane, ...], time: int) -> Iterator[Measured]:
+    """The worst of all planes; what shows and has no sample deep enough in any is missed."""
+    depths = {plane.span: _depths(shown, plane) for plane in planes[:2]}
+    found = [_off_fill(plane, *depths[plane.span]) for plane in planes]
+    error, deep, bright, measured = np.max(found, axis=0)
+    bad = (error > _MOST_ERROR) | (deep > _MOST_DEEP) | (bright > _MOST_BRIGHT)
+    shows = _deep_in(shown, planes[0], 0).counts() if not measured.all() else measured
+    for number, track in enumerate(shown.tracks):
+        if measured[number]:
+            yield Measured(
+                id=track.id,
+                frames=1,
+                error=round(float(error[number]), 2),
+                deep=round(float(deep[number]), 2),
+                failures=int(bad[number]),
+                bare=(time,) if bad[number] else (),
+            )
+        elif shows[number]:
+            yield Measured(id=track.id, missed=1)
+
+
+def _depths(shown: Shown, plane: Plane) -> tuple[Spans, Spans]:
+    return _deep_in(shown, plane, _SHALLOW), _deep_in(shown, plane, _EDGE // plane.span)
+
+
+def _deep_in(shown: Shown, plane: Plane, inset: int) -> Spans:
+    return shown.spans(plane.samples.shape, span=plane.span, inset=inset)
+
+
+def _off_fill(plane: Plane, shallow: Spans, deeper: Spans) -> NDArray[np.float64]:
+    """For each shape mean distance from the fill, that of the deeper samples, share far off, samples."""
+    levels, integral = _room(*plane.samples.shape)
+    away = plane.away(levels)
+    sums = cv2.integral(away, integral)
+    error, deep = _mean(shallow, sums), _mean(deeper, sums, least=_ENOUGH)
+    far = cv2.threshold(away, _BRIGHT, 1, cv2.THRESH_BINARY, levels)[1]
+    bright = _mean(shallow, cv2.integral(far, integral))
+    return np.stack([error, deep, bright, shallow.counts()])
+
+
+def _mean(spans: Spans, integral: NDArray[Any], *, least: int = 1) -> NDArray[np.float64]:
+    """The mean of each shape's samples; 0 where there are fewer than the least."""
+    counts = spans.counts()
+    return np.where(counts < least, 0.0, spans.sums(integral) / np.maximum(counts, 1))
+
+
+@functools.lru_cache(maxsize=4)
+def _room(rows: int, columns: int) -> tuple[Levels, NDArray[np.int32]]:
+    """A plane and its integral image to write in: fresh memory for each costs more than the sums."""
+    return np.empty((rows, columns), np.uint8), np.empty((rows + 1, columns + 1), np.int32)
+
+
+def _other(shown: Shown, plane: Plane, original: Frame | None, time: int) -> Iterator[Measured]:
+    beneath = None if original is None else original.grey(original.width, original.height)
+    spans = _deep_in(shown, plane, _SHALLOW)
+    for number, track in enumerate(shown.tracks):
+        place, mask = spans.of(number)
+        if np.count_nonzero(mask) < _ENOUGH:
             continue
-        away = np.abs(plane.samples[place].astype(np.float32) / plane.level - plane.black)
-        errors.append(float(away[mask].mean()))
-        bright.append(float((away[mask] > _BRIGHT).mean()))
-        _, deep = _inside(course, scaled, plane.samples.shape, _EDGE // plane.span)
-        if np.count_nonzero(deep) >= _ENOUGH:
-            deeper.append(float(away[deep].mean()))
-    if not errors:
-        _, mask = _inside(course, edges, planes[0].samples.shape, 0)
-        return Measured(id=course.track.id, missed=1) if mask.any() else None
-    error, deep_error = max(errors), max(deeper, default=0.0)
-    bad = error > _MOST_ERROR or deep_error > _MOST_DEEP or max(bright) > _MOST_BRIGHT
-    return Measured(
-        id=course.track.id,
-        frames=1,
-        error=round(error, 2),
-        deep=round(deep_error, 2),
-        failures=int(bad),
-        bare=(time,) if bad else (),
-    )
-
-
-def _other(
-    course: Course,
-    edges: tuple[float, ...],
-    plane: Plane,
-    beneath: Levels | None,
-    time: int,
-) -> Measured | None:
-    film = np.asarray(plane.samples / np.float32(plane.level), np.float32)
-    place, mask = _inside(course, edges, film.shape, _SHALLOW)
-    if np.count_nonzero(mask) < _ENOUGH:
-        return None
-    if beneath is None:
-        return Measured(id=course.track.id, missed=1)
-    correlation, showing = _likeness(_fine(film[place])[mask], _fine(beneath[place])[mask])
-    bad = correlation > _MOST_CORRELATION and showing > _MOST_SHOWING
-    return Measured(
-        id=course.track.id,
-        frames=1,
-        showing=round(showing, 3),
-        failures=int(bad),
-        bare=(time,) if bad else (),
-    )
-
-
-def _inside(
-    course: Course, edges: tuple[float, ...], size: tuple[int, ...], inset: int
-) -> tuple[tuple[slice, slice], Mask]:
-    """The rows and columns that a box takes, and which of them lie that deep in its shape."""
-    left, top, right, bottom = edges
-    rows = slice(max(0, int(top)), max(0, int(top), min(size[0], int(np.ceil(bottom)))))
-    columns = slice(max(0, int(left)), max(0, int(left), min(size[1], int(np.ceil(right)))))
-    y = np.arange(rows.start, rows.stop, dtype=np.float64)[:, None] + 0.5
-    x = np.arange(columns.start, columns.stop, dtype=np.float64)[None, :] + 0.5
-    inner = (left + inset, top + inset, right - inset, bottom - inset)
-    if inner[0] >= inner[2] or inner[1] >= inner[3]:
-        return (rows, columns), np.zeros((y.size, x.size), bool)
-    return (rows, columns), course.holds(x, y, inner)
+        if beneath is None:
+            yield Measured(id=track.id, missed=1)
+            continue
+        film = plane.samples[place].astype(np.float32) / np.float32(plane.level)
+        under = beneath[place].astype(np.float32)
+        correlation, showing = _likeness(_fine(film)[mask], _fine(under)[mask])
+        bad = correlation > _MOST_CORRELATION and showing > _MOST_SHOWING
+        yield Measured(
+            id=track.id,
+            frames=1,
+            showing=round(showing, 3),
+            failures=int(bad),
+            bare=(time,) if bad else (),
+        )
 
 
 def _planes(film: VideoFrame) -> Iterator[Plane]:
@@ -232,17 +199,13 @@ def _planes(film: VideoFrame) -> Iterator[Plane]:
         yield Plane(whole, 128 if number else dark, 1 << deep, 2 if number else 1)
 
 
-def _grey(original: Frame) -> Levels:
-    return original.grey(original.width, original.height).astype(np.float32)
-
-
-def _fine(levels: Levels) -> Levels:
+def _fine(levels: Fine) -> Fine:
     """What is left without what a blur leaves: edges, eyes, the line of a mouth."""
     wide = max(3, min(levels.shape) // 8 | 1)
     return np.asarray(levels - cv2.blur(levels, (wide, wide)), np.float32)
 
 
-def _likeness(film: Levels, beneath: Levels) -> tuple[float, float]:
+def _likeness(film: Fine, beneath: Fine) -> tuple[float, float]:
     """Pearson's coefficient and the slope of one on the other; 0 where there is no detail."""
     if film.std() < _DETAIL or beneath.std() < _DETAIL:
         return 0.0, 0.0
