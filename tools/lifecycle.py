@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bluelamp.casework.lifecycle import STATE_WORDS, TABLE, State, Step, who_may
+from bluelamp.casework.routes import EVERY, Route
 
 PAGE = Path(__file__).parent.parent / "docs" / "lifecycle.md"
 HEAD = """# The life of a case
@@ -29,7 +30,7 @@ def _diagram() -> str:
     ]
     names = [f"    {state}: {STATE_WORDS[state]}\n" for state in State]
     drawn = [
-        f"    {before} --> {after}: {'<br>'.join(words for _, _, words in together)}\n"
+        f"    {before} --> {after}: {'<br>'.join(dict.fromkeys(words for _, _, words in together))}\n"
         for (before, after), together in groupby(
             sorted(arrows, key=lambda arrow: arrow[:2]), key=lambda arrow: arrow[:2]
         )
@@ -39,7 +40,8 @@ def _diagram() -> str:
 
 def _table() -> str:
     head = (
-        "| act | who | while the case is | it becomes | entry in the record |\n|--|--|--|--|--|\n"
+        "| act | on the routes | who | while the case is | it becomes | entry in the record |\n"
+        "|--|--|--|--|--|--|\n"
     )
     return head + "".join(_row(step) for step in TABLE)
 
@@ -47,7 +49,9 @@ def _table() -> str:
 def _row(step: Step) -> str:
     states = ", ".join(STATE_WORDS[state].lower() for state in step.states) or "not yet there"
     after = STATE_WORDS[step.next_state].lower() if step.next_state else "as it was"
-    return f"| {step.words} | {who_may(step)} | {states} | {after} | {step.entry} |\n"
+    routes = ", ".join(route.way.words.lower() for route in Route if route in step.routes)
+    on = "every" if step.routes == EVERY else routes
+    return f"| {step.words} | {on} | {who_may(step)} | {states} | {after} | {step.entry} |\n"
 
 
 def main(words: list[str]) -> int:

@@ -1,13 +1,16 @@
 """A case that the policy cannot answer waits with its reason, and neither stops the others nor undoes their work."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.cast import Cast
-from tests.desk.builders import Walk, a_case
+from tests.desk.builders import Walk, a_case, an_enquiry
 
 from bluelamp.casework import preparation, services, ticks, turns
 from bluelamp.casework.models import Case, OfficerNotice, Rendition, Turn
+from bluelamp.casework.routes import Route
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.errors import CannotSucceed
 from bluelamp.jobs.values import JobState
@@ -15,29 +18,34 @@ from bluelamp.jobs.values import JobState
 pytestmark = pytest.mark.django_db
 
 
-def unanswered(walk: Walk) -> None:
-    Case.objects.filter(reference=walk.reference).update(route="gone", reckoned_for="")
+def unanswered(walk: Walk, settings: Any) -> None:
+    """The force takes a policy that says nothing of the case's route."""
+    settings.BLUELAMP_FORCE = replace(settings.BLUELAMP_FORCE, policy_pack="thames-valley")
+    Case.objects.filter(reference=walk.reference).update(route=Route.BWV_MEDIA, reckoned_for="")
 
 
 def refuse(*_given: object, **_named: object) -> None:
     raise CannotSucceed("The model is missing.")
 
 
-def test_it_waits_for_those_who_record_facts_and_the_other_cases_are_reckoned(cast: Cast) -> None:
+def test_it_waits_for_those_who_record_facts_and_the_other_cases_are_reckoned(
+    cast: Cast, settings: Any
+) -> None:
     first, second = a_case(cast, ready_for="decision"), a_case(cast, ready_for="decision")
-    unanswered(first)
+    unanswered(first, settings)
     Case.objects.filter(reference=second.reference).update(reckoned_for="")
     ticks.reckon_turns(first.at)
     assert not Case.objects.filter(reckoned_for="").exists()
     (words,) = set(Turn.objects.filter(case__reference=first.reference).values_list("words"))
-    assert "gone" in words[0]
+    assert "bwv-media" in words[0]
 
 
-def test_an_act_that_needs_no_policy_is_done(cast: Cast) -> None:
+def test_an_act_that_needs_no_policy_is_done(cast: Cast, settings: Any) -> None:
     walk = a_case(cast, ready_for="decision")
-    unanswered(walk)
-    services.withdraw_notice(case=walk.reference, reason="Later", actor=cast.asha, at=walk.at)
-    assert Case.objects.get().state == "preparing"
+    unanswered(walk, settings)
+    another = an_enquiry(at=walk.at)
+    services.add_enquiry(case=walk.reference, enquiry=another, actor=cast.asha, at=walk.at)
+    assert Case.objects.get().enquiries.filter(enquiry=another).exists()
 
 
 def test_one_case_that_fails_keeps_no_other_waiting(

@@ -11,9 +11,9 @@ from tests.cast import Cast
 from tests.desk.builders import STAGES, Walk, a_case, ordinary_facts
 
 from bluelamp.casework import preparation, services, ticks, turns
-from bluelamp.casework.advising import london
-from bluelamp.casework.lifecycle import State
+from bluelamp.casework.lifecycle import DESK, State
 from bluelamp.casework.models import AssertedFact, Case, Turn
+from bluelamp.casework.pack import london
 from bluelamp.casework.services import Said
 from bluelamp.casework.work import WorkItem, work_list
 from bluelamp.jobs import selectors as jobs
@@ -133,7 +133,7 @@ def test_what_must_come_down_is_due_at_once_and_waits_for_whoever_may_take_it_do
     cast: Cast,
 ) -> None:
     walk = live_until_an_order(cast)
-    assert open_tasks() == [("takedown", {PRESS, OIC, SENIOR, REDACTOR})]
+    assert open_tasks() == [("takedown", DESK)]
     assert the_line().due_at == walk.at
     ticks.call_for_takedown(walk.at)
     ticks.call_for_takedown(walk.at)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.cast import Cast, photograph
 
 from bluelamp.casework import selectors, services
-from bluelamp.casework.advising import london
+from bluelamp.casework.pack import london
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.services.advise import Said
 from bluelamp.jobs.worker import work

@@ -12,6 +12,7 @@ from bluelamp.casework import lifecycle, turns
 from bluelamp.casework.errors import NoSuchCase
 from bluelamp.casework.lifecycle import Act, State, Step
 from bluelamp.casework.models import Case
+from bluelamp.casework.routes import Route
 from bluelamp.people.actor import Actor
 from bluelamp.record import services as record
 
@@ -42,7 +43,7 @@ def acting(act: Act, *, case: str, actor: Actor, at: datetime) -> Iterator[Actin
     """
     with transaction.atomic():
         row = locked(case)
-        step = lifecycle.check(act=act, state=State(row.state), actor=actor)
+        step = lifecycle.check(act=act, state=State(row.state), route=Route(row.route), actor=actor)
         doing = Acting(case=row, step=step, actor=actor, at=at, next_state=step.next_state)
         yield doing
         _close(doing)

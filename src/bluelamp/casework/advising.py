@@ -1,20 +1,16 @@
 """What the policy says on a case as it stands, and what it would say once everything has been prepared."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from bluelamp import policy
 from bluelamp.casework import standing
 from bluelamp.casework.errors import ContradictoryFacts
+from bluelamp.casework.pack import london, pack
 from bluelamp.casework.standing import Standing
 from bluelamp.people.force import SettingNotMade
-from bluelamp.policy import Advice, FactsRefused, Pack, decide, load
-
-LONDON = ZoneInfo("Europe/London")
+from bluelamp.policy import Advice, FactsRefused, decide
 
 
 def advice_on(
@@ -31,16 +27,6 @@ def advice_on(
 def outlook(now: Standing, *, at: datetime) -> Advice:
     """What the advice would be once everything has been prepared: its open questions are those to ask now."""
     return _decide(now, standing.prepared(standing.facts(now, at=at)), at=at)
-
-
-def pack() -> Pack:
-    """The policy that the force goes by."""
-    return load(settings.BLUELAMP_FORCE.policy_pack)
-
-
-def london(at: datetime) -> date:
-    """The date in London at that moment: the policy's days are the court's days."""
-    return at.astimezone(LONDON).date()
 
 
 def _decide(

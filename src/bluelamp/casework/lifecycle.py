@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bluelamp.casework.errors import NotAllowed, OutOfOrder
+from bluelamp.casework.routes import APPROVED, CONFIRMED, EVERY, PUBLIC, TOLD, Route
 from bluelamp.people.actor import SYSTEM, Actor
 from bluelamp.people.roles import Role
 
@@ -16,6 +17,7 @@ class State(StrEnum):
     NOTIFIED = "notified"
     OBJECTED = "objected"
     LIVE = "live"
+    HANDED_OVER = "handed_over"
     TAKEN_DOWN = "taken_down"
     REFUSED = "refused"
     CLOSED = "closed"
@@ -48,6 +50,7 @@ class Act(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     CLOSE_WINDOW = "close_window"
     RELEASE = "release"
+    HAND_OVER = "hand_over"
     REFUSE = "refuse"
     TAKE_DOWN = "take_down"
     REOPEN = "reopen"
@@ -56,7 +59,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One row of the table; `next_state` None leaves the case where it is."""
+    """One row of the table, for cases of its routes; `next_state` None leaves the case where it is."""
 
     states: tuple[State, ...]
     act: Act
@@ -64,14 +67,26 @@ class Step:
     who: frozenset[Role]
     entry: str
     words: str
+    routes: frozenset[Route]
 
 
 PRESS = Role.PRESS_OFFICER
 OIC = Role.INVESTIGATING_OFFICER
 SENIOR = Role.SENIOR_OFFICER
+SIO = Role.SENIOR_INVESTIGATING_OFFICER
+COMMAND = Role.OFFICER_IN_COMMAND
 REDACTOR = Role.REDACTOR
+DISCLOSURE = Role.DISCLOSURE_OFFICER
+VICTIMS = Role.VICTIM_CONTACT
+LEGAL = Role.LEGAL_ADVISER
+# Whoever works a case may say what they know of it, and anyone at the desk may take down.
+CASE = {PRESS, OIC, SIO, DISCLOSURE}
+DESK = {PRESS, OIC, SENIOR, SIO, COMMAND, REDACTOR, DISCLOSURE, VICTIMS, LEGAL}
 OPEN = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
-ENDED = (State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
+ENDED = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
+# Routes on which the policy leaves authority to a senior officer in some cases; on the approved it is asked in all.
+BY_RANK = EVERY - APPROVED
+CUSTODY = frozenset({Route.CUSTODY_IMAGE})
 
 
 def _step(
@@ -81,61 +96,86 @@ def _step(
     who: set[Role],
     entry: str,
     words: str,
+    *,
+    routes: frozenset[Route] = EVERY,
 ) -> Step:
     return Step(
-        states=states, act=act, next_state=next_state, who=frozenset(who), entry=entry, words=words
+        states=states,
+        act=act,
+        next_state=next_state,
+        who=frozenset(who),
+        entry=entry,
+        words=words,
+        routes=routes,
     )
 
 
 # fmt: off
 TABLE: tuple[Step, ...] = (
-    _step((),                    Act.RECEIVE,            State.PREPARING,  {PRESS, OIC},         "received",            "Open a case"),
+    _step((),                    Act.RECEIVE,            State.PREPARING,  {PRESS, OIC},         "received",            "Open a case", routes=CUSTODY),
+    _step((),                    Act.RECEIVE,            State.PREPARING,  {PRESS, OIC, SIO},    "received",            "Open a case", routes=PUBLIC - CUSTODY),
+    _step((),                    Act.RECEIVE,            State.PREPARING,  CASE,                 "received",            "Open a case", routes=EVERY - PUBLIC),
     _step((*OPEN, State.LIVE),   Act.ADD_ENQUIRY,        None,             {PRESS},              "enquiry added",       "Add an enquiry"),
-    _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             {PRESS, OIC},         "fact recorded",       "Record a fact"),
-    _step((*OPEN, State.LIVE),   Act.ADVISE,             None,             {PRESS, OIC, SENIOR}, "advised",             "Ask for advice"),
-    _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority"),
-    _step(OPEN,                  Act.AUTHORISE,          None,             {SENIOR},             "authorised",          "Give or decline authority"),
-    _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "superintendent consulted", "Record a consultation"),
-    _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image"),
+    _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             {PRESS, OIC},         "fact recorded",       "Record a fact", routes=CUSTODY),
+    _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             CASE,                 "fact recorded",       "Record a fact", routes=EVERY - CUSTODY),
+    _step((*OPEN, State.LIVE),   Act.ADVISE,             None,             {*CASE, SENIOR, COMMAND}, "advised",             "Ask for advice"),
+    _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority", routes=BY_RANK),
+    _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS, OIC},         "approval asked",      "Ask for approval", routes=APPROVED),
+    _step(OPEN,                  Act.AUTHORISE,          None,             {SENIOR},             "authorised",          "Give or decline authority", routes=BY_RANK),
+    _step(OPEN,                  Act.AUTHORISE,          None,             {SIO, COMMAND},       "approved",            "Approve or decline", routes=APPROVED - {Route.BWV_MEDIA}),
+    _step(OPEN,                  Act.AUTHORISE,          None,             {SIO},                "approved",            "Approve or decline", routes=frozenset({Route.BWV_MEDIA})),
+    _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "superintendent consulted", "Record a consultation", routes=BY_RANK),
+    _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image", routes=CUSTODY),
+    _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC, SIO},           "image supplied",      "Supply the image", routes=EVERY - CUSTODY),
     _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging"),
-    _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SENIOR},        "identity confirmed",  "Confirm that it is the right person"),
-    _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SENIOR},        "wrong person",        "Say that it is the wrong person"),
+    _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SENIOR},        "identity confirmed",  "Confirm that it is the right person", routes=CUSTODY),
+    _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SIO},           "identity confirmed",  "Confirm that it is the right person", routes=CONFIRMED - CUSTODY),
+    _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SENIOR},        "wrong person",        "Say that it is the wrong person", routes=CUSTODY),
+    _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SIO},           "wrong person",        "Say that it is the wrong person", routes=CONFIRMED - CUSTODY),
     _step((State.PREPARING,),    Act.FIND_PEOPLE,        None,             {REDACTOR, PRESS},    "people looked for",   "Find the people in the picture"),
     _step((State.PREPARING,),    Act.MARK_PEOPLE,        None,             {REDACTOR, PRESS},    "people marked",       "Mark who is sought"),
     _step((State.PREPARING,),    Act.PREPARE,            None,             {REDACTOR, PRESS},    "rendition prepared",  "Obscure everyone else"),
     _step((State.PREPARING,),    Act.APPROVE_RENDITION,  None,             {REDACTOR, PRESS},    "rendition approved",  "Approve the obscured picture"),
     _step((State.PREPARING,),    Act.RETURN_RENDITION,   None,             {REDACTOR, PRESS},    "rendition returned",  "Send the obscured picture back"),
-    _step((State.PREPARING,),    Act.WORD,               None,             {PRESS},              "worded",              "Write the caption"),
-    _step((State.PREPARING,),    Act.NOTIFY_OFFICER,     State.NOTIFIED,   {PRESS},              "officer notified",    "Tell the officer when it will be released"),
-    _step((State.NOTIFIED,),     Act.WITHDRAW_NOTICE,    State.PREPARING,  {PRESS},              "notice withdrawn",    "Withdraw the notice and go on preparing"),
-    _step((State.NOTIFIED,),     Act.RAISE_NO_OBJECTION, None,             {OIC},                "no objection raised", "Say that there is no objection"),
-    _step((State.NOTIFIED,),     Act.OBJECT,             State.OBJECTED,   {OIC},                "objected",            "Object"),
-    _step((State.OBJECTED,),     Act.ANSWER_OBJECTION,   State.NOTIFIED,   {PRESS, SENIOR},      "objection answered",  "Answer the objection"),
-    _step((State.NOTIFIED,),     Act.CLOSE_WINDOW,       None,             set(),                "window closed",       "Close the window in silence"),
-    _step((State.NOTIFIED,),     Act.RELEASE,            State.LIVE,       {PRESS},              "released",            "Release"),
+    _step((State.PREPARING,),    Act.WORD,               None,             {PRESS},              "worded",              "Write the caption", routes=PUBLIC),
+    _step((State.PREPARING,),    Act.NOTIFY_OFFICER,     State.NOTIFIED,   {PRESS},              "officer notified",    "Tell the officer when it will be released", routes=TOLD),
+    _step((State.NOTIFIED,),     Act.WITHDRAW_NOTICE,    State.PREPARING,  {PRESS},              "notice withdrawn",    "Withdraw the notice and go on preparing", routes=TOLD),
+    _step((State.NOTIFIED,),     Act.RAISE_NO_OBJECTION, None,             {OIC},                "no objection raised", "Say that there is no objection", routes=TOLD),
+    _step((State.NOTIFIED,),     Act.OBJECT,             State.OBJECTED,   {OIC},                "objected",            "Object", routes=TOLD),
+    _step((State.OBJECTED,),     Act.ANSWER_OBJECTION,   State.NOTIFIED,   {PRESS, SENIOR},      "objection answered",  "Answer the objection", routes=TOLD),
+    _step((State.NOTIFIED,),     Act.CLOSE_WINDOW,       None,             set(),                "window closed",       "Close the window in silence", routes=TOLD),
+    _step((State.NOTIFIED,),     Act.RELEASE,            State.LIVE,       {PRESS},              "released",            "Release", routes=TOLD),
+    _step((State.PREPARING,),    Act.RELEASE,            State.LIVE,       {PRESS},              "released",            "Release", routes=PUBLIC - TOLD),
+    _step((State.PREPARING,),    Act.HAND_OVER,          State.HANDED_OVER, {PRESS, DISCLOSURE}, "handed over",         "Hand over to the prosecution", routes=EVERY - PUBLIC),
     _step(OPEN,                  Act.REFUSE,             State.REFUSED,    {PRESS},              "refused",             "Refuse"),
-    _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, {PRESS, OIC, SENIOR, REDACTOR}, "taken down", "Take down"),
+    _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, DESK,                 "taken down",          "Take down", routes=PUBLIC),
     _step(ENDED,                 Act.REOPEN,             State.PREPARING,  {PRESS},              "reopened",            "Open again"),
     _step(OPEN,                  Act.CLOSE,              State.CLOSED,     {PRESS},              "closed",              "Close without a decision"),
 )
 # fmt: on
 
-STEPS: dict[Act, Step] = {step.act: step for step in TABLE}
+STEPS: dict[tuple[Act, Route], Step] = {
+    (step.act, route): step for step in TABLE for route in step.routes
+}
 
 STATE_WORDS: dict[State, str] = {
     State.PREPARING: "Being prepared",
     State.NOTIFIED: "Officer told",
     State.OBJECTED: "Objection to answer",
     State.LIVE: "Live",
+    State.HANDED_OVER: "Handed over",
     State.TAKEN_DOWN: "Taken down",
     State.REFUSED: "Refused",
     State.CLOSED: "Closed",
 }
 
 
-def check(*, act: Act, state: State, actor: Actor) -> Step:
-    """The step that the act is; raises NotAllowed or OutOfOrder with who may, or what must come first."""
-    step = STEPS[act]
+def check(*, act: Act, state: State, route: Route, actor: Actor) -> Step:
+    """The step that the act is on this route; raises NotAllowed or OutOfOrder with who may, or what must come first."""
+    step = STEPS.get((act, route))
+    if step is None:
+        words = next(step.words for step in TABLE if step.act is act)
+        raise OutOfOrder(f"{words}: this is no part of a case of the kind “{route.way.words}”.")
     if not (step.who & actor.roles or (not step.who and actor == SYSTEM)):
         raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
     if state not in step.states:
@@ -162,6 +202,15 @@ def _with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def open_to(*, state: State, actor: Actor) -> tuple[Act, ...]:
-    """The acts that this person may take on a case in this state, in the table's order."""
-    return tuple(s.act for s in TABLE if state in s.states and s.who & actor.roles)
+def open_to(*, state: State, route: Route, actor: Actor) -> tuple[Act, ...]:
+    """The acts that this person may take on a case of the route in this state, in the table's order."""
+    return tuple(
+        step.act
+        for step in TABLE
+        if route in step.routes and state in step.states and step.who & actor.roles
+    )
+
+
+def who_receives(route: Route) -> frozenset[Role]:
+    """Who may open a case of the route."""
+    return STEPS[Act.RECEIVE, route].who

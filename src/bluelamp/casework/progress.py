@@ -7,6 +7,7 @@ from typing import Final
 
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.plans import is_footage
+from bluelamp.casework.routes import Route, Way
 from bluelamp.casework.standing import Standing, window
 from bluelamp.policy import Advice
 
@@ -26,6 +27,15 @@ class Status(StrEnum):
 ANSWERS: Final = frozenset({"release", "refer", "refuse"})
 
 
+ENDINGS: Final = {
+    State.LIVE: "Released and live",
+    State.HANDED_OVER: "Handed over",
+    State.TAKEN_DOWN: "Released, then taken down",
+    State.REFUSED: "Refused",
+    State.CLOSED: "Closed without a decision",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One part of preparing a release; `page` names the desk page where it is done."""
@@ -43,16 +53,15 @@ MUST_COME_DOWN: Final = Task(
 
 def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tuple[Task, ...]:
     """The tasks of the case in the order of the walk; `outlook` is the advice once all is prepared."""
+    way = Route(now.case.route).way
     return (
         _facts(advice, outlook),
-        _authority(now, advice),
+        _approval(now, way) if way.approved else _authority(now, advice),
         _image(now),
-        _identity(now),
-        _people(now),
-        _check(now),
-        _caption(now),
-        _notice(now, at),
-        _decision(now, advice, outlook, at),
+        *((_identity(now),) if way.confirmed else ()),
+        *((_people(now), _check(now), _caption(now)) if way.public else ()),
+        *((_notice(now, at),) if way.told else ()),
+        _decision(now, advice, outlook, at) if way.told else _end(now, advice, way),
     )
 
 
@@ -67,6 +76,18 @@ def _facts(advice: Advice, outlook: Advice) -> Task:
 
 def _facts_word(count: int) -> str:
     return "fact" if count == 1 else "facts"
+
+
+def _approval(now: Standing, way: Way) -> Task:
+    title = f"Approval by {way.approved}"
+    asked = now.authorisation
+    if asked is None:
+        return _task("authority", title, Status.TO_DO, "To be asked for")
+    if asked.granted is None:
+        return _task("authority", title, Status.WAITING)
+    if asked.granted:
+        return _task("authority", title, Status.DONE, "Given")
+    return _task("authority", title, Status.PROBLEM, "Declined")
 
 
 def _authority(now: Standing, advice: Advice) -> Task:
@@ -158,20 +179,39 @@ def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> T
     match State(now.case.state):
         case State.LIVE if advice.outcome == "take_down":
             return MUST_COME_DOWN
-        case State.LIVE:
-            return _task("decision", "Decision", Status.DONE, "Released and live")
-        case State.TAKEN_DOWN:
-            return _task("decision", "Decision", Status.DONE, "Released, then taken down")
-        case State.REFUSED:
-            return _task("decision", "Decision", Status.DONE, "Refused")
-        case State.CLOSED:
-            return _task("decision", "Decision", Status.NOT_NEEDED, "Closed")
+        case state if state in ENDINGS:
+            return _task("decision", "Decision", Status.DONE, ENDINGS[state])
         case State.NOTIFIED if advice.outcome in ANSWERS:
             return _task("decision", "Decision", Status.TO_DO)
         case State.NOTIFIED if against := _against(now, advice, outlook, at):
             return _task("decision", "Decision", Status.PROBLEM, f"The advice is now: {against}")
         case _:
             return _task("decision", "Decision", Status.NOT_YET)
+
+
+def _end(now: Standing, advice: Advice, way: Way) -> Task:
+    """The end of a route on which the officer is not told: it waits for nothing but the advice."""
+    page, title = (
+        ("decision", "Release") if way.public else ("handover", "Hand-over to the prosecution")
+    )
+    match State(now.case.state):
+        case State.LIVE if advice.outcome == "take_down":
+            return MUST_COME_DOWN
+        case State.PREPARING if advice.outcome in ANSWERS and _ready(now, way, advice):
+            return _task(page, title, Status.TO_DO)
+        case State.PREPARING:
+            return _task(page, title, Status.NOT_YET)
+        case state:
+            return _task(page, title, Status.DONE, ENDINGS[state])
+
+
+def _ready(now: Standing, way: Way, advice: Advice) -> bool:
+    """Whether nothing that the desk prepares is missing; a refusal waits for nothing."""
+    if advice.outcome == "refuse":
+        return True
+    confirmed = bool(now.image and now.image.right_person) or not way.confirmed
+    worded = bool(now.approved and now.wording) or not way.public
+    return now.image is not None and confirmed and worded
 
 
 def _against(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> str:

@@ -23,6 +23,7 @@ from bluelamp.casework.models import (
 )
 from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
 from bluelamp.casework.progress import Task
+from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice
@@ -52,6 +53,11 @@ class CaseView:
         """Who is obscured in the newest image, as its newest plan says."""
         return plan_of(self.now.plan) if self.now.plan else None
 
+    @property
+    def route(self) -> Route:
+        """The route of the policy that the case is on."""
+        return Route(self.case.route)
+
     def may(self, act: Act) -> bool:
         """Whether this person may do this to the case as it stands."""
         return act in self.acts
@@ -73,7 +79,7 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
         advice=advice,
         outlook=ahead,
         tasks=progress.tasks(now, advice, ahead, at=at),
-        acts=open_to(state=state, actor=actor),
+        acts=open_to(state=state, route=Route(case.route), actor=actor),
         decisions=tuple(case.decisions.order_by("-id")),
         objections=tuple(Objection.objects.filter(notice__case=case).order_by("-id")),
         takedowns=tuple(case.takedowns.order_by("-id")),

@@ -1,9 +1,9 @@
 """A case's facts as they stand: what people have said, and what the case's own rows show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.models import (
@@ -17,36 +17,8 @@ from bluelamp.casework.models import (
     Rendition,
     Wording,
 )
-
-# These are never asked in a form: the case's own rows answer them.
-SHOWN_BY_THE_CASE = frozenset(
-    {
-        "image_held",
-        "identity",
-        "others_visible",
-        "senior_authority",
-        "senior_risk_assessment",
-        "superintendent",
-        "officer_notified",
-        "objection_window",
-        "published",
-        "released_before",
-    }
-)
-
-
-# How those that are still to be done will stand once they are, and the fact without which nobody
-# knows whether they are needed.
-WHEN_DONE: tuple[tuple[str, Any, str], ...] = (
-    ("image_held", True, ""),
-    ("identity", "confirmed", ""),
-    ("others_visible", False, ""),
-    ("senior_authority", True, "category"),
-    ("senior_risk_assessment", True, "category"),
-    ("superintendent", "for", "delay_from_related_restriction"),
-    ("officer_notified", True, ""),
-    ("objection_window", "closed", ""),
-)
+from bluelamp.casework.pack import facts_of
+from bluelamp.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +68,9 @@ def standing(case: Case) -> Standing:
 def facts(now: Standing, *, at: datetime) -> dict[str, Any]:
     """Every fact of the case by the policy's names; one that nobody has stated is absent, hence unknown."""
     said = {name: row.value for name, row in now.asserted.items() if row.known}
-    return {**said, **shown(now, at=at)}
+    known = facts_of(now.case.route)
+    shown = {name: one.value(now, at) for name, one in SHOWN.items() if name in known}
+    return {**said, **shown}
 
 
 def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,29 +81,14 @@ def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
     """
     against = {"wrong_person", "against"}
     done = {
-        name: good
-        for name, good, needed_for in WHEN_DONE
-        if known.get(name) not in against and (not needed_for or needed_for in known)
+        name: one.once_done
+        for name, one in SHOWN.items()
+        if name in known
+        and one.once_done is not None
+        and known[name] not in against
+        and (not one.needed_for or one.needed_for in known)
     }
     return {**known, **done}
-
-
-def shown(now: Standing, *, at: datetime) -> dict[str, Any]:
-    """The facts that the case's own rows show, each as exact as the rows are."""
-    return {
-        "image_held": now.image is not None,
-        "identity": _identity(now.image),
-        "others_visible": now.approved is None,
-        "senior_authority": bool(now.authorisation and now.authorisation.granted),
-        "senior_risk_assessment": bool(
-            now.authorisation and now.authorisation.granted and now.authorisation.assessment_adopted
-        ),
-        "superintendent": _view(now.consultation),
-        "officer_notified": now.notice is not None,
-        "objection_window": window(now.notice, at=at),
-        "published": now.case.state == State.LIVE,
-        "released_before": now.released_before,
-    }
 
 
 def hands(rendition: Rendition) -> frozenset[str]:
@@ -155,3 +114,54 @@ def _view(consultation: Consultation | None) -> str:
     if consultation is None:
         return "not_consulted"
     return "for" if consultation.in_favour else "against"
+
+
+def _granted(now: Standing) -> Authorisation | None:
+    return now.authorisation if now.authorisation and now.authorisation.granted else None
+
+
+def _adopted(now: Standing) -> bool:
+    granted = _granted(now)
+    return bool(granted and granted.assessment_adopted)
+
+
+def _approver(now: Standing) -> str:
+    """Who has approved it, as the policy calls them (WP-02)."""
+    granted = _granted(now)
+    return _APPROVERS.get(granted.role, "other") if granted else "none"
+
+
+_APPROVERS: Final[dict[str, str]] = {
+    Role.SENIOR_INVESTIGATING_OFFICER: "sio",
+    Role.OFFICER_IN_COMMAND: "officer_in_command",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A fact that is never asked, because the case's own rows show it.
+
+    `once_done` is how it stands when that part of preparing is done (None where it is none), and
+    `needed_for` the fact without which nobody knows whether that part is needed.
+    """
+
+    value: Callable[[Standing, datetime], Any]
+    once_done: Any = None
+    needed_for: str = ""
+
+
+# By the policy's names; a case shows those that its route asks about.
+SHOWN: Final[dict[str, Shown]] = {
+    "image_held": Shown(value=lambda now, _: now.image is not None, once_done=True),
+    "identity": Shown(value=lambda now, _: _identity(now.image), once_done="confirmed"),
+    "others_visible": Shown(value=lambda now, _: now.approved is None, once_done=False),
+    "senior_authority": Shown(value=lambda now, _: _granted(now) is not None, once_done=True, needed_for="category"),
+    "senior_risk_assessment": Shown(value=lambda now, _: _adopted(now), once_done=True, needed_for="category"),
+    "superintendent": Shown(value=lambda now, _: _view(now.consultation), once_done="for", needed_for="delay_from_related_restriction"),
+    "approved_by": Shown(value=lambda now, _: _approver(now), once_done="sio"),
+    "decided_by": Shown(value=lambda now, _: _approver(now), once_done="sio"),
+    "officer_notified": Shown(value=lambda now, _: now.notice is not None, once_done=True),
+    "objection_window": Shown(value=lambda now, at: window(now.notice, at=at), once_done="closed"),
+    "published": Shown(value=lambda now, _: now.case.state == State.LIVE),
+    "released_before": Shown(value=lambda now, _: now.released_before),
+}  # fmt: skip

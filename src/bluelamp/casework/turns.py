@@ -7,11 +7,13 @@ from typing import Final
 from django.conf import settings
 
 from bluelamp.casework import progress
-from bluelamp.casework.advising import advice_on, london, outlook, pack
+from bluelamp.casework.advising import advice_on, outlook
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
 from bluelamp.casework.models import Case, Turn
+from bluelamp.casework.pack import london, pack
 from bluelamp.casework.progress import MUST_COME_DOWN, Status, Task
+from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, hands, standing, window
 from bluelamp.people.roles import Role
 from bluelamp.policy import PolicyError
@@ -31,6 +33,7 @@ ACTS: Final = {
     "check": Act.APPROVE_RENDITION,
     "caption": Act.WORD,
     "decision": Act.RELEASE,
+    "handover": Act.HAND_OVER,
     "takedown": Act.TAKE_DOWN,
 }
 
@@ -51,9 +54,11 @@ def whose(task: Task, now: Standing) -> Whose:
     act, officer = _act(task, now), ""
     if act is Act.OBJECT and now.notice:
         officer = now.notice.officer
-    roles = STEPS[act].who
+    route = Route(now.case.route)
+    step = STEPS.get((act, route))
+    roles = step.who if step else frozenset()
     if act is Act.SUPPLY_IMAGE and settings.BLUELAMP_CUSTODY_IMAGING:
-        roles |= STEPS[Act.FETCH_IMAGE].who
+        roles |= STEPS[Act.FETCH_IMAGE, route].who
     return Whose(roles=roles, officer=officer, barred=_barred(act, now))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bluelamp.casework.pack import facts_of
 from bluelamp.desk import answers, words
 from bluelamp.policy import Advice, Fact
 from bluelamp.policy.vocabulary import (
@@ -50,7 +51,7 @@ class AdviceShown:
 
 def shown(advice: Advice, *, route: str) -> AdviceShown:
     """The advice of a route's decision, in words."""
-    facts = answers.pack_facts(route)
+    facts = facts_of(route)
     return AdviceShown(
         outcome=advice.outcome,
         opening=sentence(MEANINGS[advice.outcome]),

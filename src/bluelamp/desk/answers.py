@@ -6,26 +6,20 @@ from datetime import date
 from typing import Any, assert_never
 
 from django import forms
-from django.conf import settings
 
-from bluelamp.casework.standing import SHOWN_BY_THE_CASE
+from bluelamp.casework.pack import facts_of
+from bluelamp.casework.standing import SHOWN
 from bluelamp.look.forms import Checkboxes, DateField, Radios
-from bluelamp.policy import Fact, Form, load
+from bluelamp.policy import Fact, Form
 from bluelamp.policy.vocabulary import capitalised, day
 
 NOT_KNOWN = "unknown"
 NONE = "none_of_these"
 
 
-def pack_facts(route: str) -> Mapping[str, Fact]:
-    """Every fact of the route's decision, in the pack's order."""
-    return load(settings.BLUELAMP_FORCE.policy_pack).decisions[route].facts
-
-
 def asked(route: str) -> dict[str, Fact]:
     """The facts that people state; the others the case's own rows show."""
-    facts = pack_facts(route)
-    return {name: fact for name, fact in facts.items() if name not in SHOWN_BY_THE_CASE}
+    return {name: fact for name, fact in facts_of(route).items() if name not in SHOWN}
 
 
 def in_words(fact: Fact, value: Any, *, known: bool = True) -> str:

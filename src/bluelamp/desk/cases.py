@@ -42,7 +42,7 @@ def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
 def why_not(view: CaseView, act: Act, actor: Actor) -> str:
     """Why this person may not do this now: who may, or what must come first; empty where they may."""
     try:
-        lifecycle.check(act=act, state=view.state, actor=actor)
+        lifecycle.check(act=act, state=view.state, route=view.route, actor=actor)
     except CaseworkError as refused:
         return str(refused)
     return ""

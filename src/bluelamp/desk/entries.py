@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from bluelamp.casework import grounds
-from bluelamp.casework.services.receive import Route
+from bluelamp.casework.pack import facts_of
+from bluelamp.casework.routes import Route
 from bluelamp.desk import answers, words
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
@@ -150,7 +151,7 @@ def _rows(body: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _facts(stated: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
-    known = answers.pack_facts(Route.CUSTODY_IMAGE)
+    known = facts_of(Route.CUSTODY_IMAGE)
     for each in stated:
         fact = known.get(each["name"])
         question = fact.question if fact else each["name"]

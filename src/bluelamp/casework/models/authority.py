@@ -7,7 +7,10 @@ from bluelamp.casework.models.case import Case
 
 
 class Authorisation(models.Model):
-    """A senior officer's authority, asked for and answered, with the adopted risk assessment (CI-12)."""
+    """A senior officer's authority with the adopted risk assessment (CI-12), or an approval (WP-02): asked for and answered.
+
+    `role` is the part in which it was answered.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
     round = models.PositiveIntegerField()
@@ -16,6 +19,7 @@ class Authorisation(models.Model):
     request = models.TextField()
     answered_by = models.CharField(max_length=40, blank=True)
     rank = models.CharField(max_length=40, blank=True)
+    role = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
     reasons = models.TextField(blank=True)

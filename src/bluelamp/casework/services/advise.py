@@ -9,11 +9,12 @@ import msgspec
 from django.conf import settings
 
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.advising import advice_on, pack
+from bluelamp.casework.advising import advice_on
 from bluelamp.casework.errors import BadInput
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
-from bluelamp.casework.standing import SHOWN_BY_THE_CASE, Standing, facts, standing
+from bluelamp.casework.pack import facts_of
+from bluelamp.casework.standing import SHOWN, Standing, facts, standing
 from bluelamp.people.actor import Actor
 
 # A judgement that something does not arise needs no reasons; any other does.
@@ -96,8 +97,8 @@ def assert_fact(doing: Acting, fact: Said) -> None:
 
 
 def _check_said(case: Case, said: Said) -> None:
-    known = pack().decisions[case.route].facts
-    if said.name not in known or said.name in SHOWN_BY_THE_CASE:
+    known = facts_of(case.route)
+    if said.name not in known or said.name in SHOWN:
         raise BadInput(f"“{said.name}” is not a fact that can be recorded here.", field=said.name)
     judged = known[said.name].kind == "judgement" and said.known
     if judged and said.value not in NO_BAR and not said.reason.strip():

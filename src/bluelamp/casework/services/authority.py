@@ -4,24 +4,28 @@ from datetime import datetime
 
 from django.conf import settings
 
-from bluelamp.casework.acting import acting
+from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Authorisation, Consultation
+from bluelamp.casework.routes import Route
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
+from bluelamp.people.roles import Role
 
 
 def ask_authority(*, case: str, request: str, actor: Actor, at: datetime) -> Authorisation:
-    """Ask for a senior officer's authority and risk assessment (CI-12); raises SettingNotMade if no rank is set."""
-    settings.BLUELAMP_FORCE.needs("senior_officer_rank")
+    """Ask for a senior officer's authority and risk assessment (CI-12), or for the approval that the route needs (WP-02).
+
+    Raises SettingNotMade where the policy asks for a senior officer and the force has set no rank.
+    """
     if not request.strip():
-        raise BadInput(
-            "Say what the senior officer is asked to authorise, and why.", field="request"
-        )
+        raise BadInput("Say what the officer is asked to authorise, and why.", field="request")
     with acting(Act.ASK_AUTHORITY, case=case, actor=actor, at=at) as doing:
+        if not _is_approval(doing):
+            settings.BLUELAMP_FORCE.needs("senior_officer_rank")
         if _waiting(doing.case.pk, doing.case.round):
-            raise OutOfOrder("A senior officer has already been asked and has not answered yet.")
+            raise OutOfOrder("An officer has already been asked and has not answered yet.")
         asked = Authorisation.objects.create(
             case=doing.case,
             round=doing.case.round,
@@ -38,27 +42,29 @@ def authorise(
     case: str,
     granted: bool,
     reasons: str,
-    risk_assessment: str,
-    assessment_adopted: bool,
+    risk_assessment: str = "",
+    assessment_adopted: bool = False,
     actor: Actor,
     at: datetime,
 ) -> Authorisation:
-    """Give or decline authority, adopting a specific risk assessment as one's own (CI-12, X-13).
+    """Give or decline authority, adopting a specific risk assessment as one's own (CI-12, X-13), or approval (WP-02).
 
     Raises NotAllowed below the rank that the force has set, MustBeSomeoneElse where the officer
     asked for the authority too, BadInput without reasons or, if granted, without the assessment.
     """
-    _check_rank(actor)
-    _check_authority(granted, reasons, risk_assessment, assessment_adopted)
+    if not reasons.strip():
+        raise BadInput("Give your reasons.", field="reasons")
     with acting(Act.AUTHORISE, case=case, actor=actor, at=at) as doing:
+        if not _is_approval(doing):
+            _check_rank(actor)
+            _check_assessment(granted, risk_assessment, assessment_adopted)
         asked = _waiting(doing.case.pk, doing.case.round)
         if asked is None:
-            raise OutOfOrder("Nobody has asked for authority yet: the press officer asks first.")
+            raise OutOfOrder("Nobody has asked for authority yet: that comes first.")
         if asked.asked_by == actor.reference:
-            raise MustBeSomeoneElse(
-                "You asked for this authority, so another senior officer must answer."
-            )
+            raise MustBeSomeoneElse("You asked for this authority, so another officer must answer.")
         asked.answered_by, asked.answered_at, asked.rank = actor.reference, at, actor.rank
+        asked.role = _role(doing)
         asked.granted, asked.reasons = granted, reasons.strip()
         asked.risk_assessment, asked.assessment_adopted = (
             risk_assessment.strip(),
@@ -68,6 +74,7 @@ def authorise(
         doing.entry(
             granted=granted,
             rank=actor.rank,
+            role=asked.role,
             reasons=asked.reasons,
             risk_assessment=asked.risk_assessment,
             assessment_adopted=assessment_adopted,
@@ -109,6 +116,17 @@ def consult(
     return row
 
 
+def _is_approval(doing: Acting) -> bool:
+    return bool(Route(doing.case.route).way.approved)
+
+
+def _role(doing: Acting) -> str:
+    """The part in which the officer answers; who holds both answers as the senior investigating officer."""
+    may = doing.step.who & doing.actor.roles
+    first = Role.SENIOR_INVESTIGATING_OFFICER
+    return first if first in may else min(may)
+
+
 def _waiting(case: int, round_: int) -> Authorisation | None:
     return Authorisation.objects.filter(case=case, round=round_, answered_at=None).first()
 
@@ -121,9 +139,7 @@ def _check_rank(actor: Actor) -> None:
         )
 
 
-def _check_authority(granted: bool, reasons: str, assessment: str, adopted: bool) -> None:  # noqa: FBT001
-    if not reasons.strip():
-        raise BadInput("Give your reasons.", field="reasons")
+def _check_assessment(granted: bool, assessment: str, adopted: bool) -> None:  # noqa: FBT001
     if granted and not assessment.strip():
         raise BadInput("Write or paste the specific risk assessment.", field="risk_assessment")
     if granted and not adopted:

@@ -1,6 +1,6 @@
 """Stage 6: a named person decides, on advice computed again at that moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, MustBeSomeone
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, Decision
+from bluelamp.casework.pack import facts_of
+from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import advice_entry, keep_advice
 from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
@@ -31,6 +33,23 @@ NEVER_WAIVED: tuple[tuple[str, frozenset[object], str], ...] = (
     ("officer_notified", frozenset({True}), "the officer must have been told"),
     ("objection_window", frozenset({"closed"}), "the officer’s chance to object must have passed"),
     ("rights_test", frozenset({True}), "the rights test must be answered"),
+    (
+        "approved_by",
+        frozenset({"sio", "officer_in_command"}),
+        "the senior investigating officer or an officer in command must approve",
+    ),
+    ("decided_by", frozenset({"sio"}), "the senior investigating officer must have decided"),
+    (
+        "youth_restriction",
+        frozenset({"none", "lifted"}),
+        "no restriction may protect the person as a juvenile",
+    ),
+    ("exact_copy_kept", frozenset({True}), "an exact copy must be kept"),
+    (
+        "harm_outweighs",
+        frozenset({"yes"}),
+        "the danger to the person must have been judged the greater",
+    ),
 )
 
 
@@ -106,19 +125,25 @@ def _departs(now: Standing, given: AdviceGiven, ground: str, *, at: datetime) ->
             f"The advice now is “{given.outcome.replace('_', ' ')}”, so this cannot be released.",
             what_next="Open the advice to see what is missing and why.",
         )
-    if lacking := never_waived(facts(now, at=at)):
+    if lacking := never_waived(facts(now, at=at), route=now.case.route):
         raise AdviceIsNotRelease(f"Before any departure, {_listed(lacking)}.")
     return True
 
 
-def never_waived(known: Mapping[str, Any]) -> list[str]:
+def never_waived(known: Mapping[str, Any], *, route: str) -> list[str]:
     """What these facts lack that no departure waives, in words."""
-    lacking = [words for name, good, words in NEVER_WAIVED if known.get(name) not in good]
-    return [*lacking, *_lacking_authority(known)]
+    asked = facts_of(route)
+    lacking = [
+        words for name, good, words in NEVER_WAIVED if name in asked and known.get(name) not in good
+    ]
+    return [*lacking, *_lacking_authority(known, asked)]
 
 
-def _lacking_authority(known: Mapping[str, Any]) -> Iterable[str]:
-    if known.get("juvenile_restriction") not in {"none_made", "lifted"}:
+def _lacking_authority(known: Mapping[str, Any], asked: Collection[str]) -> Iterable[str]:
+    if "juvenile_restriction" in asked and known.get("juvenile_restriction") not in {
+        "none_made",
+        "lifted",
+    }:
         yield "no restriction may protect the person as a juvenile"
     if known.get("category") and not known["senior_authority"]:
         yield "a senior officer must have given authority"
@@ -139,6 +164,8 @@ def _publish(
 ) -> Decision:
     if now.approved is None or now.wording is None or now.image is None:
         raise OutOfOrder("The obscured picture and its caption must be ready first.")
+    if Route(doing.case.route).way.confirmed and not now.image.right_person:
+        raise OutOfOrder("The image must be confirmed as the right person first.")
     granted = now.authorisation if now.authorisation and now.authorisation.granted else None
     edition = publication.publish(
         edition=NewEdition(

@@ -2,14 +2,15 @@
 
 import secrets
 from datetime import datetime
-from enum import StrEnum
 
 from django.db import transaction
 
 from bluelamp.casework import turns
 from bluelamp.casework.errors import BadInput, NotAllowed
-from bluelamp.casework.lifecycle import STEPS, Act, State, who_may
+from bluelamp.casework.lifecycle import STEPS, Act, State, Step, who_may
 from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
+from bluelamp.casework.pack import facts_of
+from bluelamp.casework.routes import Route
 from bluelamp.casework.services.enquiry import must_wait
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
@@ -18,14 +19,9 @@ from bluelamp.publication import services as publication
 from bluelamp.record import services as record
 
 
-class Route(StrEnum):
-    """A route of the policy, by the name of its decision."""
-
-    CUSTODY_IMAGE = "custody-image"
-
-
-def receive(
+def receive(  # noqa: PLR0913  each is a column of the case
     *,
+    route: Route = Route.CUSTODY_IMAGE,
     person: str,
     purpose: str = "",
     enquiry: str = "",
@@ -37,27 +33,18 @@ def receive(
     actor: Actor,
     at: datetime,
 ) -> Case:
-    """Open a case for a person's custody image, from a reporter's enquiry or for a policing purpose (CI-08).
+    """Open a case on a route of the policy, from a reporter's enquiry or for a policing purpose (CI-08).
 
     Raises NotAllowed, BadInput where nobody is named or neither an enquiry nor a purpose is, and
     OutOfOrder where the enquiry has been taken up or answered.
     """
-    step = STEPS[Act.RECEIVE]
-    if not step.who & actor.roles:
-        raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
-    if not person.strip():
-        raise BadInput("Enter the name of the person shown.", field="person")
-    if not (enquiry or purpose.strip()):
-        raise BadInput(
-            "Say what policing purpose the release would serve, or open the case from an enquiry.",
-            field="purpose",
-        )
+    step = _step(route, person=person, purpose=purpose, enquiry=enquiry, actor=actor)
     with transaction.atomic():
         if enquiry:
             must_wait(enquiries.enquiry(enquiry))
         case = Case.objects.create(
             reference=secrets.token_hex(8),
-            route=Route.CUSTODY_IMAGE,
+            route=route,
             state=State.PREPARING,
             person=person.strip(),
             court=court.strip(),
@@ -69,7 +56,7 @@ def receive(
             opened_at=at,
             changed_at=at,
         )
-        case.reference = f"CI-{at:%y}-{case.pk:04d}"
+        case.reference = f"{route.way.prefix}-{at:%y}-{case.pk:04d}"
         _trigger(case, purpose=purpose, enquiry=enquiry, actor=actor, at=at)
         turns.reckon(case, at=at)
         case.save()
@@ -78,22 +65,44 @@ def receive(
             case=case.reference,
             actor=actor.reference,
             at=at,
-            body={"person": case.person, "enquiry": enquiry, "purpose": purpose, "court": court},
+            body={
+                "route": route,
+                "person": case.person,
+                "enquiry": enquiry,
+                "purpose": purpose,
+                "court": court,
+            },
         )
     return case
 
 
+def _step(route: Route, *, person: str, purpose: str, enquiry: str, actor: Actor) -> Step:
+    """The step that opening is on the route, where this person may take it and has said enough."""
+    step = STEPS[Act.RECEIVE, route]
+    if not step.who & actor.roles:
+        raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
+    if not person.strip():
+        raise BadInput(f"{route.way.subject}: enter it.", field="person")
+    if not (enquiry or purpose.strip()):
+        raise BadInput(
+            "Say what policing purpose the release would serve, or open the case from an enquiry.",
+            field="purpose",
+        )
+    return step
+
+
 def _trigger(case: Case, *, purpose: str, enquiry: str, actor: Actor, at: datetime) -> None:
-    AssertedFact.objects.create(
-        case=case,
-        name="trigger",
-        value="request" if enquiry else "policing_purpose",
-        reason=purpose,
-        evidence=f"Enquiry {enquiry}" if enquiry else "",
-        said_by=actor.name,
-        recorded_by=actor.reference,
-        recorded_at=at,
-    )
+    if "trigger" in facts_of(case.route):
+        AssertedFact.objects.create(
+            case=case,
+            name="trigger",
+            value="request" if enquiry else "policing_purpose",
+            reason=purpose,
+            evidence=f"Enquiry {enquiry}" if enquiry else "",
+            said_by=actor.name,
+            recorded_by=actor.reference,
+            recorded_at=at,
+        )
     if enquiry:
         LinkedEnquiry.objects.create(case=case, enquiry=enquiry)
         publication.take_up(reference=enquiry, case=case.reference, at=at)

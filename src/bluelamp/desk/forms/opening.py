@@ -1,9 +1,11 @@
 """Opening a case: from a reporter's enquiry, or for a policing purpose."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from bluelamp.casework.routes import Route
 from bluelamp.people import selectors as people
 from bluelamp.people.roles import Role
 from bluelamp.publication.values import EnquiryStatus
@@ -28,6 +30,12 @@ class Opening(forms.Form):
 class Proposal(Opening):
     """The same, with the policing purpose that a release would serve (CI-08)."""
 
+    route = forms.ChoiceField(
+        label="What is to be released?",
+        widget=forms.RadioSelect,
+        initial=Route.CUSTODY_IMAGE,
+        error_messages={"required": "Choose what is to be released."},
+    )
     purpose = forms.CharField(
         label="What policing purpose would a release serve?",
         help_text="For example: to bring forward witnesses, or other victims.",
@@ -35,6 +43,17 @@ class Proposal(Opening):
         max_length=2000,
         required=False,
     )
+
+    field_order = ("route",)
+
+    def __init__(self, routes: Iterable[Route], *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        named = [(route.value, route.way.words) for route in routes]
+        self.fields["route"].choices = named  # type: ignore[attr-defined]
+
+    def clean_route(self) -> Route:
+        """The route, as the desk knows it."""
+        return Route(self.cleaned_data["route"])
 
 
 class Joining(forms.Form):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.pack import facts_of
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import advising, answers
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
@@ -65,7 +66,7 @@ def _authorise(request: HttpRequest, view: CaseView, form: Answer) -> None:
 def _category(view: CaseView) -> str:
     if "category" not in view.facts:
         return "Not known yet"
-    fact = answers.pack_facts(view.case.route)["category"]
+    fact = facts_of(view.case.route)["category"]
     return answers.short(fact, view.facts["category"])
 
 

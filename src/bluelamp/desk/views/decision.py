@@ -55,7 +55,7 @@ def _release(request: HttpRequest, view: CaseView, form: Release) -> None:
 
 def _page(request: HttpRequest, view: CaseView, form: Release) -> HttpResponse:
     outcome = view.advice.outcome
-    lacking = never_waived(view.facts) if outcome in DEPARTABLE else ()
+    lacking = never_waived(view.facts, route=view.route) if outcome in DEPARTABLE else ()
     is_open = outcome == "release" or (outcome in DEPARTABLE and not lacking)
     return case_page(
         request,

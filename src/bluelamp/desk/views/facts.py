@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.pack import facts_of
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import answers, words
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
@@ -47,7 +48,7 @@ def _record(request: HttpRequest, view: CaseView, form: FactsForm) -> None:
         )
     except ContradictoryFacts as refused:
         said = {one.name: one.value for one in form.said() if one.known}
-        known = answers.pack_facts(view.case.route)
+        known = facts_of(view.case.route)
         sentence = answers.contradiction(str(refused), known, {**view.facts, **said})
         raise ContradictoryFacts(sentence, field=refused.field) from refused
 
@@ -98,7 +99,7 @@ def _as_seen(view: CaseView, seen: str) -> dict[str, Any]:
 def _answered_rows(view: CaseView) -> list[dict[str, Any]]:
     """The facts that no question on the page shows, in the pack's order."""
     rows = []
-    for name, fact in answers.pack_facts(view.case.route).items():
+    for name, fact in facts_of(view.case.route).items():
         row = view.asserted.get(name)
         if name not in answers.asked(view.case.route):
             rows.append({"fact": fact, "answer": answers.short(fact, view.facts[name])})
@@ -114,7 +115,7 @@ def _answered_rows(view: CaseView) -> list[dict[str, Any]]:
 
 def _history(view: CaseView) -> list[dict[str, Any]]:
     """Every assertion, newest first, superseded ones too."""
-    known = answers.pack_facts(view.case.route)
+    known = facts_of(view.case.route)
     rows = list(selectors.history(view.case.reference))
     names = people.names(row.recorded_by for row in rows)
     return [

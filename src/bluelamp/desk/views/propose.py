@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from bluelamp.casework import services
 from bluelamp.casework.errors import NotAllowed
-from bluelamp.casework.lifecycle import STEPS, Act, who_may
+from bluelamp.casework.lifecycle import roles_in_words, who_receives
+from bluelamp.casework.routes import Route
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.opening import Proposal
 from bluelamp.people.roles import Role
@@ -17,11 +18,13 @@ from bluelamp.people.roles import Role
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Open a case without an enquiry."""
-    actor, step = actor_of(request), STEPS[Act.RECEIVE]
-    if not step.who & actor.roles:
-        raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
+    actor = actor_of(request)
+    routes = [route for route in Route if who_receives(route) & actor.roles]
+    if not routes:
+        may = roles_in_words({role for route in Route for role in who_receives(route)})
+        raise NotAllowed(f"Open a case: only {may} may do this, and you are not one.")
     own = actor.reference if actor.holds(Role.INVESTIGATING_OFFICER) else ""
-    form = Proposal(request.POST or None, initial={"officer": own})
+    form = Proposal(routes, request.POST or None, initial={"officer": own})
     opened: list[str] = []
 
     def receive() -> None:

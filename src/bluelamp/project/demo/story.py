@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from bluelamp.casework import selectors, services
-from bluelamp.casework.advising import london
+from bluelamp.casework.pack import london
 from bluelamp.casework.services.advise import Said
 from bluelamp.jobs.worker import work
 from bluelamp.people import selectors as people
