@@ -8,6 +8,8 @@ from typing import Any, assert_never
 from django import forms
 
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.registers import keeper_of
+from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import SHOWN
 from bluelamp.look.forms import Checkboxes, DateField, Radios
 from bluelamp.policy import Fact, Form
@@ -18,8 +20,12 @@ NONE = "none_of_these"
 
 
 def asked(route: str) -> dict[str, Fact]:
-    """The facts that people state; the others the case's own rows show."""
-    return {name: fact for name, fact in facts_of(route).items() if name not in SHOWN}
+    """The facts that people state; the others the case's own rows show, or a register records."""
+    return {
+        name: fact
+        for name, fact in facts_of(route).items()
+        if name not in SHOWN and keeper_of(name, route=Route(route)) is None
+    }
 
 
 def in_words(fact: Fact, value: Any, *, known: bool = True) -> str:

@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("bluelamp.desk.sign_in.urls")),
     path("", include("bluelamp.desk.urls_cases")),
     path("", include("bluelamp.desk.urls_picture")),
+    path("", include("bluelamp.desk.urls_registers")),
 ]

@@ -14,6 +14,8 @@ from bluelamp.casework.errors import BadInput
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.registers import keeper_of
+from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import SHOWN, Standing, facts, standing
 from bluelamp.people.actor import Actor
 
@@ -91,7 +93,12 @@ def advice_entry(given: AdviceGiven) -> Mapping[str, Any]:
 
 
 def assert_fact(doing: Acting, fact: Said) -> None:
-    """Record a fact that an act of another kind brings with it, such as an objection's ground."""
+    """Record a fact that an act of another kind brings with it, such as an objection's ground.
+
+    One that the case's route does not ask about is left out.
+    """
+    if fact.name not in facts_of(doing.case.route):
+        return
     _assert(doing.case, fact, actor=doing.actor, at=doing.at)
     _check_together(doing.case, at=doing.at)
 
@@ -100,6 +107,10 @@ def _check_said(case: Case, said: Said) -> None:
     known = facts_of(case.route)
     if said.name not in known or said.name in SHOWN:
         raise BadInput(f"“{said.name}” is not a fact that can be recorded here.", field=said.name)
+    if keeper := keeper_of(said.name, route=Route(case.route)):
+        raise BadInput(
+            f"{known[said.name].question} That is recorded in “{keeper.words}”.", field=said.name
+        )
     judged = known[said.name].kind == "judgement" and said.known
     if judged and said.value not in NO_BAR and not said.reason.strip():
         raise BadInput(

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from bluelamp.casework import registers
 from bluelamp.casework.lifecycle import ENDED, roles_in_words
 from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.selectors import CaseView
@@ -33,6 +34,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         advice=advising.shown(view.advice, route=view.case.route),
         tasks=[_line(view, task) for task in view.tasks],
         timeline=list(reversed(entries.shown(happened))),
+        registers=registers.of_route(view.route),
         has_ended=view.state in ENDED,
         asked=publication.enquiries_of(reference),
         editions=publication.editions_of(reference),

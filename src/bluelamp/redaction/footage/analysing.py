@@ -29,7 +29,7 @@ PEOPLE_EVERY = 15
 _AT_THE_END = (480, 640)
 _FACES_FROM, _PEOPLE_FROM = 0.08, 0.3  # the least confidence that is noted
 _SAME_FACE, _WITHIN, _SAME_PERSON = 0.35, 0.55, 0.6
-_CUT_BELOW = 0.6  # of likeness
+_CUT_BELOW = 0.7  # of likeness
 _STEP = 32  # the network for faces takes sides that are multiples of it
 
 Size = tuple[int, int]

@@ -69,20 +69,18 @@ def _in_shot(reel: Reel, shot: range) -> Iterator[Followed]:
             yield Followed(kind, (_with_rim(trail),), shot, trail)
 
 
-def _trails(
-    reel: Reel, shot: range, kind: Kind, *, sure: float, together: float
-) -> Iterator[Trail]:
+def _trails(reel: Reel, shot: range, kind: Kind, *, sure: float, together: float) -> list[Trail]:
     """The trails of one kind with enough confidence, carried past both ends within the shot."""
-    beyond = reel.frames(_BEYOND)
-    patience = reel.frames(_PATIENCE)
-    for trail in link(reel.steps, reel.looks(kind, shot), shot=shot, patience=patience):
-        all_of_it = sum(seen.confidence for seen in trail.sightings.values())
-        if trail.confidence >= sure or all_of_it >= together:
-            first = max(shot.start, trail.first - beyond)
-            extend(
-                trail, reel.steps, first=first, last=min(shot.stop - 1, trail.last_seen + beyond)
-            )
-            yield trail
+    found = [
+        trail
+        for trail in link(
+            reel.steps, reel.looks(kind, shot), shot=shot, patience=reel.frames(_PATIENCE)
+        )
+        if trail.confidence >= sure
+        or sum(seen.confidence for seen in trail.sightings.values()) >= together
+    ]
+    extend(found, reel.steps, shot=shot, beyond=reel.frames(_BEYOND))
+    return found
 
 
 def _whole_head(trail: Trail, size: tuple[int, int]) -> Run:

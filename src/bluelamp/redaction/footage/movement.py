@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,11 +94,7 @@ def movement(packed: bytes, grid: tuple[int, int], size: tuple[int, int]) -> Mov
 
 def _camera(field: Field, size: tuple[int, int]) -> NDArray[np.float64]:
     """A plane through the field by least squares, each time without what strays from the last."""
-    rows, columns = field.shape[:2]
-    x = (np.arange(columns) + 0.5) * size[0] / columns
-    y = (np.arange(rows) + 0.5) * size[1] / rows
-    grid_x, grid_y = np.meshgrid(x, y)
-    points = np.column_stack([np.ones(grid_x.size), grid_x.ravel(), grid_y.ravel()])
+    points = _middles(field.shape[:2], size)
     moved = field.reshape(-1, 2).astype(np.float64)
     camera = np.zeros((3, 2))
     camera[0] = np.median(moved, axis=0)
@@ -107,3 +104,12 @@ def _camera(field: Field, size: tuple[int, int]) -> NDArray[np.float64]:
         chosen = points[close]
         camera = np.linalg.solve(chosen.T @ chosen, chosen.T @ moved[close])
     return camera
+
+
+@functools.lru_cache(maxsize=1)
+def _middles(grid: tuple[int, int], size: tuple[int, int]) -> NDArray[np.float64]:
+    """1, x and y of the middle of every cell of a grid of so many rows and columns, row by row."""
+    rows, columns = grid
+    x = (np.arange(columns) + 0.5) * size[0] / columns
+    y = (np.arange(rows) + 0.5) * size[1] / rows
+    return np.column_stack([np.ones(rows * columns), np.tile(x, rows), np.repeat(y, columns)])

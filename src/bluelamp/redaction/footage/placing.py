@@ -18,28 +18,42 @@ _LEFT_OUT = 0.015  # of a box's size, by which its place may be off
 Run = tuple[int, Edges]  # the number of the first frame, and a box for each frame
 
 
-def extend(trail: Trail, steps: Steps, *, first: int, last: int) -> None:
-    """Carry the trail back to frame `first` and on to `last`, both included."""
-    del trail.path[trail.last_seen - trail.first + 1 :]
-    trail.path += _onward(trail, steps, range(trail.last_seen + 1, last + 1))
-    back = _onward(trail, steps, range(trail.first, first, -1), back=True)
-    trail.path[:0] = back[::-1]
-    trail.first -= len(back)
+def extend(trails: Sequence[Trail], steps: Steps, *, shot: range, beyond: int) -> None:
+    """Carry trails so many frames back and on past their sightings, as far as the shot goes."""
+    if not trails:
+        return
+    for trail in trails:
+        del trail.path[trail.last_seen - trail.first + 1 :]
+    onward = _carried_past(trails, steps, shot=shot, beyond=beyond, back=False)
+    before = _carried_past(trails, steps, shot=shot, beyond=beyond, back=True)
+    for trail, later, earlier in zip(trails, onward, before, strict=True):
+        trail.path = [*earlier[::-1], *trail.path, *later]
+        trail.first -= len(earlier)
 
 
-def _onward(
-    trail: Trail, steps: Steps, frames: range, *, back: bool = False
-) -> list[NDArray[np.float64]]:
-    """The path beyond its first or last sighting; the thing's own way is taken from there."""
-    seen = edges_of(trail.sightings[trail.first if back else trail.last_seen])
-    here = Carried(seen[None], np.zeros((1, 2)))
-    at = trail.path[0 if back else -1]
-    path = []
+def _carried_past(
+    trails: Sequence[Trail], steps: Steps, *, shot: range, beyond: int, back: bool
+) -> list[list[NDArray[np.float64]]]:
+    """Each trail's path beyond its first or last sighting; its own way is taken from there."""
+    ends = np.array([trail.first if back else trail.last_seen for trail in trails])
+    at = np.array([trail.path[0 if back else -1] for trail in trails])
+    edges = np.array([edges_of(t.sightings[end]) for t, end in zip(trails, ends, strict=True)])
+    own = np.zeros((len(trails), 2))
+    paths: list[list[NDArray[np.float64]]] = [[] for _ in trails]
+    # The step back from a frame is the one by which it was reached, so a shot's first has none.
+    frames = (
+        range(int(ends.max()), shot.start, -1) if back else range(int(ends.min()) + 1, shot.stop)
+    )
     for frame in frames:
-        here, change = carry(here, steps(frame), back=back)
-        at = at + change[0]
-        path.append(at)
-    return path
+        past = ends - frame if back else frame - ends - 1
+        live = np.flatnonzero((past >= 0) & (past < beyond))
+        if live.size:
+            here, change = carry(Carried(edges[live], own[live]), steps(frame), back=back)
+            edges[live], own[live] = here.edges, here.own
+            at[live] += change
+            for number in live:
+                paths[number].append(at[number].copy())
+    return paths
 
 
 def boxes(trail: Trail) -> Edges:
@@ -80,7 +94,7 @@ def places(run: Run, times: Sequence[int], size: tuple[int, int]) -> tuple[Place
     wider = _near_the_picture(wider, size, beyond=1.0)
     moments = np.array(times[first : first + len(edges)], np.float64)
     return tuple(
-        Place(times[first + at], *(round(float(edge), 1) for edge in wider[at]))
+        Place(times[first + at], *wider[at].round(1).tolist())
         for at in _corners(moments, edges, slack)
     )
 

@@ -1,0 +1,30 @@
+"""Registers: parts of a case kept in rows of their own, each of which records the facts that it settles."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bluelamp.casework.routes import EVERY, Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One register: the desk page where it is kept, its words, the facts that only it records, on which routes."""
+
+    page: str
+    words: str
+    facts: frozenset[str] = frozenset()
+    routes: frozenset[Route] = EVERY
+
+
+# In the order in which a case's page lists them.
+REGISTERS: Final[tuple[Register, ...]] = ()
+
+
+def of_route(route: Route) -> tuple[Register, ...]:
+    """The registers of a case on the route."""
+    return tuple(register for register in REGISTERS if route in register.routes)
+
+
+def keeper_of(fact: str, *, route: Route) -> Register | None:
+    """The register that alone records this fact; None where people state it."""
+    return next((register for register in of_route(route) if fact in register.facts), None)
