@@ -27,7 +27,11 @@ from bluelamp.vault import services as vault
 
 
 class Cast:
-    """Asha and Tom of the press desk, Ren and Mary who investigate, Jo the superintendent, Ivo and Pia who redact."""
+    """Asha and Tom of the press desk, Ren and Mary who investigate, Jo the superintendent, Ivo and Pia who redact.
+
+    Kay is the senior investigating officer, Ola the officer in command, Una the legal adviser, and
+    Ida is in contact with victims.
+    """
 
     asha: Actor
     tom: Actor
@@ -36,7 +40,11 @@ class Cast:
     jo: Actor
     ivo: Actor
     pia: Actor
+    kay: Actor
+    ola: Actor
     dee: Actor
+    una: Actor
+    ida: Actor
     len: Actor
 
     def __init__(self, everyone: tuple[Player, ...]) -> None:

@@ -46,8 +46,14 @@ IVO = _player("RE-401", "Ivo Katz", Rank.POLICE_STAFF, "Imaging", Role.REDACTOR)
 PIA = _player("RE-402", "Pia Moss", Rank.POLICE_STAFF, "Imaging", Role.REDACTOR)
 DEE = _player("DO-501", "Dee Ansah", Rank.POLICE_STAFF, "Disclosure", Role.DISCLOSURE_OFFICER)
 LEN = _player("AU-601", "Len Fox", Rank.INSPECTOR, "Standards", Role.AUDITOR)
+KAY = _player(
+    "SI-701", "Kay Munro", Rank.CHIEF_INSPECTOR, "Major crime", Role.SENIOR_INVESTIGATING_OFFICER
+)
+OLA = _player("OC-702", "Ola Grange", Rank.INSPECTOR, "Northbridge", Role.OFFICER_IN_COMMAND)
+UNA = _player("LA-801", "Una Price", Rank.POLICE_STAFF, "Legal services", Role.LEGAL_ADVISER)
+IDA = _player("VC-802", "Ida Voss", Rank.CONSTABLE, "Victim contact", Role.VICTIM_CONTACT)
 
-CAST = (ASHA, TOM, REN, MARY, JO, IVO, PIA, DEE, LEN)
+CAST = (ASHA, TOM, REN, MARY, JO, KAY, OLA, IVO, PIA, DEE, UNA, IDA, LEN)
 
 REPORTER = ("Cleo Marsh", "Northbridge Courier", "cleo.marsh@courier.example")
 

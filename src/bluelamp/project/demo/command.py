@@ -93,7 +93,7 @@ def sign_ins() -> str:
     """Everyone's address, password and current code."""
     now = time.time()
     lines = [
-        f"{player.role.words:22} {player.email:32} {current_code(player.totp_secret, at=now)}"
+        f"{player.role.words:28} {player.email:32} {current_code(player.totp_secret, at=now)}"
         for player in cast.CAST
     ]
     return "\n".join([f"Sign in with the password “{cast.PASSWORD}” and the code:", *lines])
