@@ -15,10 +15,10 @@ import msgspec
 import numpy as np
 from av import VideoFrame
 
-from bluelamp.redaction.faces import Faces
-from bluelamp.redaction.geometry import Box
+from bluelamp.redaction.geometry import Box, box_around
 from bluelamp.redaction.plan import Effect
 
+from . import scanning
 from .child import Sources, Work
 from .courses import Course, Numbers, Shown, courses
 from .decoding import frames, only, open_footage
@@ -34,7 +34,6 @@ _LISTED, _HIDDEN = (
 )  # least confidence of a face that is named; share under cover of one that is not
 _GRID = (np.arange(8) + 0.5) / 8
 _TOLD = 20  # times that differ
-_LONGEST_SIDE = 1920  # of what is looked at
 
 
 class FaceSeen(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,18 +67,17 @@ def prepare(setting: bytes, sources: Sources) -> Work:
     The setting is the probe of the original and the plan, the sources the film and the original.
     """
     probe, plan = msgspec.msgpack.decode(setting, type=tuple[Probe, FootagePlan])
-    faces = Faces(threshold=_LISTED)
-    faces(np.zeros((64, 64, 3), np.uint8))
+    scanning.prepare()
 
     def work(order: bytes) -> Iterator[bytes]:
         segment = msgspec.msgpack.decode(order, type=Segment)
-        yield from _examined(sources, probe.picture, plan, segment, faces)
+        yield from _examined(sources, probe.picture, plan, segment)
 
     return work
 
 
 def _examined(
-    sources: Sources, picture: PictureStream, plan: FootagePlan, segment: Segment, faces: Faces
+    sources: Sources, picture: PictureStream, plan: FootagePlan, segment: Segment
 ) -> Iterator[bytes]:
     film, original = sources
     hidden = courses(plan.obscured, segment)
@@ -89,7 +87,7 @@ def _examined(
     beneath = _beneath(original, picture, segment) if leaves_something else iter(())
     times: list[Fraction] = []
     bare: list[FaceSeen] = []
-    looks = 0
+    looks, scalers = 0, Scalers()
     next_look = Fraction(segment.start)
     for time, frame in _shown(film, picture, segment):
         times.append(time)
@@ -97,7 +95,7 @@ def _examined(
         if time >= next_look:
             next_look = time + _EVERY / Fraction(*picture.time_base)
             looks += 1
-            bare += _bare(faces, frame, int(time), hidden, kept)
+            bare += _bare(Frame(int(time), frame, 0, scalers), hidden, kept)
         yield b""
     lost, added = _differences(times, original, picture, segment)
     yield msgspec.msgpack.encode(
@@ -174,23 +172,13 @@ def _packet_times(original: BinaryIO, picture: PictureStream, segment: Segment) 
     )
 
 
-def _bare(
-    faces: Faces,
-    frame: VideoFrame,
-    time: int,
-    hidden: tuple[Course, ...],
-    kept: tuple[Course, ...],
-) -> Iterator[FaceSeen]:
+def _bare(frame: Frame, hidden: tuple[Course, ...], kept: tuple[Course, ...]) -> Iterator[FaceSeen]:
     """Faces that are neither half covered nor within someone kept."""
-    scale = min(1.0, _LONGEST_SIDE / max(frame.width, frame.height))
-    size = (round(frame.width * scale), round(frame.height * scale))
-    pixels = Frame(time=time, picture=frame, quarters=0, scalers=Scalers()).rgb(*size)
-    cover, free = Shown.at(time, hidden), Shown.at(time, kept).edges
-    for face in faces(pixels):
-        edges = tuple(round(edge / scale) for edge in msgspec.structs.astuple(face.box))
-        box = Box(*edges)
-        if not _held(box.centre, free) and _covered(box, cover) < _HIDDEN:
-            yield FaceSeen(time=time, box=box, confidence=round(face.confidence, 3))
+    cover, free = Shown.at(frame.time, hidden), Shown.at(frame.time, kept).edges
+    for *edges, confidence, _ in scanning.scan(frame, threshold=_LISTED).tolist():
+        box = box_around(*edges).within(frame.width, frame.height)
+        if box.area and not _held(box.centre, free) and _covered(box, cover) < _HIDDEN:
+            yield FaceSeen(time=frame.time, box=box, confidence=round(confidence, 3))
 
 
 def _held(point: tuple[float, float], boxes: Numbers) -> bool:

@@ -149,8 +149,10 @@ def _off_fill(plane: Plane, shallow: Spans, deeper: Spans) -> NDArray[np.float64
     away = plane.away(levels)
     sums = cv2.integral(away, integral)
     error, deep = _mean(shallow, sums), _mean(deeper, sums, least=_ENOUGH)
-    far = cv2.threshold(away, _BRIGHT, 1, cv2.THRESH_BINARY, levels)[1]
-    bright = _mean(shallow, cv2.integral(far, integral))
+    bright = np.zeros_like(error)
+    if (error > _BRIGHT * _MOST_BRIGHT).any():  # too many that are far off make the mean so large
+        far = cv2.threshold(away, _BRIGHT, 1, cv2.THRESH_BINARY, levels)[1]
+        bright = _mean(shallow, cv2.integral(far, integral))
     return np.stack([error, deep, bright, shallow.counts()])
 
 

@@ -21,7 +21,7 @@ from .frames import Frame
 _LONG_SIDES, _LONGEST = (320, 640, 1280), 1920
 _CLOSE_UP = 20  # at the smallest size only faces of this many pixels are believed
 _STEP = 32  # the network takes sides that are multiples of it
-_PIECE, _OVERLAP = 640, 48
+_PIECE, _OVERLAP = 640, 96  # pixels a side: what is new in a piece, and shared with the next
 _SAME_FACE, _WITHIN = 0.35, 0.55
 
 Rows = NDArray[np.float32]  # left, top, right, bottom, confidence and turn
