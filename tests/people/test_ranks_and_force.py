@@ -1,11 +1,13 @@
 """Ranks in order, and the force's own settings."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bluelamp import policy
 from bluelamp.people.force import SettingNotMade, load
 from bluelamp.people.ranks import Rank
 
@@ -31,5 +33,14 @@ def test_a_setting_that_a_force_left_open_stops_whoever_needs_it(tmp_path: Path)
     force = load(file)
 
     assert force.senior_officer_rank is None
-    with pytest.raises(SettingNotMade, match="objection_window"):
-        force.needs("objection_window")
+    for name in ("objection_window", "officer_in_command", "last_resort_judge"):
+        with pytest.raises(SettingNotMade, match=name):
+            force.needs(name)
+
+
+def test_the_demonstration_force_has_set_all_that_the_policy_leaves_open() -> None:
+    shipped = load(Path(str(files("bluelamp.project.demo").joinpath("force.toml"))))
+    left_open = {each.id for d in policy.load("mps").decisions.values() for each in d.settings}
+    assert left_open
+    for name in left_open:
+        shipped.needs(name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bluelamp.people.ranks import Rank
+from bluelamp.people.roles import Role
 
 
 class SettingNotMade(Exception):
@@ -37,6 +38,9 @@ class Force:
     senior_officer_rank: Rank | None
     objection_window: timedelta | None
     takedown_target: timedelta | None
+    # The rank from which an officer may hold the post of officer in command, and who judges a last resort.
+    officer_in_command: Rank | None = None
+    last_resort_judge: Role | None = None
     demonstration: bool = False
 
     def needs(self, name: str) -> Any:
@@ -50,13 +54,19 @@ class Force:
 def load(path: Path) -> Force:
     """Read a force's settings from its TOML file (durations in hours)."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    rank = table.pop("senior_officer_rank", None)
+    judge = table.pop("last_resort_judge", None)
     return Force(
-        senior_officer_rank=Rank(rank) if rank else None,
+        senior_officer_rank=_rank(table.pop("senior_officer_rank", None)),
+        officer_in_command=_rank(table.pop("officer_in_command", None)),
+        last_resort_judge=Role(judge) if judge else None,
         objection_window=_hours(table.pop("objection_window_hours", None)),
         takedown_target=_hours(table.pop("takedown_target_hours", None)),
         **table,
     )
+
+
+def _rank(given: str | None) -> Rank | None:
+    return Rank(given) if given else None
 
 
 def _hours(given: float | None) -> timedelta | None:
