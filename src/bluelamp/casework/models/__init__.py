@@ -2,25 +2,49 @@
 
 from bluelamp.casework.models.authority import Authorisation, Consultation
 from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
+from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
 from bluelamp.casework.models.decision import Decision, Takedown
 from bluelamp.casework.models.facts import AdviceGiven, AssertedFact
+from bluelamp.casework.models.identity import NearMiss, Quarantine
 from bluelamp.casework.models.notice import Objection, OfficerNotice
 from bluelamp.casework.models.picture import Image, PlanVersion, Rendition, Wording
+from bluelamp.casework.models.pictured import (
+    AdvanceNotice,
+    Listing,
+    Permission,
+    Pictured,
+    Treatment,
+)
+from bluelamp.casework.models.preservation import Camera, FootageSearch, KeepRequest
 
 __all__ = [
+    "AdvanceNotice",
     "AdviceGiven",
     "AssertedFact",
     "Authorisation",
+    "CallerAccount",
+    "Camera",
     "Case",
     "Consultation",
     "Decision",
+    "DefenceViewing",
+    "ExactCopy",
+    "FootageSearch",
     "Image",
+    "KeepRequest",
     "LinkedEnquiry",
+    "Listing",
+    "NearMiss",
     "Objection",
     "OfficerNotice",
+    "Permission",
+    "Pictured",
     "PlanVersion",
+    "Quarantine",
     "Rendition",
     "Takedown",
+    "Treatment",
     "Turn",
+    "WitnessAsked",
     "Wording",
 ]

@@ -19,6 +19,12 @@ class Image(models.Model):
     probe = models.JSONField(null=True)
     fetched = models.BooleanField()
     source = models.CharField(max_length=300)
+    # What the record says of the photograph, as it came with it; empty where nothing did.
+    record_number = models.CharField(max_length=60, blank=True)
+    record_name = models.CharField(max_length=200, blank=True)
+    record_born = models.DateField(null=True)
+    taken_on = models.DateField(null=True)
+    taken_at = models.CharField(max_length=120, blank=True)
     supplied_by = models.CharField(max_length=40)
     supplied_at = models.DateTimeField()
     right_person = models.BooleanField(null=True)
