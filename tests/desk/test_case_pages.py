@@ -80,7 +80,12 @@ def test_a_case_is_opened_from_an_enquiry(cast: Cast, asha: Client) -> None:
     assert "Silas Pound" in asha.get("/enquiries/").content.decode()
     sent = asha.post(
         f"/enquiries/{enquiry}/",
-        {"person": "Silas Pound", "court": "Eastmere", "officer": cast.ren.reference},
+        {
+            "route": "custody-image",
+            "person": "Silas Pound",
+            "court": "Eastmere",
+            "officer": cast.ren.reference,
+        },
         follow=True,
     )
     assert "is open" in sent.content.decode()

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bluelamp.casework.errors import NotAllowed, OutOfOrder
-from bluelamp.casework.routes import APPROVED, CONFIRMED, EVERY, PUBLIC, TOLD, Route
+from bluelamp.casework.routes import (
+    APPROVED,
+    CONFIRMED,
+    CUSTODY_PICTURE,
+    EVERY,
+    PUBLIC,
+    TOLD,
+    Route,
+)
 from bluelamp.people.actor import SYSTEM, Actor
 from bluelamp.people.roles import Role
 
@@ -127,7 +135,7 @@ TABLE: tuple[Step, ...] = (
     _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "superintendent consulted", "Record a consultation", routes=BY_RANK),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image", routes=CUSTODY),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC, SIO},           "image supplied",      "Supply the image", routes=EVERY - CUSTODY),
-    _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging"),
+    _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging", routes=CUSTODY_PICTURE),
     _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SENIOR},        "identity confirmed",  "Confirm that it is the right person", routes=CUSTODY),
     _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SIO},           "identity confirmed",  "Confirm that it is the right person", routes=CONFIRMED - CUSTODY),
     _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SENIOR},        "wrong person",        "Say that it is the wrong person", routes=CUSTODY),

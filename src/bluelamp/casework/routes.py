@@ -54,3 +54,12 @@ TOLD = frozenset(route for route in Route if route.way.told)
 APPROVED = frozenset(route for route in Route if route.way.approved)
 PUBLIC = frozenset(route for route in Route if route.way.public)
 CONFIRMED = frozenset(route for route in Route if route.way.confirmed)
+# Where the picture may be a custody photograph, and where it may be footage.
+CUSTODY_PICTURE = frozenset({Route.CUSTODY_IMAGE, Route.WANTED_PERSON, Route.MISSING_PERSON})
+FOOTAGE = EVERY - CUSTODY_PICTURE
+
+
+def route_of(reference: str) -> Route | None:
+    """The route of a case, by what its reference begins with; None for what is no case's reference."""
+    prefix = reference.partition("-")[0]
+    return next((route for route in Route if route.way.prefix == prefix), None)

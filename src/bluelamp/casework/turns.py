@@ -57,8 +57,9 @@ def whose(task: Task, now: Standing) -> Whose:
     route = Route(now.case.route)
     step = STEPS.get((act, route))
     roles = step.who if step else frozenset()
-    if act is Act.SUPPLY_IMAGE and settings.BLUELAMP_CUSTODY_IMAGING:
-        roles |= STEPS[Act.FETCH_IMAGE, route].who
+    fetching = STEPS.get((Act.FETCH_IMAGE, route))
+    if act is Act.SUPPLY_IMAGE and fetching and settings.BLUELAMP_CUSTODY_IMAGING:
+        roles |= fetching.who
     return Whose(roles=roles, officer=officer, barred=_barred(act, now))
 
 

@@ -19,6 +19,7 @@ from django.db.models import (
 
 from bluelamp.casework.lifecycle import STATE_WORDS, State, roles_in_words
 from bluelamp.casework.models import Case, Image, Rendition, Turn
+from bluelamp.casework.routes import Route
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
@@ -32,6 +33,7 @@ class WorkItem:
     """A line of the work list: `next_words` and `waits_for` are those of the most pressing task."""
 
     reference: str
+    route: str
     person: str
     court: str
     offence: str
@@ -150,6 +152,7 @@ def _item(case: Case, turns: list[Turn], names: dict[str, str]) -> WorkItem:
     state = State(case.state)
     return WorkItem(
         reference=case.reference,
+        route=Route(case.route).way.words,
         person=case.person,
         court=case.court,
         offence=case.offence,

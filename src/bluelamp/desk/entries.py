@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bluelamp.casework import grounds
 from bluelamp.casework.pack import facts_of
-from bluelamp.casework.routes import Route
+from bluelamp.casework.routes import Route, route_of
 from bluelamp.desk import answers, words
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
@@ -23,6 +23,8 @@ TITLES = {
     "advised": "Advice given",
     "authority asked": "Authority asked for",
     "authorised": "Authority answered",
+    "approval asked": "Approval asked for",
+    "approved": "Approval answered",
     "superintendent consulted": "Superintendent consulted",
     "image supplied": "Image supplied",
     "image fetched": "Image fetched from custody imaging",
@@ -44,6 +46,7 @@ TITLES = {
     "objection answered": "Objection answered",
     "window closed": "Chance to object ran out in silence",
     "released": "Released",
+    "handed over": "Handed over to the prosecution",
     "refused": "Refused",
     "taken down": "Taken down",
     "reopened": "Opened again",
@@ -117,6 +120,7 @@ class EntryShown:
     by: str
     words: str
     case: str
+    is_case: bool
     rows: tuple[tuple[str, str], ...]
     is_erased: bool
 
@@ -129,29 +133,31 @@ def shown(entries: Iterable[EntryView]) -> list[EntryShown]:
 
 
 def _shown(entry: EntryView, by: str) -> EntryShown:
-    rows = tuple(_rows(entry.body or {}))
+    route = route_of(entry.case)
+    rows = tuple(_rows(entry.body or {}, route))
     return EntryShown(
         seq=entry.seq,
         at=entry.at,
         title=TITLES.get(entry.kind, capitalised(entry.kind)),
         by=by,
-        words=_summary(entry.body or {}),
+        words=_summary(entry.body or {}, route),
         case=entry.case,
+        is_case=route is not None,
         rows=rows,
         is_erased=entry.body is None,
     )
 
 
-def _rows(body: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def _rows(body: Mapping[str, Any], route: Route | None) -> Iterable[tuple[str, str]]:
     for key, value in body.items():
         if key == "facts":
-            yield from _facts(value)
+            yield from _facts(value, route)
         elif key not in LEFT_OUT and value not in ("", None, []):
             yield LABELS.get(key, capitalised(key.replace("_", " "))), _value(key, value)
 
 
-def _facts(stated: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
-    known = facts_of(Route.CUSTODY_IMAGE)
+def _facts(stated: Iterable[Mapping[str, Any]], route: Route | None) -> Iterable[tuple[str, str]]:
+    known = facts_of(route) if route else {}
     for each in stated:
         fact = known.get(each["name"])
         question = fact.question if fact else each["name"]
@@ -171,10 +177,10 @@ def _value(key: str, value: Any) -> str:
     return str(value)
 
 
-def _summary(body: Mapping[str, Any]) -> str:
+def _summary(body: Mapping[str, Any], route: Route | None) -> str:
     """One line of an entry, for a timeline."""
     if "facts" in body:
-        questions = [question for question, _ in _facts(body["facts"])]
+        questions = [question for question, _ in _facts(body["facts"], route)]
         more = f" and {len(questions) - 2} more" if len(questions) > 2 else ""
         return " ".join(questions[:2]) + more
     for key in (

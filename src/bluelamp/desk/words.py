@@ -39,7 +39,11 @@ PAGES: Final = {
     "remove_all_channels": "takedown",
     "senior_authority": "authority",
     "senior_risk_assessment": "authority",
+    "sio_approval": "authority",
+    "sio_decision": "authority",
     "superintendent_consultation": "authority",
+    "third_party_edit": "people",
+    "victim_edit": "people",
 }
 
 STATE_COLOURS: Final = {
@@ -47,6 +51,7 @@ STATE_COLOURS: Final = {
     State.NOTIFIED: "teal",
     State.OBJECTED: "orange",
     State.LIVE: "green",
+    State.HANDED_OVER: "green",
     State.TAKEN_DOWN: "red",
     State.REFUSED: "grey",
     State.CLOSED: "grey",

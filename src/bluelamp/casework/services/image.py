@@ -12,7 +12,8 @@ from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, Rendition
-from bluelamp.casework.standing import standing
+from bluelamp.casework.routes import Route
+from bluelamp.casework.standing import Standing, standing
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.record import services as record
@@ -29,7 +30,14 @@ _MEDIA_TYPES: Final = {
     "TS": "video/mp2t",
 }
 MAY_SEE_ORIGINALS = frozenset(
-    {Role.PRESS_OFFICER, Role.INVESTIGATING_OFFICER, Role.SENIOR_OFFICER, Role.REDACTOR}
+    {
+        Role.PRESS_OFFICER,
+        Role.INVESTIGATING_OFFICER,
+        Role.SENIOR_OFFICER,
+        Role.SENIOR_INVESTIGATING_OFFICER,
+        Role.OFFICER_IN_COMMAND,
+        Role.REDACTOR,
+    }
 )
 
 
@@ -63,7 +71,10 @@ def supply_image(
 
 
 def fetch_image(*, case: str, content: bytes, source: str, actor: Actor, at: datetime) -> Image:
-    """Keep a picture that a press officer fetched from the custody imaging system; an officer must confirm it."""
+    """Keep a picture that a press officer fetched from the custody imaging system; an officer must confirm it.
+
+    Raises OutOfOrder for a missing person whose picture is not said to be a custody photograph (MP-02).
+    """
     return _take_in(
         Act.FETCH_IMAGE,
         case=case,
@@ -88,6 +99,11 @@ def _take_in(
     if not source.strip():
         raise BadInput("Say where the image comes from, with its reference.", field="source")
     with acting(act, case=case, actor=actor, at=at) as doing:
+        if act is Act.FETCH_IMAGE and not may_be_custodys(standing(doing.case)):
+            raise OutOfOrder(
+                "A missing person’s custody photograph is the last resort: record first, among the"
+                " facts, that the picture is a custody photograph."
+            )
         row = Image.objects.create(
             case=doing.case,
             round=doing.case.round,
@@ -105,6 +121,13 @@ def _take_in(
         )
         doing.entry(sha256=row.sha256, source=row.source, media_type=row.media_type)
     return row
+
+
+def may_be_custodys(now: Standing) -> bool:
+    """Whether the picture may be a custody photograph: for a missing person that must have been said (MP-02)."""
+    said = now.asserted.get("image_source")
+    is_said = bool(said and said.known and said.value == "custody")
+    return is_said or now.case.route != Route.MISSING_PERSON
 
 
 def _holds_footage(content: bytes | IO[bytes]) -> bool:

@@ -6,40 +6,60 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from bluelamp.casework.routes import FOOTAGE as FOOTAGE_ROUTES
+from bluelamp.casework.routes import Route
 from bluelamp.desk.uploads import most_bytes
 from bluelamp.redaction import Limits
 
 _LIMITS = Limits()
 
 
+PICTURES = "image/jpeg,image/png,image/webp,image/tiff,.heic,.heif,.avif"
+FOOTAGE = "video/mp4,video/quicktime,video/webm,.mp4,.m4v,.mov,.mkv,.webm,.avi,.ts,.mts,.3gp"
+# Where the picture on each kind of case usually comes from.
+SOURCES = {
+    Route.CUSTODY_IMAGE: "Custody Imaging System, N/26/0417",
+    Route.WANTED_PERSON: "Custody Imaging System, N/26/0417",
+    Route.MISSING_PERSON: "from his sister, taken in October",
+    Route.IDENTIFICATION_APPEAL: "shop camera 3, 14 November, 21:05",
+    Route.BWV_PROSECUTION: "body-worn camera 4417, 14 November, 21:05",
+    Route.BWV_MEDIA: "body-worn camera 4417, 14 November, 21:05",
+}
+
+
 class Upload(forms.Form):
-    """A picture or footage, and where it comes from."""
+    """A picture or footage, and where it comes from; on a route without footage, a picture is asked for."""
 
     image = forms.FileField(
         label="The image",
         allow_empty_file=True,
-        widget=forms.FileInput(
-            attrs={
-                "accept": "image/jpeg,image/png,image/webp,image/tiff,.heic,.heif,.avif,"
-                "video/mp4,video/quicktime,video/webm,.mp4,.m4v,.mov,.mkv,.webm,.avi,.ts,.mts,.3gp"
-            }
-        ),
         error_messages={"required": "Choose the file."},
     )
     source = forms.CharField(
         label="Where does it come from?",
-        help_text="The system and its reference, for example: Custody Imaging System, N/26/0417.",
         max_length=300,
         required=False,
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, route: Route, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["image"].help_text = (
+        footage = (
+            "; or footage as MP4, MOV, MKV, WebM, AVI or TS of up to"
+            f" {settings.BLUELAMP_FOOTAGE_BYTES / 1e9:g} GB"
+        )
+        takes_footage = route in FOOTAGE_ROUTES
+        image = self.fields["image"]
+        image.widget.attrs["accept"] = f"{PICTURES},{FOOTAGE}" if takes_footage else PICTURES
+        image.help_text = (
             f"One JPEG, PNG, WebP, TIFF, HEIC or AVIF file of up to {_LIMITS.file_bytes // 1_000_000} MB"
-            f" and {_LIMITS.pixels // 1_000_000} million pixels; or footage as MP4, MOV, MKV, WebM, AVI or TS"
-            f" of up to {settings.BLUELAMP_FOOTAGE_BYTES / 1e9:g} GB. Choose the best you have: it is"
-            " kept as it is, and only a copy with everyone else obscured goes out."
+            f" and {_LIMITS.pixels // 1_000_000} million pixels{footage if takes_footage else ''}."
+            " Choose the best you have: it is kept as it is, and only a copy with everyone else"
+            " obscured goes out."
+        )
+        self.fields[
+            "source"
+        ].help_text = (
+            f"The person or the system, with its reference, for example: {SOURCES[route]}."
         )
 
     def clean_image(self) -> Any:

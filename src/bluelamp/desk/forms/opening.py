@@ -12,23 +12,7 @@ from bluelamp.publication.values import EnquiryStatus
 
 
 class Opening(forms.Form):
-    """Whose image, and in which case."""
-
-    person = forms.CharField(label="Name of the person shown", max_length=200, required=False)
-    court = forms.CharField(label="Court", max_length=200, required=False)
-    case_number = forms.CharField(label="Court case number", max_length=60, required=False)
-    offence = forms.CharField(label="Offence", max_length=300, required=False)
-    officer = forms.ChoiceField(label="Investigating officer", required=False)
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        officers = people.holding(Role.INVESTIGATING_OFFICER)
-        named = [(one.reference, f"{one.rank.words} {one.name}, {one.unit}") for one in officers]
-        self.fields["officer"].choices = [("", "Not known yet"), *named]  # type: ignore[attr-defined]
-
-
-class Proposal(Opening):
-    """The same, with the policing purpose that a release would serve (CI-08)."""
+    """What is to be released, whose image it is, and in which case."""
 
     route = forms.ChoiceField(
         label="What is to be released?",
@@ -36,6 +20,33 @@ class Proposal(Opening):
         initial=Route.CUSTODY_IMAGE,
         error_messages={"required": "Choose what is to be released."},
     )
+    person = forms.CharField(
+        label="Name of the person shown",
+        help_text="Where it is nobody whose name is known: whom or what it shows, in a few words.",
+        max_length=200,
+        required=False,
+    )
+    court = forms.CharField(label="Court", max_length=200, required=False)
+    case_number = forms.CharField(label="Court case number", max_length=60, required=False)
+    offence = forms.CharField(label="Offence", max_length=300, required=False)
+    officer = forms.ChoiceField(label="Investigating officer", required=False)
+
+    def __init__(self, routes: Iterable[Route], *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        kinds = [(route.value, route.way.words) for route in routes]
+        self.fields["route"].choices = kinds  # type: ignore[attr-defined]
+        officers = people.holding(Role.INVESTIGATING_OFFICER)
+        named = [(one.reference, f"{one.rank.words} {one.name}, {one.unit}") for one in officers]
+        self.fields["officer"].choices = [("", "Not known yet"), *named]  # type: ignore[attr-defined]
+
+    def clean_route(self) -> Route:
+        """The route, as the desk knows it."""
+        return Route(self.cleaned_data["route"])
+
+
+class Proposal(Opening):
+    """The same, with the policing purpose that a release would serve (CI-08)."""
+
     purpose = forms.CharField(
         label="What policing purpose would a release serve?",
         help_text="For example: to bring forward witnesses, or other victims.",
@@ -43,17 +54,6 @@ class Proposal(Opening):
         max_length=2000,
         required=False,
     )
-
-    field_order = ("route",)
-
-    def __init__(self, routes: Iterable[Route], *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        named = [(route.value, route.way.words) for route in routes]
-        self.fields["route"].choices = named  # type: ignore[attr-defined]
-
-    def clean_route(self) -> Route:
-        """The route, as the desk knows it."""
-        return Route(self.cleaned_data["route"])
 
 
 class Joining(forms.Form):

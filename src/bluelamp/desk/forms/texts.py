@@ -1,6 +1,19 @@
 """Forms of one part of the work that ask for words."""
 
+from typing import Any
+
 from django import forms
+
+from bluelamp.casework.routes import Route
+
+# What the public are told, by the kind of release.
+TEXTS = {
+    Route.CUSTODY_IMAGE: "What the person was convicted of, where and when.",
+    Route.WANTED_PERSON: "What the person is wanted for, and whom to call. No earlier convictions, and no guilt asserted.",
+    Route.MISSING_PERSON: "When and where the person was last seen, and whom to call.",
+    Route.IDENTIFICATION_APPEAL: "What happened, when and where, and whom to call. It asserts nobody’s guilt.",
+    Route.BWV_MEDIA: "What happened, when and where. Where proceedings are active, nothing that could prejudice them.",
+}
 
 
 class Caption(forms.Form):
@@ -9,7 +22,6 @@ class Caption(forms.Form):
     headline = forms.CharField(label="Headline", required=False)
     text = forms.CharField(
         label="Text",
-        help_text="What the person was convicted of, where and when. No address; nobody else’s name.",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=3000,
         required=False,
@@ -21,6 +33,12 @@ class Caption(forms.Form):
         max_length=300,
         required=False,
     )
+
+    def __init__(self, route: Route, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields[
+            "text"
+        ].help_text = f"{TEXTS.get(route, 'What it shows.')} No address; nobody else’s name."
 
     def clean_headline(self) -> str:
         """A headline that fits."""

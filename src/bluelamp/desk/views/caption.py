@@ -22,7 +22,7 @@ def caption(request: HttpRequest, reference: str) -> HttpResponse:
     written = (
         {field: getattr(now, field) for field in ("headline", "text", "alt_text")} if now else {}
     )
-    form = Caption(request.POST or None, initial=written)
+    form = Caption(view.route, request.POST or None, initial=written)
     word = partial(services.word, case=reference, actor=actor_of(request), at=timezone.now())
     if form.is_valid() and accepted(form, lambda: word(**form.cleaned_data)):
         messages.success(request, "The caption is saved.")

@@ -56,6 +56,7 @@ def _release(request: HttpRequest, view: CaseView, form: Release) -> None:
 def _page(request: HttpRequest, view: CaseView, form: Release) -> HttpResponse:
     outcome = view.advice.outcome
     lacking = never_waived(view.facts, route=view.route) if outcome in DEPARTABLE else ()
+    unprepared = _unprepared(view)
     is_open = outcome == "release" or (outcome in DEPARTABLE and not lacking)
     return case_page(
         request,
@@ -64,9 +65,17 @@ def _page(request: HttpRequest, view: CaseView, form: Release) -> HttpResponse:
         form=form,
         advice=advising.shown(view.advice, route=view.case.route),
         lacking=lacking,
-        is_open=is_open and view.may(Act.RELEASE),
+        unprepared=unprepared,
+        is_open=is_open and not unprepared and view.may(Act.RELEASE),
         editions=publication.editions_of(view.case.reference),
     )
+
+
+def _unprepared(view: CaseView) -> str:
+    """What must be there to be released, whatever the advice; empty where it is."""
+    if view.now.approved is None:
+        return "The obscured picture must be ready, and approved by a second person, first."
+    return "" if view.now.wording else "The caption must be written first."
 
 
 def _what_goes_public(request: HttpRequest, view: CaseView, form: Release) -> HttpResponse:

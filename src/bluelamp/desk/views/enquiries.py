@@ -8,9 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import NoSuchCase
+from bluelamp.casework.lifecycle import who_receives
+from bluelamp.casework.routes import PUBLIC, Route
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.opening import Answer, Joining, Opening
 from bluelamp.desk.navigation import check_may_open
+from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.errors import NoSuchEnquiry
 from bluelamp.publication.values import EnquiryStatus, EnquiryView
@@ -37,7 +40,7 @@ def enquiry(request: HttpRequest, enquiry: str) -> HttpResponse:
 
 
 def _open(request: HttpRequest, asked: EnquiryView) -> HttpResponse:
-    form = Opening(request.POST, auto_id="open_%s")
+    form = Opening(_kinds(), request.POST, auto_id="open_%s")
     opened: list[str] = []
 
     def receive() -> None:
@@ -99,13 +102,20 @@ def _page(
     shown = {
         "enquiry": asked,
         "waits": asked.status is EnquiryStatus.RECEIVED and not asked.case,
-        "opening": opening or Opening(initial=known, auto_id="open_%s"),
+        "opening": opening or Opening(_kinds(), initial=known, auto_id="open_%s"),
         "joining": joining or Joining(),
         "same_name": selectors.of_person(asked.person),
         "answer": answer or Answer(),
         "form": wrong,
     }
     return render(request, "desk/enquiry.html", shown, status=400 if wrong else 200)
+
+
+def _kinds() -> list[Route]:
+    """What a reporter may ask for: nothing that goes to the prosecution alone."""
+    return [
+        route for route in Route if route in PUBLIC and Role.PRESS_OFFICER in who_receives(route)
+    ]
 
 
 def _enquiry(reference: str) -> EnquiryView:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.plans import footage_of
+from bluelamp.casework.routes import CUSTODY_PICTURE, FOOTAGE
 from bluelamp.casework.selectors import CaseView
+from bluelamp.casework.services.image import may_be_custodys
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.image import CustodyReference, Upload
 from bluelamp.desk.watching import moments
@@ -26,12 +28,11 @@ def image(request: HttpRequest, reference: str) -> HttpResponse:
     view = case_for(request, reference)
     if request.method == "GET":
         return _page(request, view)
-    form = Upload(request.POST, request.FILES)
+    form = Upload(view.route, request.POST, request.FILES)
     if form.is_valid() and accepted(form, partial(_supply, request, reference, form)):
-        messages.success(
-            request,
-            "The image is in the vault. Somebody else confirms that it is the right person.",
-        )
+        confirmed = " Somebody else confirms that it is the right person."
+        then = confirmed if view.route.way.confirmed else ""
+        messages.success(request, f"The image is in the vault.{then}")
         return redirect("image", reference)
     return _page(request, view, upload=form)
 
@@ -89,9 +90,10 @@ def _page(
     upload: Upload | None = None,
     custody: CustodyReference | None = None,
 ) -> HttpResponse:
+    may_fetch = view.may(Act.FETCH_IMAGE) and may_be_custodys(view.now)
     if view.may(Act.SUPPLY_IMAGE):
-        upload = upload or Upload()
-    if view.may(Act.FETCH_IMAGE) and custody_imaging.connected():
+        upload = upload or Upload(view.route)
+    if may_fetch and custody_imaging.connected():
         custody = custody or CustodyReference()
     return case_page(
         request,
@@ -100,6 +102,8 @@ def _page(
         upload=upload,
         custody=custody,
         connected=custody_imaging.connected(),
-        may_fetch=view.may(Act.FETCH_IMAGE),
+        may_fetch=may_fetch,
+        is_custodys=view.route in CUSTODY_PICTURE and may_be_custodys(view.now),
+        takes_footage=view.route in FOOTAGE,
         **moments(request, footage_of(view.now.image)),
     )

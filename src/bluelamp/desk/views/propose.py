@@ -17,7 +17,7 @@ from bluelamp.people.roles import Role
 
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
-    """Open a case without an enquiry."""
+    """Open a case without an enquiry, on any route that this person may open."""
     actor = actor_of(request)
     routes = [route for route in Route if who_receives(route) & actor.roles]
     if not routes:
