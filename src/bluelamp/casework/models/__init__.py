@@ -1,11 +1,12 @@
 """The tables of a case. Officers are known by reference; rows are added, closed, and never rewritten."""
 
-from bluelamp.casework.models.authority import Authorisation, Consultation
+from bluelamp.casework.models.authority import Authorisation, CommunicationsView, Consultation
 from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
 from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
 from bluelamp.casework.models.decision import Decision, Takedown
 from bluelamp.casework.models.facts import AdviceGiven, AssertedFact
 from bluelamp.casework.models.identity import NearMiss, Quarantine
+from bluelamp.casework.models.legal import LegalAdvice, LegalReader
 from bluelamp.casework.models.notice import Objection, OfficerNotice
 from bluelamp.casework.models.picture import Image, PlanVersion, Rendition, Wording
 from bluelamp.casework.models.pictured import (
@@ -16,6 +17,7 @@ from bluelamp.casework.models.pictured import (
     Treatment,
 )
 from bluelamp.casework.models.preservation import Camera, FootageSearch, KeepRequest
+from bluelamp.casework.models.rights import RightsAnswer, RightsTest
 
 __all__ = [
     "AdvanceNotice",
@@ -25,6 +27,7 @@ __all__ = [
     "CallerAccount",
     "Camera",
     "Case",
+    "CommunicationsView",
     "Consultation",
     "Decision",
     "DefenceViewing",
@@ -32,6 +35,8 @@ __all__ = [
     "FootageSearch",
     "Image",
     "KeepRequest",
+    "LegalAdvice",
+    "LegalReader",
     "LinkedEnquiry",
     "Listing",
     "NearMiss",
@@ -42,6 +47,8 @@ __all__ = [
     "PlanVersion",
     "Quarantine",
     "Rendition",
+    "RightsAnswer",
+    "RightsTest",
     "Takedown",
     "Treatment",
     "Turn",

@@ -9,7 +9,8 @@ from bluelamp.casework.models.case import Case
 class Authorisation(models.Model):
     """A senior officer's authority with the adopted risk assessment (CI-12), or an approval (WP-02): asked for and answered.
 
-    `role` is the part in which it was answered.
+    `role` is the part in which it was answered, `categories` the sensitive ones that stood then, and
+    `decided_at` when the officer decided, where that was before it was entered.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
@@ -21,6 +22,8 @@ class Authorisation(models.Model):
     rank = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    categories = models.JSONField(default=list)
     granted = models.BooleanField(null=True)
     reasons = models.TextField(blank=True)
     risk_assessment = models.TextField(blank=True)
@@ -35,6 +38,10 @@ class Authorisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(answered_by=F("asked_by")), name="authority_is_another_persons"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None) | Q(decided_at__lte=F("answered_at")),
+                name="authority_is_decided_before_it_is_entered",
             ),
             models.CheckConstraint(
                 condition=Q(assessment_adopted=False) | ~Q(risk_assessment=""),
@@ -60,4 +67,20 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=~Q(rationale=""), name="a_consultation_has_a_rationale"
             ),
+        ]
+
+
+class CommunicationsView(models.Model):
+    """What the communications department, consulted by the senior investigating officer, says (BWV-08)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="communications_views")
+    round = models.PositiveIntegerField()
+    in_favour = models.BooleanField()
+    view = models.TextField()
+    given_by = models.CharField(max_length=40)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(view=""), name="a_view_says_something"),
         ]

@@ -19,6 +19,10 @@ class Decision(models.Model):
     edition = models.CharField(max_length=64, blank=True)
     departs = models.BooleanField()
     ground = models.CharField(max_length=60, blank=True)
+    # Which reason it is, where it is none of the listed ones.
+    unlisted = models.CharField(max_length=300, blank=True)
+    # Of a departure, the smallest change of facts by which the advice would have been this decision.
+    change = models.JSONField(null=True)
     reasons = models.TextField()
     authorised_by = models.CharField(max_length=40, blank=True)
     decided_by = models.CharField(max_length=40)
