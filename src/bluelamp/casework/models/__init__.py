@@ -1,12 +1,14 @@
 """The tables of a case. Officers are known by reference; rows are added, closed, and never rewritten."""
 
+from bluelamp.casework.models.access import Emergency, Named
 from bluelamp.casework.models.authority import Authorisation, CommunicationsView, Consultation
 from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
 from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
 from bluelamp.casework.models.decision import Decision, Takedown
-from bluelamp.casework.models.facts import AdviceGiven, AssertedFact
+from bluelamp.casework.models.facts import AdviceGiven, AssertedFact, QuestionSent
 from bluelamp.casework.models.identity import NearMiss, Quarantine
 from bluelamp.casework.models.legal import LegalAdvice, LegalReader
+from bluelamp.casework.models.letter import Letter
 from bluelamp.casework.models.notice import Objection, OfficerNotice
 from bluelamp.casework.models.picture import Image, PlanVersion, Rendition, Wording
 from bluelamp.casework.models.pictured import (
@@ -17,6 +19,8 @@ from bluelamp.casework.models.pictured import (
     Treatment,
 )
 from bluelamp.casework.models.preservation import Camera, FootageSearch, KeepRequest
+from bluelamp.casework.models.proceedings import CourtEvent, Deadline, Proceedings
+from bluelamp.casework.models.restrictions import PersonsAge, Restriction, RestrictionCheck
 from bluelamp.casework.models.rights import RightsAnswer, RightsTest
 
 __all__ = [
@@ -29,24 +33,34 @@ __all__ = [
     "Case",
     "CommunicationsView",
     "Consultation",
+    "CourtEvent",
+    "Deadline",
     "Decision",
     "DefenceViewing",
+    "Emergency",
     "ExactCopy",
     "FootageSearch",
     "Image",
     "KeepRequest",
     "LegalAdvice",
     "LegalReader",
+    "Letter",
     "LinkedEnquiry",
     "Listing",
+    "Named",
     "NearMiss",
     "Objection",
     "OfficerNotice",
     "Permission",
+    "PersonsAge",
     "Pictured",
     "PlanVersion",
+    "Proceedings",
     "Quarantine",
+    "QuestionSent",
     "Rendition",
+    "Restriction",
+    "RestrictionCheck",
     "RightsAnswer",
     "RightsTest",
     "Takedown",
