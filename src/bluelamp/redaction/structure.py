@@ -30,6 +30,7 @@ _PICTURES = {
     "TIFF or EXIF": re.compile(rb"Exif\x00\x00|II\*\x00\x08\x00\x00\x00|MM\x00\*\x00\x00\x00\x08"),
     "HEIF": re.compile(rb"ftyp(?:hei[cxms]|mif1|msf1|avif)"),
 }  # fmt: skip
+LONGEST_START = 12  # bytes, that of WebP
 
 
 def parts(content: bytes, *, format: Format) -> tuple[str, ...]:
@@ -55,12 +56,15 @@ def unexpected(content: bytes, *, format: Format) -> tuple[str, ...]:
     )
 
 
-def pictures_inside(content: bytes) -> tuple[str, ...]:
-    """Further pictures that begin anywhere after the file's own start."""
+def pictures_inside(content: bytes, *, at: int = 0) -> tuple[str, ...]:
+    """Further pictures that begin anywhere after the file's own start.
+
+    Of a part of a file `at` is where it begins; parts must share `LONGEST_START` bytes.
+    """
     return tuple(
-        f"{name} at byte {match.start():,}"
+        f"{name} at byte {at + match.start():,}"
         for name, start in _PICTURES.items()
-        for match in start.finditer(content, 4)
+        for match in start.finditer(content, max(0, 4 - at))
     )
 
 

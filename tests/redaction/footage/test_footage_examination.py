@@ -1,5 +1,6 @@
 """The examination of a finished film: a good one passes, and each way of being bad is told apart."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.redaction.footage.making import Sound, film, tone, voice
 from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.examination import Check
 from bluelamp.redaction.footage import examining, rehearing
+from bluelamp.redaction.footage import shell as examined_shell
 from bluelamp.redaction.footage.atoms import atoms, strangers
 from bluelamp.redaction.footage.examination import conclude, read_examined
 from bluelamp.redaction.footage.folder import Folder
@@ -376,11 +378,20 @@ def tampered(good: Path, folder: Path) -> Iterator[tuple[str, str, Path]]:
     content = good.read_bytes().replace(b"stts", b"sttz", 1)
     (folder / "m.mp4").write_bytes(content)
     yield "no table of times", "tables", folder / "m.mp4"
+    (folder / "n.mp4").write_bytes(good.read_bytes()[:-3000])
+    yield "pictures cut off", "units", folder / "n.mp4"
 
 
 def test_nothing_else_can_travel_unseen(made: Made, good: Path, tmp_path: Path) -> None:
     for what, wanted, path in tampered(good, tmp_path):
         assert wanted in shell(made, path), what
+
+
+def test_a_picture_across_two_parts_of_the_file_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = bytes(20) + encoded(Image.new("RGB", (8, 8)), "WEBP") + bytes(20)
+    for part in range(1, 40):
+        monkeypatch.setattr(examined_shell, "_PART", part)
+        assert set(examined_shell._carved(io.BytesIO(content))) == {"WebP at byte 20"}
 
 
 def test_remarks_of_the_encoder_are_seen(made: Made) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import mmap
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import numpy as np
 
 from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.examination import Check
-from bluelamp.redaction.structure import pictures_inside
+from bluelamp.redaction.structure import LONGEST_START, pictures_inside
 
 from .atoms import Atom, atoms, strangers
 from .plan import Codec, FootagePlan
@@ -21,6 +21,7 @@ from .units import remarks
 
 _ENTRIES = {Codec.H264: "avc1", Codec.HEVC: "hvc1", Codec.AV1: "av01"}
 _PICTURES, _SOUND = "vide", "soun"
+_PART = 1 << 23  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,17 @@ def _check_streams(streams: tuple[Stored, ...], plan: FootagePlan, *, has_sound:
 def _inside(
     file: BinaryIO, found: tuple[Atom, ...], streams: tuple[Stored, ...]
 ) -> Iterator[Check]:
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        said = tuple(
-            words for each in streams if each.kind == _PICTURES for words in remarks(content, each)
-        )
-        carved = pictures_inside(cast(bytes, content))
+    said = tuple(
+        words for each in streams if each.kind == _PICTURES for words in remarks(file, each)
+    )
     yield _verdict(
         "units", said, "The coded pictures carry nothing else.", "Besides pictures there are"
     )
     yield _verdict(
-        "embedded", carved, "No other picture lies inside.", "Another picture lies inside"
+        "embedded",
+        tuple(dict.fromkeys(_carved(file))),
+        "No other picture lies inside.",
+        "Another picture lies inside",
     )
     loose = _loose(found, streams)
     yield Check(
@@ -110,6 +112,14 @@ def _inside(
     yield _verdict(
         "edits", tuple(_edited(streams)), "No edit hides a frame or turns it.", "An edit list hides"
     )
+
+
+def _carved(file: BinaryIO) -> Iterator[str]:
+    """Pictures anywhere in the file, which is read a part at a time; perhaps named twice."""
+    size = file.seek(0, io.SEEK_END)
+    for at in range(0, size, _PART):
+        file.seek(at)
+        yield from pictures_inside(file.read(_PART + LONGEST_START), at=at)
 
 
 def _loose(found: tuple[Atom, ...], streams: tuple[Stored, ...]) -> int:

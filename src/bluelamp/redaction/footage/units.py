@@ -5,8 +5,9 @@ H.264: ITU-T H.264 table 7-1.  HEVC: ITU-T H.265 table 7-1.  AV1: bitstream spec
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import Protocol
+from typing import BinaryIO
 
 from .tables import Stored
 
@@ -21,25 +22,26 @@ _REMARKS = {"avc1": {6}, "hvc1": {39, 40}, "hev1": {39, 40}, "av01": {5}}
 _LENGTH = 4  # bytes that give a unit's length
 
 
-class Content(Protocol):
-    """A file's bytes, mapped or in memory."""
-
-    def __getitem__(self, place: slice, /) -> bytes:
-        """The bytes of a place."""
-        ...
-
-
-def remarks(content: Content, stream: Stored) -> tuple[str, ...]:
+def remarks(file: BinaryIO, stream: Stored) -> tuple[str, ...]:
     """What the coded pictures carry besides pictures, each kind once, in words for a person."""
     if stream.entry not in _NEEDED:
         return (f"pictures coded as {stream.entry!r}",)
-    kinds = set[int | None]()
-    for at, size in zip(stream.offsets.tolist(), stream.sizes.tolist(), strict=True):
-        sample = content[at : at + size]
-        kinds |= set(_obus(sample) if stream.entry == "av01" else _nal_units(sample, stream.entry))
+    kinds = set(_kinds(file, stream))
     return tuple(
         _named(kind, stream.entry) for kind in sorted(kinds - _NEEDED[stream.entry], key=str)
     )
+
+
+def _kinds(file: BinaryIO, stream: Stored) -> Iterator[int | None]:
+    """Of every unit of every sample; None also for a sample that the file does not hold."""
+    end = file.seek(0, io.SEEK_END)
+    for at, size in zip(stream.offsets.tolist(), stream.sizes.tolist(), strict=True):
+        if not 0 <= at <= end - size:
+            yield None
+            continue
+        file.seek(at)
+        sample = file.read(size)
+        yield from _obus(sample) if stream.entry == "av01" else _nal_units(sample, stream.entry)
 
 
 def _named(kind: int | None, entry: str) -> str:
