@@ -41,6 +41,8 @@ class Force:
     # The rank from which an officer may hold the post of officer in command, and who judges a last resort.
     officer_in_command: Rank | None = None
     last_resort_judge: Role | None = None
+    # How old a check for reporting restrictions may be at the moment of release.
+    restriction_check: timedelta | None = None
     demonstration: bool = False
 
     def needs(self, name: str) -> Any:
@@ -61,6 +63,7 @@ def load(path: Path) -> Force:
         last_resort_judge=Role(judge) if judge else None,
         objection_window=_hours(table.pop("objection_window_hours", None)),
         takedown_target=_hours(table.pop("takedown_target_hours", None)),
+        restriction_check=_hours(table.pop("restriction_check_hours", None)),
         **table,
     )
 
