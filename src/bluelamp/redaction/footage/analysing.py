@@ -1,9 +1,10 @@
 """Analysing: what is seen in one segment of footage, and how everything in it moves.
 
 Faces are looked for often at a small size, where those that fill the picture are found too, less
-often at larger ones, for those far away. Nothing can be carried beyond a shot, so its first frame
-is looked at in every way and its last in every way but the dearest. Number plates, text, screens and
-vehicles are looked for with people, where they are asked for.
+often at larger ones, for those far away, and at each in turn, so that no long time passes without a
+look. Nothing can be carried beyond a shot, so its first frame is looked at in every way and its last
+in the cheapest. Number plates, text, screens and vehicles are looked for with people, where they are
+asked for.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from .motion import GRID, LONG_SIDE, Flow, pack
 from .things import Surroundings
 from .values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
-FACES_EVERY = {480: 4, 640: 6, 1280: 15}  # by the long side in pixels, every so many frames
-PEOPLE_EVERY = 15
-_AT_THE_END = (480, 640)
+# By the long side in pixels, which frames of a shot besides its first: from this on every so many.
+_FACES_AT = {480: (4, 4), 640: (6, 12), 1280: (10, 20)}
+_PEOPLE_EVERY = 20
+_AT_THE_END = 480
 _FACES_FROM, _PEOPLE_FROM = 0.08, 0.3  # the least confidence that is noted
 _SAME_FACE, _WITHIN, _SAME_PERSON = 0.35, 0.55, 0.6
 _CUT_BELOW = 0.7  # of likeness
@@ -67,7 +69,7 @@ def _sizes(picture: PictureStream) -> dict[int, Size]:
     """Width and height by the long side, in the shape that the picture is shown in."""
     wide, high = picture.sample_aspect_ratio
     shown = (picture.width * (wide or 1) / (high or 1), float(picture.height))
-    return {side: _scaled(shown, side, _STEP) for side in FACES_EVERY}
+    return {side: _scaled(shown, side, _STEP) for side in _FACES_AT}
 
 
 def _scaled(shape: tuple[float, float], side: int, step: int) -> Size:
@@ -109,8 +111,8 @@ class Analyst:
         self._times.append(frame.time)
         self._look(
             frame,
-            sides=[side for side, every in FACES_EVERY.items() if self._of_shot % every == 0],
-            for_people=self._of_shot % PEOPLE_EVERY == 0,
+            sides=[side for side in _FACES_AT if _is_turn(self._of_shot, *_FACES_AT[side])],
+            for_people=self._of_shot % _PEOPLE_EVERY == 0,
         )
         self._of_shot += 1
 
@@ -156,7 +158,7 @@ class Analyst:
     def _look_at_last(self, frame: Frame) -> None:
         """The last frame of a shot, as far as it was not yet looked at."""
         done = self._faces.get(frame.time, {})
-        sides = [side for side in _AT_THE_END if side not in done]
+        sides = [_AT_THE_END] if _AT_THE_END not in done else []
         self._look(frame, sides=sides, for_people=frame.time not in self._people)
 
     def _look(self, frame: Frame, *, sides: Iterable[int], for_people: bool) -> None:
@@ -182,6 +184,11 @@ class Analyst:
         rows[:, 0:4:2] *= self._picture[0] / size[0]
         rows[:, 1:4:2] *= self._picture[1] / size[1]
         return rows
+
+
+def _is_turn(number: int, start: int, every: int) -> bool:
+    """Whether a frame of a shot is the first, or one of every so many from the start on."""
+    return number == 0 or (number >= start and (number - start) % every == 0)
 
 
 def _seen(time: int, kind: Kind, row: Rows) -> Seen:
