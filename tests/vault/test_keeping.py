@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from bluelamp.vault import files, selectors, services
 from bluelamp.vault.errors import AssetMissing
+from bluelamp.vault.models import CaseKey
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PICTURE = bytes(range(256)) * 9000  # a little over two segments
@@ -75,6 +76,19 @@ def test_originals_and_renditions_lie_in_folders_of_their_own(vault: Path) -> No
         "originals",
         "renditions",
     }
+
+
+def test_privileged_words_have_a_key_of_their_own_and_go_with_it(vault: Path) -> None:
+    keep()
+    words = b"Do not name the officer."
+    sha256 = services.keep_privileged(content=words, case="CI-26-0001", at=AT)
+    with selectors.open_privileged(sha256=sha256, case="CI-26-0001") as file:
+        assert file.read() == words
+    assert all(words not in path.read_bytes() for path in sealed_files(vault))
+    CaseKey.objects.filter(case="CI-26-0001", role="privileged").delete()
+    with pytest.raises(AssetMissing, match="key of the privileged"):
+        selectors.open_privileged(sha256=sha256, case="CI-26-0001")
+    assert selectors.original(sha256=keep(), case="CI-26-0001") == PICTURE
 
 
 def test_two_cases_that_hold_one_picture_share_no_bytes(vault: Path) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from bluelamp.vault import files, selectors, services, sweeping
-from bluelamp.vault.models import CaseKey
+from bluelamp.vault.models import AssetRole, CaseKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,4 +104,4 @@ def test_the_same_bytes_kept_anew_meanwhile_stay(
     monkeypatch.setattr(sweeping, "_leftovers", found_before_it_was_kept)
     assert services.sweep(at=LATER) == 0
     assert sealed(vault) == 2
-    assert files.FOLDERS.keys() == {"original", "rendition"}
+    assert files.FOLDERS.keys() == set(AssetRole.values)

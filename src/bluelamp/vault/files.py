@@ -12,7 +12,7 @@ from typing import IO
 from bluelamp.vault.errors import AssetNotKept, CaseNotNamed
 
 _CASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?")
-FOLDERS = {"original": "originals", "rendition": "renditions"}
+FOLDERS = {"original": "originals", "rendition": "renditions", "privileged": "privileged"}
 _IN_MEMORY = 256 << 20
 
 

@@ -5,10 +5,11 @@ from django.db.models import Q
 
 
 class AssetRole(models.TextChoices):
-    """An original as it came in, or a rendition made from one; the two never share a key or a folder."""
+    """An original as it came in, a rendition made from one, or privileged words; none shares a key or a folder."""
 
     ORIGINAL = "original"
     RENDITION = "rendition"
+    PRIVILEGED = "privileged"
 
 
 class CaseKey(models.Model):

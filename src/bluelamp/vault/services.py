@@ -14,12 +14,23 @@ from bluelamp.vault import files, root_key, sealing
 from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotKept, VaultError
 from bluelamp.vault.models import Asset, AssetRole, CaseKey
 from bluelamp.vault.root_key import create_key
-from bluelamp.vault.selectors import open_original, open_rendition
+from bluelamp.vault.selectors import open_original, open_privileged, open_rendition
 from bluelamp.vault.sweeping import sweep
 
-__all__ = ["create_folder", "create_key", "keep_original", "keep_rendition", "sweep"]
+__all__ = [
+    "create_folder",
+    "create_key",
+    "keep_original",
+    "keep_privileged",
+    "keep_rendition",
+    "sweep",
+]
 
-_OPEN = {AssetRole.ORIGINAL: open_original, AssetRole.RENDITION: open_rendition}
+_OPEN = {
+    AssetRole.ORIGINAL: open_original,
+    AssetRole.RENDITION: open_rendition,
+    AssetRole.PRIVILEGED: open_privileged,
+}
 
 
 def create_folder(path: Path) -> None:
@@ -45,6 +56,11 @@ def keep_original(*, content: bytes | IO[bytes], case: str, media_type: str, at:
 def keep_rendition(*, content: bytes | IO[bytes], case: str, media_type: str, at: datetime) -> str:
     """Keep what was made from an original, under the rendition's own key; otherwise as `keep_original`."""
     return _keep(AssetRole.RENDITION, content=content, case=case, media_type=media_type, at=at)
+
+
+def keep_privileged(*, content: bytes, case: str, at: datetime) -> str:
+    """Keep privileged words (UTF-8), under a key that goes with them alone; otherwise as `keep_original`."""
+    return _keep(AssetRole.PRIVILEGED, content=content, case=case, media_type="text/plain", at=at)
 
 
 def _keep(
