@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -123,7 +124,7 @@ def _recognise(request: DeskRequest) -> None:
         messages.warning(request, ENDED)
         request.standing = Standing.STRANGER
     if request.standing is Standing.SIGNED_IN and request.user.is_authenticated:
-        request.actor = actor_of(request.user)
+        request.actor = actor_of(request.user, at=timezone.now())
 
 
 def _first(request: HttpRequest, page: str) -> HttpResponse:

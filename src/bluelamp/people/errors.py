@@ -70,3 +70,18 @@ class HasLeft(PeopleError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} has left the desk.")
+
+
+class CannotLend(PeopleError):
+    """The role cannot be lent like this; `field` names what is wrong with it."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NotYours(PeopleError):
+    """Only the lender, the borrower or an administrator may change a loan."""
+
+    http_status = HTTPStatus.FORBIDDEN
+    what_next = "Ask whoever lends the role, or an administrator of the desk."

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from bluelamp.people.ranks import Rank
@@ -18,6 +19,7 @@ class Officer(AbstractBaseUser):
     email = models.EmailField(unique=True)
     rank = models.CharField(max_length=40, choices=[(rank.value, rank.words) for rank in Rank])
     unit = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     enrolled_by = models.CharField(max_length=40)
     enrolled_at = models.DateTimeField()
@@ -62,3 +64,46 @@ class RoleHolding(models.Model):
             models.UniqueConstraint(name="role_held_once", fields=["officer", "role"]),
             models.CheckConstraint(name="role_is_known", condition=models.Q(role__in=list(Role))),
         ]
+
+
+class Loan(models.Model):
+    """An officer's role lent to another from one moment to the next, with the reasons; it may be ended early."""
+
+    lender = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="loans")
+    borrower = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="borrowings")
+    role = models.CharField(max_length=40, choices=[(role.value, role.words) for role in Role])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reasons = models.TextField()
+    lent_by = models.CharField(max_length=40)
+    lent_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_role_is_lent_to_another", condition=~Q(lender=F("borrower"))
+            ),
+            models.CheckConstraint(
+                name="a_loan_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(name="a_loan_has_reasons", condition=~Q(reasons="")),
+            models.CheckConstraint(
+                name="what_is_lent_is_a_role_of_the_desk",
+                condition=Q(role__in=[role for role in Role if role is not Role.ADMINISTRATOR]),
+            ),
+            models.CheckConstraint(
+                name="a_loan_is_ended_whole",
+                condition=Q(ended_by="", ended_at=None)
+                | (~Q(ended_by="") & Q(ended_at__isnull=False)),
+            ),
+        ]
+
+
+class CalendarAddress(models.Model):
+    """The secret address of an officer's calendar, of which only the digest is kept."""
+
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="calendar")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bluelamp.casework.models.case import Case
+from bluelamp.casework.models.hands import apart
 
 
 class Authorisation(models.Model):
@@ -16,9 +17,11 @@ class Authorisation(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
     round = models.PositiveIntegerField()
     asked_by = models.CharField(max_length=40)
+    asked_for = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField()
     request = models.TextField()
     answered_by = models.CharField(max_length=40, blank=True)
+    answered_for = models.CharField(max_length=40, blank=True)
     rank = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -37,7 +40,7 @@ class Authorisation(models.Model):
                 name="authority_is_answered_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(answered_by=F("asked_by")), name="authority_is_another_persons"
+                condition=apart("asked", "answered"), name="authority_is_another_persons"
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None) | Q(decided_at__lte=F("answered_at")),

@@ -20,6 +20,8 @@ class Case(models.Model):
     offence = models.CharField(max_length=300, blank=True)
     unit = models.CharField(max_length=120, blank=True, db_index=True)
     officer = models.CharField(max_length=40, blank=True)
+    # Only those named to it see a sensitive case.
+    sensitive = models.BooleanField(default=False)
     # When the most urgent of its open turns is due, and by which day and policy the turns were reckoned.
     due_at = models.DateTimeField(null=True, db_index=True)
     reckoned_for = models.CharField(max_length=100, blank=True)

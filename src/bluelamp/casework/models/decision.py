@@ -1,10 +1,11 @@
 """What was decided, and what was taken down."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from bluelamp.casework.models.case import Case
 from bluelamp.casework.models.facts import AdviceGiven
+from bluelamp.casework.models.hands import apart
 from bluelamp.casework.models.picture import Rendition
 
 
@@ -25,7 +26,11 @@ class Decision(models.Model):
     change = models.JSONField(null=True)
     reasons = models.TextField()
     authorised_by = models.CharField(max_length=40, blank=True)
+    authorised_for = models.CharField(max_length=40, blank=True)
     decided_by = models.CharField(max_length=40)
+    decided_for = models.CharField(max_length=40, blank=True)
+    # The threat to life in which one officer was both.
+    emergency = models.ForeignKey("casework.Emergency", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
 
     class Meta:
@@ -41,7 +46,7 @@ class Decision(models.Model):
                 name="a_release_names_what_went_out",
             ),
             models.CheckConstraint(
-                condition=Q(authorised_by="") | ~Q(authorised_by=F("decided_by")),
+                condition=Q(emergency__isnull=False) | apart("authorised", "decided"),
                 name="authoriser_and_publisher_differ",
             ),
         ]

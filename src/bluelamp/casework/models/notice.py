@@ -1,9 +1,10 @@
 """The officer’s chance to object, and what came of it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from bluelamp.casework.models.case import Case
+from bluelamp.casework.models.hands import apart
 from bluelamp.casework.models.picture import Rendition
 
 
@@ -41,10 +42,12 @@ class Objection(models.Model):
     ground = models.CharField(max_length=60)
     reasons = models.TextField()
     made_by = models.CharField(max_length=40)
+    made_for = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
     upheld = models.BooleanField(null=True)
     answer = models.TextField(blank=True)
     answered_by = models.CharField(max_length=40, blank=True)
+    answered_for = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -59,6 +62,6 @@ class Objection(models.Model):
                 name="an_objection_is_answered_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(answered_by=F("made_by")), name="an_objection_is_answered_by_another"
+                condition=apart("made", "answered"), name="an_objection_is_answered_by_another"
             ),
         ]

@@ -1,9 +1,10 @@
 """Originals, who is obscured in them, what was made of them, and the words beside."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from bluelamp.casework.models.case import Case
+from bluelamp.casework.models.hands import apart
 
 
 class Image(models.Model):
@@ -26,11 +27,15 @@ class Image(models.Model):
     taken_on = models.DateField(null=True)
     taken_at = models.CharField(max_length=120, blank=True)
     supplied_by = models.CharField(max_length=40)
+    supplied_for = models.CharField(max_length=40, blank=True)
     supplied_at = models.DateTimeField()
     right_person = models.BooleanField(null=True)
     identified_by = models.CharField(max_length=40, blank=True)
+    identified_for = models.CharField(max_length=40, blank=True)
     identified_at = models.DateTimeField(null=True)
     identity_note = models.TextField(blank=True)
+    # The threat to life in which whoever brought the image answered for it too.
+    emergency = models.ForeignKey("casework.Emergency", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -44,7 +49,9 @@ class Image(models.Model):
             ),
             # Whoever brought the image may say that it is wrong, never that it is right.
             models.CheckConstraint(
-                condition=~Q(right_person=True) | ~Q(identified_by=F("supplied_by")),
+                condition=~Q(right_person=True)
+                | Q(emergency__isnull=False)
+                | apart("supplied", "identified"),
                 name="identity_is_confirmed_by_another",
             ),
         ]
@@ -58,6 +65,7 @@ class PlanVersion(models.Model):
     text = models.TextField()
     digest = models.CharField(max_length=64)
     made_by = models.CharField(max_length=40)
+    made_for = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
     change = models.CharField(max_length=300)
 
@@ -72,6 +80,7 @@ class Rendition(models.Model):
 
     plan = models.ForeignKey(PlanVersion, models.PROTECT, related_name="renditions")
     prepared_by = models.CharField(max_length=40)
+    prepared_for = models.CharField(max_length=40, blank=True)
     prepared_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     media_type = models.CharField(max_length=40, blank=True)
@@ -80,8 +89,11 @@ class Rendition(models.Model):
     fault = models.TextField(blank=True)
     approved = models.BooleanField(null=True)
     checked_by = models.CharField(max_length=40, blank=True)
+    checked_for = models.CharField(max_length=40, blank=True)
     checked_at = models.DateTimeField(null=True)
     check_note = models.TextField(blank=True)
+    # The threat to life in which one officer prepared and checked it.
+    emergency = models.ForeignKey("casework.Emergency", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -91,7 +103,8 @@ class Rendition(models.Model):
                 name="a_check_is_signed_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(checked_by=F("prepared_by")), name="a_check_is_another_persons"
+                condition=Q(emergency__isnull=False) | apart("prepared", "checked"),
+                name="a_check_is_another_persons",
             ),
             models.CheckConstraint(
                 condition=~Q(approved=True) | (Q(examined=True) & ~Q(sha256="")),
