@@ -120,6 +120,14 @@ def test_the_last_frame_before_a_cut_is_looked_at_even_out_of_turn() -> None:
 
 
 @pytest.mark.media
+def test_every_shot_is_looked_at_from_its_first_frame_to_its_last_without_a_long_pause() -> None:
+    _, (analysis,) = analysed([wall(5)] * 27 + [wall(7)] * 27)
+    assert analysis.cuts == (27,)
+    assert {0, 26, 27, 53} <= set(analysis.looked)
+    assert max(np.diff(analysis.looked)) <= 4
+
+
+@pytest.mark.media
 def test_segments_give_the_frames_and_movements_of_the_whole_once_each() -> None:
     pictures = [scene((20 + 6 * number, 40)) for number in range(12)]
     _, (whole,) = analysed(pictures)

@@ -133,6 +133,28 @@ def test_a_track_reaches_back_and_on_beyond_what_was_seen() -> None:
         assert covers(track, frame, moved(FACE, 3 * frame))
 
 
+def test_each_of_several_is_carried_from_its_own_first_and_last_sighting() -> None:
+    places = {FACE: (30, 40), moved(FACE, 200): (45, 70), moved(FACE, -150): (2, 88)}
+    seen = [
+        face(frame, moved(box, frame))
+        for box, (first, last) in places.items()
+        for frame in range(first, last + 1)
+    ]
+    tracks = follow(probe_of(90), [analysed(90, seen, shift=lambda _: (1, 0))])
+    spans = {
+        (first, last): [frame for frame in range(90) if covers(track, frame, moved(box, frame))]
+        for box, (first, last) in places.items()
+        for track in tracks
+        if covers(track, first, moved(box, first))
+    }
+    assert {known: (min(there), max(there)) for known, there in spans.items()} == {
+        (30, 40): (5, 65),
+        (45, 70): (20, 89),
+        (2, 88): (0, 89),
+    }
+    assert all(len(there) == there[-1] - there[0] + 1 for there in spans.values())
+
+
 def test_nothing_is_carried_over_a_cut() -> None:
     (track,) = follow(probe_of(30), [analysed(30, [face(12, FACE)], cuts=[10, 20])])
     assert [box_at(track, frame) is not None for frame in (9, 10, 19, 20)] == [

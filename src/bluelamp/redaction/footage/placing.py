@@ -78,7 +78,8 @@ def _outward(edges: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
     """Each edge, or the median of those around it where that lies further out."""
     padded = np.pad(edges, ((_AROUND, _AROUND), (0, 0)), mode="edge")
     around = np.stack([padded[at : at + len(edges)] for at in range(2 * _AROUND + 1)])
-    return np.asarray(sign * np.maximum(sign * edges, sign * np.median(around, axis=0)))
+    median = np.sort(around, axis=0)[_AROUND]  # quicker than np.median
+    return np.asarray(sign * np.maximum(sign * edges, sign * median))
 
 
 def places(run: Run, times: Sequence[int], size: tuple[int, int]) -> tuple[Place, ...]:
