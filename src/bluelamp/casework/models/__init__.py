@@ -1,7 +1,6 @@
 """The tables of a case. Officers are known by reference; rows are added, closed, and never rewritten."""
 
 from bluelamp.casework.models.access import Emergency, Named
-from bluelamp.casework.models.access import Emergency, Named
 from bluelamp.casework.models.authority import Authorisation, CommunicationsView, Consultation
 from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
 from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
@@ -9,7 +8,6 @@ from bluelamp.casework.models.decision import Decision, Takedown
 from bluelamp.casework.models.facts import AdviceGiven, AssertedFact, QuestionSent
 from bluelamp.casework.models.identity import NearMiss, Quarantine
 from bluelamp.casework.models.legal import LegalAdvice, LegalReader
-from bluelamp.casework.models.letter import Letter
 from bluelamp.casework.models.letter import Letter
 from bluelamp.casework.models.notice import Objection, OfficerNotice
 from bluelamp.casework.models.picture import Image, PlanVersion, Rendition, Wording
@@ -40,7 +38,6 @@ __all__ = [
     "Decision",
     "DefenceViewing",
     "Emergency",
-    "Emergency",
     "ExactCopy",
     "FootageSearch",
     "Image",
@@ -48,10 +45,8 @@ __all__ = [
     "LegalAdvice",
     "LegalReader",
     "Letter",
-    "Letter",
     "LinkedEnquiry",
     "Listing",
-    "Named",
     "Named",
     "NearMiss",
     "Objection",
