@@ -62,6 +62,12 @@ def acts(walk: Walk) -> dict[Act, Call]:
         Act.DENY_IDENTITY: lambda a, t: s.deny_identity(
             case=case, sha256=sha256, note="His brother", actor=a, at=t
         ),
+        Act.REPORT_WRONG_PERSON: lambda a, t: s.report_wrong_person(
+            case=case, sha256=sha256, note="His brother", actor=a, at=t
+        ),
+        Act.CLOSE_NEAR_MISS: lambda a, t: s.close_near_miss(
+            case=case, near_miss=0, told="The press desk", lessons="None", actor=a, at=t
+        ),
         Act.FIND_PEOPLE: lambda a, t: s.find_people(case=case, actor=a, at=t),
         Act.MARK_PEOPLE: lambda a, t: s.change_plan(
             case=case,

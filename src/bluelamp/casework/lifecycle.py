@@ -45,6 +45,8 @@ class Act(StrEnum):
     FETCH_IMAGE = "fetch_image"
     CONFIRM_IDENTITY = "confirm_identity"
     DENY_IDENTITY = "deny_identity"
+    REPORT_WRONG_PERSON = "report_wrong_person"
+    CLOSE_NEAR_MISS = "close_near_miss"
     FIND_PEOPLE = "find_people"
     MARK_PEOPLE = "mark_people"
     PREPARE = "prepare"
@@ -91,6 +93,7 @@ LEGAL = Role.LEGAL_ADVISER
 CASE = {PRESS, OIC, SIO, DISCLOSURE}
 DESK = {PRESS, OIC, SENIOR, SIO, COMMAND, REDACTOR, DISCLOSURE, VICTIMS, LEGAL}
 OPEN = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
+WENT_OUT = (State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
 ENDED = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
 # Routes on which the policy leaves authority to a senior officer in some cases; on the approved it is asked in all.
 BY_RANK = EVERY - APPROVED
@@ -140,6 +143,8 @@ TABLE: tuple[Step, ...] = (
     _step((State.PREPARING,),    Act.CONFIRM_IDENTITY,   None,             {OIC, SIO},           "identity confirmed",  "Confirm that it is the right person", routes=CONFIRMED - CUSTODY),
     _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SENIOR},        "wrong person",        "Say that it is the wrong person", routes=CUSTODY),
     _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SIO},           "wrong person",        "Say that it is the wrong person", routes=CONFIRMED - CUSTODY),
+    _step(WENT_OUT,              Act.REPORT_WRONG_PERSON, None,            DESK,                 "wrong person",        "Say that what went out shows the wrong person"),
+    _step(tuple(State),          Act.CLOSE_NEAR_MISS,    None,             {PRESS, SENIOR, SIO}, "near miss closed",    "Close a near miss"),
     _step((State.PREPARING,),    Act.FIND_PEOPLE,        None,             {REDACTOR, PRESS},    "people looked for",   "Find the people in the picture"),
     _step((State.PREPARING,),    Act.MARK_PEOPLE,        None,             {REDACTOR, PRESS},    "people marked",       "Mark who is sought"),
     _step((State.PREPARING,),    Act.PREPARE,            None,             {REDACTOR, PRESS},    "rendition prepared",  "Obscure everyone else"),

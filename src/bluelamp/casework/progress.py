@@ -57,7 +57,7 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
     return (
         _facts(advice, outlook),
         _approval(now, way) if way.approved else _authority(now, advice),
-        _image(now),
+        _image(now, way),
         *((_identity(now),) if way.confirmed else ()),
         *((_people(now), _check(now), _caption(now)) if way.public else ()),
         *((_notice(now, at),) if way.told else ()),
@@ -105,9 +105,11 @@ def _authority(now: Standing, advice: Advice) -> Task:
     return _task("authority", title, Status.NOT_NEEDED)
 
 
-def _image(now: Standing) -> Task:
+def _image(now: Standing, way: Way) -> Task:
     if now.image is None:
         return _task("image", "Image", Status.TO_DO, "To be supplied by the officer, or fetched")
+    if now.wrong_person and not way.confirmed:
+        return _task("image", "Image", Status.PROBLEM, _WRONG)
     size = f"{now.image.width} × {now.image.height} pixels"
     if now.image.probe:
         minutes, seconds = divmod(round(now.image.probe["duration"]), 60)
@@ -115,22 +117,25 @@ def _image(now: Standing) -> Task:
     return _task("image", "Image", Status.DONE, size)
 
 
+_WRONG: Final = "Wrong person: another image is needed"
+
+
 def _identity(now: Standing) -> Task:
     title = "Right person confirmed"
     if now.image is None:
         return _task("identity", title, Status.NOT_YET)
+    if now.wrong_person:
+        return _task("identity", title, Status.PROBLEM, _WRONG)
     if now.image.right_person is None:
         return _task(
             "identity", title, Status.WAITING, "Waiting for somebody who did not bring the image"
         )
-    if now.image.right_person:
-        return _task("identity", title, Status.DONE)
-    return _task("identity", title, Status.PROBLEM, "Wrong person: another image is needed")
+    return _task("identity", title, Status.DONE)
 
 
 def _people(now: Standing) -> Task:
     title = "People in the picture"
-    if now.image is None or now.image.right_person is False:
+    if now.image is None or now.wrong_person:
         return _task("people", title, Status.NOT_YET)
     if now.rendition is None:
         words = "Say who is sought" if now.plan else "Find the people first"
@@ -168,7 +173,8 @@ def _notice(now: Standing, at: datetime) -> Task:
     if now.image is not None and is_footage(now.image):
         return _task("notice", title, Status.NOT_YET, "Footage cannot be released yet")
     if stage == "not_opened":
-        ready = now.approved and now.wording and now.image and now.image.right_person
+        confirmed = now.image and now.image.right_person and not now.wrong_person
+        ready = now.approved and now.wording and confirmed
         return _task("notice", title, Status.TO_DO if ready else Status.NOT_YET)
     if stage == "open":
         return _task("notice", title, Status.WAITING, "Waiting for the investigating officer")
@@ -177,7 +183,7 @@ def _notice(now: Standing, at: datetime) -> Task:
 
 def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> Task:
     match State(now.case.state):
-        case State.LIVE if advice.outcome == "take_down":
+        case State.LIVE if advice.outcome == "take_down" or now.wrong_person:
             return MUST_COME_DOWN
         case state if state in ENDINGS:
             return _task("decision", "Decision", Status.DONE, ENDINGS[state])
@@ -195,7 +201,7 @@ def _end(now: Standing, advice: Advice, way: Way) -> Task:
         ("decision", "Release") if way.public else ("handover", "Hand-over to the prosecution")
     )
     match State(now.case.state):
-        case State.LIVE if advice.outcome == "take_down":
+        case State.LIVE if advice.outcome == "take_down" or now.wrong_person:
             return MUST_COME_DOWN
         case State.PREPARING if advice.outcome in ANSWERS and _ready(now, way, advice):
             return _task(page, title, Status.TO_DO)
@@ -211,7 +217,7 @@ def _ready(now: Standing, way: Way, advice: Advice) -> bool:
         return True
     confirmed = bool(now.image and now.image.right_person) or not way.confirmed
     worded = bool(now.approved and now.wording) or not way.public
-    return now.image is not None and confirmed and worded
+    return now.image is not None and not now.wrong_person and confirmed and worded
 
 
 def _against(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> str:

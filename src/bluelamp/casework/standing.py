@@ -18,6 +18,7 @@ from bluelamp.casework.models import (
     Wording,
 )
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.quarantine import is_quarantined
 from bluelamp.people.roles import Role
 
 
@@ -27,6 +28,7 @@ class Standing:
 
     case: Case
     image: Image | None
+    wrong_person: bool
     plan: PlanVersion | None
     rendition: Rendition | None
     approved: Rendition | None
@@ -48,6 +50,7 @@ def standing(case: Case) -> Standing:
     return Standing(
         case=case,
         image=image,
+        wrong_person=_is_wrong(image),
         plan=plan,
         rendition=rendition,
         approved=approved,
@@ -104,10 +107,15 @@ def window(notice: OfficerNotice | None, *, at: datetime) -> str:
     return "closed" if notice.closed_at is not None or notice.closes_at <= at else "open"
 
 
-def _identity(image: Image | None) -> str:
-    if image is None or image.right_person is None:
-        return "unconfirmed"
-    return "confirmed" if image.right_person else "wrong_person"
+def _is_wrong(image: Image | None) -> bool:
+    """Whether somebody has said, in this case or in any other, that the image shows the wrong person."""
+    return image is not None and (image.right_person is False or is_quarantined(image.sha256))
+
+
+def _identity(now: Standing) -> str:
+    if now.wrong_person:
+        return "wrong_person"
+    return "confirmed" if now.image and now.image.right_person else "unconfirmed"
 
 
 def _view(consultation: Consultation | None) -> str:
@@ -153,7 +161,7 @@ class Shown:
 # By the policy's names; a case shows those that its route asks about.
 SHOWN: Final[dict[str, Shown]] = {
     "image_held": Shown(value=lambda now, _: now.image is not None, once_done=True),
-    "identity": Shown(value=lambda now, _: _identity(now.image), once_done="confirmed"),
+    "identity": Shown(value=lambda now, _: _identity(now), once_done="confirmed"),
     "others_visible": Shown(value=lambda now, _: now.approved is None, once_done=False),
     "senior_authority": Shown(value=lambda now, _: _granted(now) is not None, once_done=True, needed_for="category"),
     "senior_risk_assessment": Shown(value=lambda now, _: _adopted(now), once_done=True, needed_for="category"),

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from bluelamp.casework.acting import reckon
+from bluelamp.casework.calls import call_down
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, State
 from bluelamp.casework.models import Case, OfficerNotice
 from bluelamp.casework.pieces import clear_strays
 from bluelamp.casework.services.notice import close_window
 from bluelamp.casework.turns import current
-from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import every
 from bluelamp.vault import services as vault
 
@@ -60,20 +59,7 @@ def call_for_takedown(at: datetime) -> None:
     """Write to the press desk about each live case whose advice has become to take it down; once a day each."""
     due = Case.objects.filter(state=State.LIVE, turns__task="takedown").distinct()
     for reference in due.values_list("reference", flat=True):
-        jobs.enqueue(
-            "mail.send",
-            key=f"must-come-down:{reference}:{at:%Y-%m-%d}",
-            args={
-                "to": [settings.BLUELAMP_FORCE.press_email],
-                "subject": f"{reference} must come down now",
-                "text": (
-                    f"The policy now says that the release in {reference} must be taken"
-                    f" down.\n\n{settings.BLUELAMP_DESK_URL}/cases/{reference}/takedown/\n"
-                ),
-                "thread": reference,
-            },
-            at=at,
-        )
+        call_down(reference, at=at)
 
 
 @contextmanager

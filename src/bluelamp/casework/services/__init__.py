@@ -5,8 +5,14 @@ from bluelamp.casework.services.authority import ask_authority, authorise, consu
 from bluelamp.casework.services.decide import refuse, release
 from bluelamp.casework.services.end import close, reopen, take_down
 from bluelamp.casework.services.enquiry import add_enquiry, answer_without_case
-from bluelamp.casework.services.identity import confirm_identity, deny_identity
+from bluelamp.casework.services.identity import (
+    close_near_miss,
+    confirm_identity,
+    deny_identity,
+    report_wrong_person,
+)
 from bluelamp.casework.services.image import (
+    Particulars,
     fetch_image,
     supply_image,
     view_original,
@@ -33,6 +39,7 @@ from bluelamp.casework.services.redaction import (
 from bluelamp.casework.services.wording import word
 
 __all__ = [
+    "Particulars",
     "Said",
     "add_enquiry",
     "advise",
@@ -43,6 +50,7 @@ __all__ = [
     "authorise",
     "change_plan",
     "close",
+    "close_near_miss",
     "close_window",
     "confirm_identity",
     "consult",
@@ -59,6 +67,7 @@ __all__ = [
     "refuse",
     "release",
     "reopen",
+    "report_wrong_person",
     "return_rendition",
     "settle_message",
     "supply_image",

@@ -12,6 +12,7 @@ from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, Decision
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.quarantine import check_free
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import advice_entry, keep_advice
 from bluelamp.casework.standing import Standing, facts, standing
@@ -164,6 +165,7 @@ def _publish(
 ) -> Decision:
     if now.approved is None or now.wording is None or now.image is None:
         raise OutOfOrder("The obscured picture and its caption must be ready first.")
+    check_free(sha256=now.image.sha256)
     if Route(doing.case.route).way.confirmed and not now.image.right_person:
         raise OutOfOrder("The image must be confirmed as the right person first.")
     granted = now.authorisation if now.authorisation and now.authorisation.granted else None

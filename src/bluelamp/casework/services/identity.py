@@ -1,23 +1,29 @@
-"""Is it the right person? A named officer answers for this exact file (CI-21)."""
+"""Is it the right person? A named officer answers for this exact file (CI-21); a wrong one is set aside for good."""
 
+from dataclasses import asdict
 from datetime import datetime
 
-from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework import quarantine
+from bluelamp.casework.acting import Acting, acting, reckon
+from bluelamp.casework.calls import call_down
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Image
+from bluelamp.casework.models import Image, NearMiss, Quarantine
 from bluelamp.people.actor import Actor
 
 
 def confirm_identity(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
     """Confirm that the image of this sha256 shows the person named.
 
-    Raises MustBeSomeoneElse where the same person brought the image, OutOfOrder where the image
-    has changed since it was looked at or has been answered for already.
+    Raises MustBeSomeoneElse where the same person brought this file to the case, OutOfOrder where
+    the image has changed since it was looked at, has been answered for already, or was found to
+    show the wrong person in any case.
     """
     with acting(Act.CONFIRM_IDENTITY, case=case, actor=actor, at=at) as doing:
         image = _unanswered(doing, sha256)
-        if image.supplied_by == actor.reference:
+        quarantine.check_free(sha256=sha256)
+        brought = Image.objects.filter(case=doing.case, sha256=sha256)
+        if brought.filter(supplied_by=actor.reference).exists():
             raise MustBeSomeoneElse(
                 "You brought this image, so somebody else must confirm that it is the right person."
             )
@@ -25,17 +31,90 @@ def confirm_identity(*, case: str, sha256: str, note: str, actor: Actor, at: dat
         doing.entry(sha256=sha256, note=note)
 
 
-def deny_identity(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
-    """Say that it is the wrong person: the image is out, and a notice that was sent with it is withdrawn."""
-    if not note.strip():
-        raise BadInput("Say who or what the image shows instead, as far as you know.", field="note")
+def deny_identity(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> NearMiss:
+    """Say that it is the wrong person: the image is out in every case, and a notice sent with it is withdrawn."""
     with acting(Act.DENY_IDENTITY, case=case, actor=actor, at=at) as doing:
-        image = _current(doing, sha256)
-        image.right_person = None
-        _answer(image, right=False, note=note, actor=actor, at=at)
+        found = set_aside(doing, _current(doing, sha256), note=note)
         told = doing.case.notices.filter(round=doing.case.round).exclude(ended="withdrawn")
         told.update(ended="withdrawn", closed_at=at)
-        doing.entry(sha256=sha256, note=note)
+        doing.entry(sha256=sha256, note=note, went=_went(found))
+    return found
+
+
+def report_wrong_person(
+    *, case: str, sha256: str, note: str, actor: Actor, at: datetime
+) -> NearMiss:
+    """Say that what went out shows the wrong person: it is set aside, and what is live must come down."""
+    with acting(Act.REPORT_WRONG_PERSON, case=case, actor=actor, at=at) as doing:
+        found = set_aside(doing, _current(doing, sha256), note=note)
+        doing.entry(sha256=sha256, note=note, went=_went(found))
+    return found
+
+
+def set_aside(doing: Acting, image: Image, *, note: str) -> NearMiss:
+    """Bar the original from every case, open a near miss, and call for the takedown of whatever is live.
+
+    Raises BadInput where nothing is said of whom or what it shows.
+    """
+    if not note.strip():
+        raise BadInput("Say who or what the image shows instead, as far as you know.", field="note")
+    image.right_person = None
+    _answer(image, right=False, note=note, actor=doing.actor, at=doing.at)
+    Quarantine.objects.get_or_create(
+        sha256=image.sha256,
+        defaults={
+            "image": image,
+            "why": note.strip(),
+            "set_by": doing.actor.reference,
+            "set_at": doing.at,
+        },
+    )
+    went = quarantine.where_it_went(image.sha256)
+    for case in sorted({place.case for place in went if place.live}):
+        call_down(case, at=doing.at)
+    for case in sorted({place.case for place in went} - {doing.case.reference}):
+        reckon(case, at=doing.at)
+    return NearMiss.objects.create(
+        case=doing.case,
+        image=image,
+        happened=note.strip(),
+        went=[asdict(place) for place in went],
+        brought_by=image.supplied_by,
+        opened_by=doing.actor.reference,
+        opened_at=doing.at,
+    )
+
+
+def close_near_miss(
+    *, case: str, near_miss: int, told: str, lessons: str, actor: Actor, at: datetime
+) -> None:
+    """Close a near miss with who was told and what was learnt.
+
+    Raises MustBeSomeoneElse where this person brought the image, BadInput without the two.
+    """
+    for field, value, sentence in (
+        ("told", told, "Say who was told, and when."),
+        ("lessons", lessons, "Say what was learnt, or that nothing was, and why."),
+    ):
+        if not value.strip():
+            raise BadInput(sentence, field=field)
+    with acting(Act.CLOSE_NEAR_MISS, case=case, actor=actor, at=at) as doing:
+        row = doing.case.near_misses.filter(pk=near_miss, closed_at=None).first()
+        if row is None:
+            raise OutOfOrder("This near miss has been closed already, or is another case’s.")
+        if row.brought_by == actor.reference:
+            raise MustBeSomeoneElse("You brought that image, so somebody else closes this.")
+        row.told, row.lessons = told.strip(), lessons.strip()
+        row.closed_by, row.closed_at = actor.reference, at
+        row.save()
+        doing.entry(sha256=row.image.sha256, told=row.told, lessons=row.lessons)
+
+
+def _went(found: NearMiss) -> list[str]:
+    return [
+        f"{place['case']}: {place['what']} {place['sha256'][:12]}{', live' if place['live'] else ''}"
+        for place in found.went
+    ]
 
 
 def _current(doing: Acting, sha256: str) -> Image:

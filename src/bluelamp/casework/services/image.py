@@ -1,7 +1,7 @@
 """Stage 5 begins: the original comes into the vault, supplied by the officer or fetched (CI-19, CI-20)."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -12,6 +12,7 @@ from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, Rendition
+from bluelamp.casework.quarantine import is_quarantined
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, standing
 from bluelamp.people.actor import Actor
@@ -51,8 +52,28 @@ class _Brought:
     probe: dict[str, Any] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What the custody record says of a photograph: whom, and when and where it was taken; empty where unknown."""
+
+    record_number: str = ""
+    record_name: str = ""
+    record_born: date | None = None
+    taken_on: date | None = None
+    taken_at: str = ""
+
+
+UNKNOWN: Final = Particulars()
+
+
 def supply_image(
-    *, case: str, content: bytes | IO[bytes], source: str, actor: Actor, at: datetime
+    *,
+    case: str,
+    content: bytes | IO[bytes],
+    source: str,
+    particulars: Particulars = UNKNOWN,
+    actor: Actor,
+    at: datetime,
 ) -> Image:
     """The investigating officer supplies a picture or footage; raises BadInput naming what is wrong with the file.
 
@@ -65,12 +86,21 @@ def supply_image(
         content=content,
         brought=brought,
         source=source,
+        particulars=particulars,
         actor=actor,
         at=at,
     )
 
 
-def fetch_image(*, case: str, content: bytes, source: str, actor: Actor, at: datetime) -> Image:
+def fetch_image(
+    *,
+    case: str,
+    content: bytes,
+    source: str,
+    particulars: Particulars = UNKNOWN,
+    actor: Actor,
+    at: datetime,
+) -> Image:
     """Keep a picture that a press officer fetched from the custody imaging system; an officer must confirm it.
 
     Raises OutOfOrder for a missing person whose picture is not said to be a custody photograph (MP-02).
@@ -81,6 +111,7 @@ def fetch_image(*, case: str, content: bytes, source: str, actor: Actor, at: dat
         content=content,
         brought=_picture(content),
         source=source,
+        particulars=particulars,
         actor=actor,
         at=at,
     )
@@ -93,6 +124,7 @@ def _take_in(
     content: bytes | IO[bytes],
     brought: _Brought,
     source: str,
+    particulars: Particulars,
     actor: Actor,
     at: datetime,
 ) -> Image:
@@ -104,22 +136,34 @@ def _take_in(
                 "A missing person’s custody photograph is the last resort: record first, among the"
                 " facts, that the picture is a custody photograph."
             )
+        sha256 = vault.keep_original(
+            content=content, case=case, media_type=brought.media_type, at=at
+        )
+        if is_quarantined(sha256):
+            raise BadInput(
+                "This file was found to show the wrong person, so no case may have it.",
+                field="image",
+            )
         row = Image.objects.create(
             case=doing.case,
             round=doing.case.round,
-            sha256=vault.keep_original(
-                content=content, case=case, media_type=brought.media_type, at=at
-            ),
+            sha256=sha256,
             media_type=brought.media_type,
             width=brought.width,
             height=brought.height,
             probe=brought.probe,
             fetched=act is Act.FETCH_IMAGE,
             source=source.strip(),
+            **asdict(particulars),
             supplied_by=actor.reference,
             supplied_at=at,
         )
-        doing.entry(sha256=row.sha256, source=row.source, media_type=row.media_type)
+        doing.entry(
+            sha256=row.sha256,
+            source=row.source,
+            media_type=row.media_type,
+            **{name: str(said) for name, said in asdict(particulars).items() if said},
+        )
     return row
 
 

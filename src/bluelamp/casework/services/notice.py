@@ -138,7 +138,7 @@ def _ready(now: Standing) -> Rendition:
             "Footage can be obscured and checked, but not released to the public and the press yet.",
             what_next="Supply a picture in its place.",
         )
-    if now.image is None or not now.image.right_person:
+    if now.image is None or now.wrong_person or not now.image.right_person:
         raise OutOfOrder("The image must be confirmed as the right person first.")
     if now.approved is None:
         raise OutOfOrder("The obscured picture must be approved by a second person first.")

@@ -108,7 +108,7 @@ def return_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: dat
 def _image(now: Standing) -> Image:
     if now.image is None:
         raise OutOfOrder("There is no image yet: it must be supplied or fetched first.")
-    if now.image.right_person is False:
+    if now.wrong_person:
         raise OutOfOrder("This image shows the wrong person: another must be supplied first.")
     return now.image
 
@@ -142,7 +142,9 @@ def _next_version(
 
 
 def _to_check(doing: Acting, sha256: str) -> Rendition:
-    row = standing(doing.case).rendition
+    now = standing(doing.case)
+    _image(now)
+    row = now.rendition
     if row is None or row.examined is None:
         raise OutOfOrder("There is no finished rendition of the newest plan to check yet.")
     if not row.examined:

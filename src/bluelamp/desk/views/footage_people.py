@@ -117,7 +117,7 @@ def _page(
     shown: dict[str, Any] = {
         "view": view,
         "case": view.case,
-        "may_mark": view.may(Act.MARK_PEOPLE) and bool(image and image.right_person is not False),
+        "may_mark": view.may(Act.MARK_PEOPLE) and image is not None and not view.now.wrong_person,
         "versions": selectors.plan_versions(image) if image else [],
         "wanted": "what you chose on the page" if conflict else "",
         **work_shown(view),

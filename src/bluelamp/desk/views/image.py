@@ -78,6 +78,13 @@ def _keep(request: HttpRequest, reference: str, found: FetchedImage) -> None:
         case=reference,
         content=found.content,
         source=f"Custody imaging system, {found.reference}: {found.person_name}{taken}"[:300],
+        particulars=services.Particulars(
+            record_number=found.custody_record[:60],
+            record_name=found.person_name[:200],
+            record_born=found.person_born,
+            taken_on=found.taken_on,
+            taken_at=found.taken_at[:120],
+        ),
         actor=actor_of(request),
         at=timezone.now(),
     )

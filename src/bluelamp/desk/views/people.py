@@ -123,8 +123,7 @@ def _page(
         "form": marking if refused else None,
         "marking": marking,
         "number": number or (now.plan.number if now.plan else 0),
-        "may_mark": view.may(Act.MARK_PEOPLE)
-        and bool(now.image and now.image.right_person is not False),
+        "may_mark": view.may(Act.MARK_PEOPLE) and now.image is not None and not now.wrong_person,
         "new_edges": LABELS.items(),
         "shapes": SHAPES,
         "versions": selectors.plan_versions(now.image) if now.image else [],

@@ -12,10 +12,16 @@ LARGEST_IMAGE = 40 * 1024 * 1024
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom the image shows and the day it was taken (YYYY-MM-DD), if the system knows; more is ignored."""
+    """Whom the image shows, and what the system knows of when, where and under which record; more is ignored.
+
+    Days are YYYY-MM-DD; `taken_at` is the police station.
+    """
 
     person_name: str
     taken_on: date | None = None
+    person_born: date | None = None
+    custody_record: str = ""
+    taken_at: str = ""
 
 
 def image_of(
@@ -38,6 +44,9 @@ def image_of(
         reference=reference,
         taken_on=said.taken_on,
         person_name=said.person_name,
+        person_born=said.person_born,
+        custody_record=said.custody_record,
+        taken_at=said.taken_at,
     )
 
 
