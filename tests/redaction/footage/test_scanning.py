@@ -1,7 +1,9 @@
 """Scanning: all of a picture lies in pieces, and a small face is found wherever they meet."""
 
 from itertools import pairwise
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from av import VideoFrame
@@ -9,9 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from tests.redaction.conftest import DEMO
+from tests.redaction.footage.making import film
 
 from bluelamp.redaction.footage import scanning
+from bluelamp.redaction.footage.confined import Confined, Step
 from bluelamp.redaction.footage.frames import Frame, Scalers
+from bluelamp.redaction.footage.opening import probe
+from bluelamp.redaction.footage.plan import Track, propose_footage
+from bluelamp.redaction.footage.values import Place
+from bluelamp.redaction.plan import Effect
 
 
 @given(st.integers(1, 80).map(lambda steps: steps * 32))
@@ -47,3 +55,23 @@ def test_a_small_face_is_found_where_pieces_meet(monkeypatch: pytest.MonkeyPatch
     assert [found_beside(x) for x in places] == [1, 1, 1]
     monkeypatch.setattr(scanning, "_OVERLAP", 0)
     assert found_beside(640) == 0
+
+
+@pytest.mark.media
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux says how much was taken")
+def test_examining_1080p_takes_less_than_400_megabytes(tmp_path: Path) -> None:
+    """With the original decoded beside the film, which takes most."""
+    source = film(tmp_path / "a.mp4", times=range(5), size=(1920, 1080), kind="mp4")
+    found = probe(source)
+    place = tuple(
+        Place(time, 10, 10, 600, 600) for time in (found.picture.first, found.picture.last)
+    )
+    plan = propose_footage(found, [Track(id="t1", parts=(place,))])
+    plan = msgspec.structs.replace(plan, effect=Effect.PIXELATE)
+    setting = msgspec.msgpack.encode((found, plan))
+    with Confined(Step.EXAMINE, setting=setting, sources=[source, source]) as process:
+        for segment in found.segments:
+            assert any(process.ask(msgspec.msgpack.encode(segment)))
+        status = Path(f"/proc/{process._process.pid}/status").read_text()
+    (peak,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    assert int(peak) < 400_000
