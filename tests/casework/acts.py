@@ -30,6 +30,9 @@ def acts(walk: Walk) -> dict[Act, Call]:
         Act.RECORD_FACT: lambda a, t: s.record_fact(
             case=case, said=Said(name="domestic", value=False), actor=a, at=t
         ),
+        Act.SEND_QUESTION: lambda a, t: s.send_question(
+            case=case, fact="domestic", officer=walk.cast.ren.reference, actor=a, at=t
+        ),
         Act.ADVISE: lambda a, t: s.advise(case=case, actor=a, at=t),
         Act.ASK_AUTHORITY: lambda a, t: s.ask_authority(case=case, request="Why", actor=a, at=t),
         Act.AUTHORISE: lambda a, t: s.authorise(

@@ -148,7 +148,9 @@ def test_what_must_come_down_stays_called_for_and_due_while_the_policy_refuses_t
     ticks.reckon_turns(walk.at + timedelta(days=1))
     assert the_line().due_at == walk.at
     who = {"said_by": "Court", "recorded_by": cast.asha.reference, "recorded_at": walk.at}
-    AssertedFact.objects.create(case=Case.objects.get(), name="gone", value=True, **who)
+    AssertedFact.objects.create(
+        case=Case.objects.get(), name="gone", value=True, kind="record", **who
+    )
     ticks.reckon_turns(walk.at + timedelta(days=2))
     assert [task for task, _ in open_tasks()] == ["takedown", "facts"]
     assert the_line().due_at == walk.at
@@ -187,7 +189,7 @@ def test_advice_that_turns_against_a_notified_case_waits_for_the_press_desk(
     cast: Cast, stage: str
 ) -> None:
     walk = a_case(cast, ready_for=stage)
-    said = Said(name="rights_test", value=False, reason="A child would be known.", said_by="Legal")
+    said = Said(name="harm_assessment", value="raised_not_assessed", said_by="His sister")
     services.record_facts(case=walk.reference, said=(said,), actor=cast.asha, at=walk.at)
     outcome = walk.view().outlook.outcome.replace("_", " ")
     assert the_line(turn_of=cast.asha).next_words == f"Decision: The advice is now: {outcome}"

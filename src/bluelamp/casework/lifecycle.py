@@ -37,6 +37,7 @@ class Act(StrEnum):
     RECEIVE = "receive"
     ADD_ENQUIRY = "add_enquiry"
     RECORD_FACT = "record_fact"
+    SEND_QUESTION = "send_question"
     ADVISE = "advise"
     ASK_AUTHORITY = "ask_authority"
     AUTHORISE = "authorise"
@@ -129,6 +130,8 @@ TABLE: tuple[Step, ...] = (
     _step((*OPEN, State.LIVE),   Act.ADD_ENQUIRY,        None,             {PRESS},              "enquiry added",       "Add an enquiry"),
     _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             {PRESS, OIC},         "fact recorded",       "Record a fact", routes=CUSTODY),
     _step((*OPEN, State.LIVE),   Act.RECORD_FACT,        None,             CASE,                 "fact recorded",       "Record a fact", routes=EVERY - CUSTODY),
+    _step((*OPEN, State.LIVE),   Act.SEND_QUESTION,      None,             {PRESS, OIC},         "question sent",       "Send a question to somebody", routes=CUSTODY),
+    _step((*OPEN, State.LIVE),   Act.SEND_QUESTION,      None,             CASE,                 "question sent",       "Send a question to somebody", routes=EVERY - CUSTODY),
     _step((*OPEN, State.LIVE),   Act.ADVISE,             None,             {*CASE, SENIOR, COMMAND}, "advised",             "Ask for advice"),
     _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority", routes=BY_RANK),
     _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS, OIC},         "approval asked",      "Ask for approval", routes=APPROVED),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bluelamp.casework import progress
+from bluelamp.casework import access, progress
 from bluelamp.casework.advising import advice_on, outlook
 from bluelamp.casework.errors import NoSuchCase
 from bluelamp.casework.lifecycle import ENDED, STATE_WORDS, Act, State, open_to
@@ -19,6 +19,7 @@ from bluelamp.casework.models import (
     Image,
     Objection,
     PlanVersion,
+    QuestionSent,
     Takedown,
 )
 from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
@@ -64,8 +65,8 @@ class CaseView:
 
 
 def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
-    """Everything about a case that its pages show; raises NoSuchCase."""
-    case = _case(reference)
+    """Everything about a case that its pages show; raises NoSuchCase, also where it is closed to this person."""
+    case = access.case_seen(reference, actor=actor, at=at)
     now = standing(case)
     advice, ahead = advice_on(now, at=at), outlook(now, at=at)
     state = State(case.state)
@@ -87,16 +88,26 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
     )
 
 
-def of_person(person: str) -> tuple[str, ...]:
-    """The references of cases that are not over and concern somebody of this name."""
+def of_person(person: str, *, viewer: Actor, at: datetime) -> tuple[str, ...]:
+    """The references of cases open to the viewer that are not over and concern somebody of this name."""
     going_on = [state for state in State if state not in ENDED]
-    found = Case.objects.filter(person__iexact=person.strip(), state__in=going_on)
+    found = access.seen_by(viewer, at=at).filter(person__iexact=person.strip(), state__in=going_on)
     return tuple(found.order_by("id").values_list("reference", flat=True))
 
 
 def history(reference: str) -> QuerySet[AssertedFact]:
     """Every assertion made about a case's facts, newest first, superseded ones too."""
     return _case(reference).facts.order_by("-id")
+
+
+def questions_sent(reference: str, fact: str) -> list[tuple[QuestionSent, bool]]:
+    """Who was sent a question of the case, newest first, and whether it has been answered since."""
+    case = _case(reference)
+    newest = case.facts.filter(name=fact).order_by("-id").first()
+    return [
+        (row, newest is not None and newest.recorded_at >= row.sent_at)
+        for row in case.questions.filter(fact=fact).order_by("-id")
+    ]
 
 
 def advice_given(reference: str) -> QuerySet[AdviceGiven]:

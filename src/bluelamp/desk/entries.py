@@ -20,6 +20,7 @@ TITLES = {
     "received": "Case opened",
     "enquiry added": "Enquiry added",
     "fact recorded": "Facts recorded",
+    "question sent": "Question sent",
     "advised": "Advice given",
     "authority asked": "Authority asked for",
     "authorised": "Authority answered",
@@ -59,7 +60,7 @@ TITLES = {
 }
 
 # What stands in a row of its own elsewhere, or means nothing to a reader.
-LEFT_OUT = frozenset({"advice", "pack_digest", "notice", "editions", "edition"})
+LEFT_OUT = frozenset({"advice", "pack_digest", "notice", "editions", "edition", "fact"})
 
 LABELS = {
     "sha256": "Picture (sha256)",
@@ -188,6 +189,7 @@ def _summary(body: Mapping[str, Any], route: Route | None) -> str:
         "reasons",
         "answer",
         "reason",
+        "question",
         "note",
         "change",
         "headline",

@@ -1,6 +1,6 @@
 """The powers of the desk, each a verb: who acts and when are always arguments."""
 
-from bluelamp.casework.services.advise import Said, advise, record_fact, record_facts
+from bluelamp.casework.services.advise import Attached, Said, advise, record_fact, record_facts
 from bluelamp.casework.services.authority import ask_authority, authorise, consult
 from bluelamp.casework.services.decide import refuse, release
 from bluelamp.casework.services.end import close, reopen, take_down
@@ -27,6 +27,7 @@ from bluelamp.casework.services.notice import (
     raise_no_objection,
     withdraw_notice,
 )
+from bluelamp.casework.services.question import send_question, view_evidence
 from bluelamp.casework.services.receive import receive
 from bluelamp.casework.services.redaction import (
     approve_rendition,
@@ -39,6 +40,7 @@ from bluelamp.casework.services.redaction import (
 from bluelamp.casework.services.wording import word
 
 __all__ = [
+    "Attached",
     "Particulars",
     "Said",
     "add_enquiry",
@@ -69,10 +71,12 @@ __all__ = [
     "reopen",
     "report_wrong_person",
     "return_rendition",
+    "send_question",
     "settle_message",
     "supply_image",
     "take_down",
     "try_again",
+    "view_evidence",
     "view_original",
     "view_rendition",
     "withdraw_notice",

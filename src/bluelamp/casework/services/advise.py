@@ -1,6 +1,6 @@
 """Stages 2 and 3: facts are recorded, and the policy advises on them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -18,14 +18,27 @@ from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import SHOWN, Standing, facts, standing
 from bluelamp.people.actor import Actor
+from bluelamp.policy import Fact
+from bluelamp.vault import services as vault
 
 # A judgement that something does not arise needs no reasons; any other does.
 NO_BAR: tuple[Any, ...] = (None, False, "no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that is evidence of what was said, by the name that it came with."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A fact as somebody states it; `value` None with `known` says that it has not happened (a date)."""
+    """A fact as somebody states it; `value` None with `known` says that it has not happened (a date).
+
+    `evidence` says where it can be checked; `attached` is the evidence itself.
+    """
 
     name: str
     value: Any
@@ -33,6 +46,7 @@ class Said:
     reason: str = ""
     evidence: str = ""
     said_by: str = ""
+    attached: Attached | None = None
 
 
 def record_fact(*, case: str, said: Said, actor: Actor, at: datetime) -> None:
@@ -49,9 +63,9 @@ def record_facts(*, case: str, said: tuple[Said, ...], actor: Actor, at: datetim
     with acting(Act.RECORD_FACT, case=case, actor=actor, at=at) as doing:
         for fact in said:
             _check_said(doing.case, fact)
-            _assert(doing.case, fact, actor=actor, at=at)
+        rows = [_assert(doing, fact) for fact in said]
         _check_together(doing.case, at=at)
-        doing.entry(facts=[_kept(fact, actor) for fact in said])
+        doing.entry(facts=[_kept(row) for row in rows])
 
 
 def advise(*, case: str, actor: Actor, at: datetime) -> AdviceGiven:
@@ -97,52 +111,70 @@ def assert_fact(doing: Acting, fact: Said) -> None:
 
     One that the case's route does not ask about is left out.
     """
-    if fact.name not in facts_of(doing.case.route):
-        return
-    _assert(doing.case, fact, actor=doing.actor, at=doing.at)
+    assert_facts(doing, (fact,))
+
+
+def assert_facts(doing: Acting, said: Iterable[Said]) -> None:
+    """Record the facts that an act of another kind settles, which must be able to stand together."""
+    asked = facts_of(doing.case.route)
+    for fact in said:
+        if fact.name in asked:
+            _assert(doing, fact)
     _check_together(doing.case, at=doing.at)
 
 
-def _check_said(case: Case, said: Said) -> None:
+def stated(case: Case, name: str) -> Fact:
+    """The fact of that name, where people state it on this case; raises BadInput otherwise."""
     known = facts_of(case.route)
-    if said.name not in known or said.name in SHOWN:
-        raise BadInput(f"“{said.name}” is not a fact that can be recorded here.", field=said.name)
-    if keeper := keeper_of(said.name, route=Route(case.route)):
-        raise BadInput(
-            f"{known[said.name].question} That is recorded in “{keeper.words}”.", field=said.name
-        )
-    judged = known[said.name].kind == "judgement" and said.known
+    if name not in known or name in SHOWN:
+        raise BadInput(f"“{name}” is not a fact that can be recorded here.", field=name)
+    if keeper := keeper_of(name, route=Route(case.route)):
+        raise BadInput(f"{known[name].question} That is recorded in “{keeper.words}”.", field=name)
+    return known[name]
+
+
+def _check_said(case: Case, said: Said) -> None:
+    fact = stated(case, said.name)
+    judged = fact.kind == "judgement" and said.known
     if judged and said.value not in NO_BAR and not said.reason.strip():
         raise BadInput(
-            f"Give your reasons, because this is a judgement: {known[said.name].question}",
-            field=said.name,
+            f"Give your reasons, because this is a judgement: {fact.question}", field=said.name
         )
+    if said.attached and not said.attached.content:
+        raise BadInput("The file attached as evidence is empty.", field="attached")
 
 
 def _check_together(case: Case, *, at: datetime) -> None:
     advice_on(standing(case), at=at)
 
 
-def _assert(case: Case, said: Said, *, actor: Actor, at: datetime) -> None:
-    AssertedFact.objects.create(
-        case=case,
+def _assert(doing: Acting, said: Said) -> AssertedFact:
+    return AssertedFact.objects.create(
+        case=doing.case,
         name=said.name,
         value=msgspec.to_builtins(said.value),
         known=said.known,
+        kind=facts_of(doing.case.route)[said.name].kind,
         reason=said.reason,
         evidence=said.evidence,
-        said_by=said.said_by or actor.name,
-        recorded_by=actor.reference,
-        recorded_at=at,
+        attachment=_sealed(doing, said.attached) if said.attached else "",
+        attachment_name=said.attached.name[-200:] if said.attached else "",
+        said_by=said.said_by or doing.actor.name,
+        recorded_by=doing.actor.reference,
+        recorded_at=doing.at,
     )
 
 
-def _kept(said: Said, actor: Actor) -> dict[str, Any]:
-    return {
-        "name": said.name,
-        "value": msgspec.to_builtins(said.value),
-        "known": said.known,
-        "reason": said.reason,
-        "evidence": said.evidence,
-        "said_by": said.said_by or actor.name,
-    }
+def _sealed(doing: Acting, attached: Attached) -> str:
+    """The sha256 of the evidence, which lies in the vault as an original does."""
+    return vault.keep_original(
+        content=attached.content,
+        case=doing.case.reference,
+        media_type="application/octet-stream",
+        at=doing.at,
+    )
+
+
+def _kept(row: AssertedFact) -> dict[str, Any]:
+    kept = ("name", "value", "known", "kind", "reason", "evidence", "attachment", "said_by")
+    return {name: getattr(row, name) for name in kept}

@@ -97,6 +97,7 @@ def _trigger(case: Case, *, purpose: str, enquiry: str, actor: Actor, at: dateti
             case=case,
             name="trigger",
             value="request" if enquiry else "policing_purpose",
+            kind=facts_of(case.route)["trigger"].kind,
             reason=purpose,
             evidence=f"Enquiry {enquiry}" if enquiry else "",
             said_by=actor.name,

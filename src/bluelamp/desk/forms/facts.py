@@ -1,6 +1,7 @@
 """The facts of a case as a form built from the policy pack."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -9,8 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from bluelamp.casework.services import Said
+from bluelamp.casework.services import Attached, Said
 from bluelamp.desk import answers, words
+from bluelamp.desk.uploads import LARGEST
+from bluelamp.people.actor import Actor
 from bluelamp.policy import Fact, Form, Kind
 
 
@@ -19,7 +22,8 @@ class FactsForm(forms.Form):
 
     `seen` holds the answers that the page showed, by name (rows with `id`, `value`, `known`,
     `reason`), and `newest` those of this moment: an answer that somebody else has changed
-    meanwhile is refused, never overwritten unseen.
+    meanwhile is refused, never overwritten unseen. `why` has a sentence for each
+    question that still matters.
     """
 
     said_by = forms.CharField(
@@ -34,6 +38,12 @@ class FactsForm(forms.Form):
         max_length=1000,
         required=False,
     )
+    attached = forms.FileField(
+        label="Attach the evidence",
+        help_text="A document or a picture, if you have it. It lies sealed with the case’s originals.",
+        required=False,
+        allow_empty_file=True,
+    )
 
     def __init__(
         self,
@@ -41,13 +51,15 @@ class FactsForm(forms.Form):
         *,
         seen: Mapping[str, Any],
         newest: Mapping[str, Any],
+        why: Mapping[str, str],
         **options: Any,
     ) -> None:
-        self.facts, self.seen, self.newest = facts, seen, newest
+        self.facts, self.seen, self.newest, self.why = facts, seen, newest, why
         super().__init__(**options)
         for name, fact in facts.items():
             self._ask(name, fact, seen.get(name))
-        self.order_fields([*list(self.fields)[2:], "said_by", "evidence"])
+        sources = ["said_by", "evidence", "attached"]
+        self.order_fields([*list(self.fields)[len(sources) :], *sources])
 
     @property
     def changed_facts(self) -> list[str]:
@@ -67,31 +79,52 @@ class FactsForm(forms.Form):
             raise ValidationError("Nothing has been changed. Answer a question, then save.")
         return cleaned
 
+    def clean_attached(self) -> Any:
+        """The evidence; raises ValidationError where there is too much of it, or nothing in it."""
+        upload = self.cleaned_data["attached"]
+        if upload is None:
+            return None
+        if not upload.size:
+            raise ValidationError("The file is empty (0 bytes).")
+        if upload.size > LARGEST:
+            raise ValidationError(
+                f"The file has {upload.size:,} bytes; at most {LARGEST:,} are allowed."
+            )
+        return Attached(name=PurePath(upload.name).name, content=upload.read())
+
     def said(self) -> tuple[Said, ...]:
         """The changed answers as they are recorded."""
         return tuple(self._said(name) for name in self.changed_facts)
 
+    def questions(self) -> Iterable[dict[str, Any]]:
+        """The questions that still matter, each with its field and that of the reasons for a judgement."""
+        mattering = (fact for name, fact in self.facts.items() if name in self.why)
+        return [{"fact": fact, "fields": self._fields([fact.name])} for fact in mattering]
+
     def sections(self) -> Iterable[dict[str, Any]]:
-        """The questions by the pack's sections; one with an error stands open."""
+        """The questions that cannot change the advice, by the pack's sections; one with an error stands open."""
         found: dict[str, list[str]] = {}
         for name, fact in self.facts.items():
-            found.setdefault(fact.section, []).append(name)
+            if name not in self.why:
+                found.setdefault(fact.section, []).append(name)
         return [self._section(title, names) for title, names in found.items()]
 
     def _section(self, title: str, names: list[str]) -> dict[str, Any]:
-        fields = [
-            each for name in names for each in (name, f"{name}_reason") if each in self.fields
-        ]
+        fields = self._fields(names)
         stated = sum(name in self.newest for name in names)
         return {
             "title": f"{title}: {stated} of {len(names)} answered",
-            "questions": [self[field] for field in fields],
-            "is_open": any(field in self.errors for field in fields),
+            "questions": fields,
+            "is_open": any(field.name in self.errors for field in fields),
         }
+
+    def _fields(self, names: Iterable[str]) -> list[Any]:
+        each = (field for name in names for field in (name, f"{name}_reason"))
+        return [self[field] for field in each if field in self.fields]
 
     def _ask(self, name: str, fact: Fact, row: Any) -> None:
         self.fields[name] = answers.field_for(fact)
-        self.fields[name].help_text = _hint(fact, row)
+        self.fields[name].help_text = self._hint(fact, row)
         if row is not None:
             self.initial[name] = answers.chosen(fact, row.value, known=row.known)
         if fact.kind is Kind.JUDGEMENT:
@@ -107,7 +140,20 @@ class FactsForm(forms.Form):
             reason=self.cleaned_data.get(f"{name}_reason", ""),
             evidence=self.cleaned_data["evidence"],
             said_by=self.cleaned_data["said_by"],
+            attached=self.cleaned_data["attached"],
         )
+
+    def _hint(self, fact: Fact, row: Any) -> SafeString:
+        lines = [
+            fact.help,
+            self.why.get(fact.name, ""),
+            f"Answered by: {words.party(fact.asked_of).lower()}.",
+        ]
+        if row is not None:
+            at = f"{timezone.localtime(row.recorded_at):%-d %B %Y, %H:%M}"
+            answer = answers.in_words(fact, row.value, known=row.known)
+            lines.append(f"Now: {answer} ({row.said_by}, {at}).")
+        return format_html_join(" ", "{}", ((line,) for line in lines if line))
 
     def _check_unseen(self, name: str) -> None:
         before, now = self.seen.get(name), self.newest.get(name)
@@ -137,10 +183,23 @@ def _reasons(fact: Fact) -> forms.CharField:
     )
 
 
-def _hint(fact: Fact, row: Any) -> SafeString:
-    lines = [fact.help, f"Answered by: {words.party(fact.asked_of).lower()}."]
-    if row is not None:
-        at = f"{timezone.localtime(row.recorded_at):%-d %B %Y, %H:%M}"
-        answer = answers.in_words(fact, row.value, known=row.known)
-        lines.append(f"Now: {answer} ({row.said_by}, {at}).")
-    return format_html_join(" ", "{}", ((line,) for line in lines if line))
+class AskSomebody(forms.Form):
+    """Who is sent the question."""
+
+    officer = forms.ChoiceField(
+        label="Who can answer?",
+        help_text="Those whose question it is come first.",
+        error_messages={"required": "Choose who is asked."},
+    )
+    note = forms.CharField(
+        label="Anything they should know?",
+        help_text="It is e-mailed with the question: no names, and nothing that is not for e-mail.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, answerers: Iterable[Actor], *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        named = [(one.reference, f"{one.rank.words} {one.name}, {one.unit}") for one in answerers]
+        self.fields["officer"].choices = named  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The facts of a case: what is best asked next, and everything that has been said."""
+"""The facts of a case: what is best asked next, what else still matters, and everything that has been said."""
 
 from functools import partial
 from typing import Any
@@ -14,11 +14,13 @@ from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import answers, words
+from bluelamp.desk import answers, asking, words
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.facts import FactsForm
 from bluelamp.people import selectors as people
+from bluelamp.policy import Fact
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,13 +32,63 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, view)
 
 
+def facts_form(view: CaseView, *, only: str = "", posted: HttpRequest | None = None) -> FactsForm:
+    """One question of the case, or all but the one that is best asked next; with the answers posted."""
+    known, first = answers.asked(view.case.route), next_fact(view)
+    wanted = [name for name in known if (name == only if only else name != first)]
+    return FactsForm(
+        {name: known[name] for name in wanted},
+        seen=_as_seen(view, posted.POST.get("seen", "") if posted else ""),
+        newest=view.asserted,
+        why={name: asking.why(view, name) for name in wanted if name in view.outlook.open},
+        data=posted.POST if posted else None,
+        files=posted.FILES if posted else None,
+        auto_id="next_%s" if only else "id_%s",
+    )
+
+
+def next_fact(view: CaseView) -> str:
+    """The fact that is best asked next; empty where none can change the advice any more."""
+    return view.outlook.next_question.fact if view.outlook.next_question else ""
+
+
+def record(request: HttpRequest, view: CaseView, form: FactsForm) -> bool:
+    """Whether the changed answers were recorded; what was wrong with them stands beside its field."""
+    if not (form.is_valid() and accepted(form, partial(_record, request, view, form))):
+        return False
+    count = len(form.changed_facts)
+    saved = "1 answer is" if count == 1 else f"{count} answers are"
+    messages.success(request, f"{saved} recorded. {_advice_sentence(request, view)}")
+    return True
+
+
+def seen(view: CaseView) -> int:
+    """The number up to which answers stand when a page is opened, which it carries."""
+    return max((row.pk for row in view.asserted.values()), default=0)
+
+
+def statements(view: CaseView, fact: str = "") -> list[dict[str, Any]]:
+    """Every assertion, or those of one fact, newest first, superseded ones too."""
+    known = facts_of(view.case.route)
+    rows = [row for row in selectors.history(view.case.reference) if fact in ("", row.name)]
+    names = people.names(row.recorded_by for row in rows)
+    return [
+        {
+            "question": known[row.name].question if row.name in known else row.name,
+            "answer": answers.short(known[row.name], row.value, known=row.known)
+            if row.name in known
+            else str(row.value),
+            "row": row,
+            "recorded_by": names[row.recorded_by],
+        }
+        for row in rows
+    ]
+
+
 def _answered(request: HttpRequest, view: CaseView) -> HttpResponse:
     only = request.POST.get("only", "")
-    form = _form(view, only=only, seen=request.POST.get("seen", ""), data=request.POST)
-    if form.is_valid() and accepted(form, partial(_record, request, view, form)):
-        count = len(form.changed_facts)
-        saved = "1 answer is" if count == 1 else f"{count} answers are"
-        messages.success(request, f"{saved} recorded. {_advice_sentence(request, view)}")
+    form = facts_form(view, only=only, posted=request)
+    if record(request, view, form):
         return redirect("facts", view.case.reference)
     return _page(request, view, **{"only" if only else "everything": form}, form=form)
 
@@ -60,32 +112,30 @@ def _advice_sentence(request: HttpRequest, view: CaseView) -> str:
 
 def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpResponse:
     """The page; forms not given are as they stand, where the person may answer at all."""
+    first = next_fact(view)
     if view.may(Act.RECORD_FACT):
-        question = view.outlook.next_question
-        if question and question.fact in answers.asked(view.case.route):
-            forms.setdefault("only", _form(view, only=question.fact))
-        forms.setdefault("everything", _form(view))
+        if first in answers.asked(view.case.route):
+            forms.setdefault("only", facts_form(view, only=first))
+        forms.setdefault("everything", facts_form(view))
     return case_page(
         request,
         "facts",
         view,
+        first=first,
         possible=[words.outcome(one).lower() for one in view.outlook.possible],
+        kept_elsewhere=_kept_elsewhere(view),
         answered=_answered_rows(view),
-        history=_history(view),
-        seen=max((row.pk for row in view.asserted.values()), default=0),
+        history=statements(view),
+        seen=seen(view),
         **forms,
     )
 
 
-def _form(view: CaseView, *, only: str = "", seen: str = "", data: Any = None) -> FactsForm:
-    known = answers.asked(view.case.route)
-    return FactsForm(
-        {name: fact for name, fact in known.items() if only in ("", name)},
-        seen=_as_seen(view, seen),
-        newest=view.asserted,
-        data=data,
-        auto_id="next_%s" if only else "id_%s",
-    )
+def _kept_elsewhere(view: CaseView) -> list[dict[str, Any]]:
+    """The facts that matter and that a register keeps: where they are kept."""
+    known = facts_of(view.case.route)
+    found = ((known[name], keeper_of(name, route=view.route)) for name in view.outlook.open)
+    return [{"fact": fact, "keeper": keeper} for fact, keeper in found if keeper]
 
 
 def _as_seen(view: CaseView, seen: str) -> dict[str, Any]:
@@ -102,7 +152,7 @@ def _answered_rows(view: CaseView) -> list[dict[str, Any]]:
     for name, fact in facts_of(view.case.route).items():
         row = view.asserted.get(name)
         if name not in answers.asked(view.case.route):
-            rows.append({"fact": fact, "answer": answers.short(fact, view.facts[name])})
+            rows.append(_shown(view, fact))
         elif view.may(Act.RECORD_FACT):
             continue  # its question shows it
         elif row is not None:
@@ -113,19 +163,8 @@ def _answered_rows(view: CaseView) -> list[dict[str, Any]]:
     return rows
 
 
-def _history(view: CaseView) -> list[dict[str, Any]]:
-    """Every assertion, newest first, superseded ones too."""
-    known = facts_of(view.case.route)
-    rows = list(selectors.history(view.case.reference))
-    names = people.names(row.recorded_by for row in rows)
-    return [
-        {
-            "question": known[row.name].question if row.name in known else row.name,
-            "answer": answers.short(known[row.name], row.value, known=row.known)
-            if row.name in known
-            else str(row.value),
-            "row": row,
-            "recorded_by": names[row.recorded_by],
-        }
-        for row in rows
-    ]
+def _shown(view: CaseView, fact: Fact) -> dict[str, Any]:
+    """A fact that the case's rows show or a register keeps."""
+    known = fact.name in view.facts
+    answer = answers.short(fact, view.facts[fact.name]) if known else "Not known yet"
+    return {"fact": fact, "answer": answer, "keeper": keeper_of(fact.name, route=view.route)}

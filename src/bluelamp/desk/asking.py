@@ -1,0 +1,47 @@
+"""Why a question is asked, and who can answer it: the clauses that may turn on its answer, its owner first."""
+
+from bluelamp.casework.lifecycle import STEPS, Act
+from bluelamp.casework.pack import pack
+from bluelamp.casework.selectors import CaseView
+from bluelamp.people import selectors as people
+from bluelamp.people.actor import Actor
+from bluelamp.people.roles import Role
+from bluelamp.policy import Clause
+from bluelamp.policy.expression import facts_of as facts_in
+from bluelamp.policy.vocabulary import listed
+
+# Those who own a question, where the policy does not call them by their role's name.
+OWNERS = {"sio": Role.SENIOR_INVESTIGATING_OFFICER}
+
+
+def turning_on(view: CaseView, fact: str) -> tuple[Clause, ...]:
+    """The clauses that may decide the case and rest on the fact; where none may, every clause that rests on it."""
+    decision = pack().decision(view.case.route)
+    resting = [
+        one for one in decision.clauses if fact in {*facts_in(one.when), *facts_in(one.until)}
+    ]
+    may_decide = {reason.clause for reason in view.outlook.because}
+    return tuple(one for one in resting if one.clause in may_decide) or tuple(resting)
+
+
+def why(view: CaseView, fact: str) -> str:
+    """Why it is asked, in a sentence that names the clauses."""
+    named = dict.fromkeys(one.clause for one in turning_on(view, fact))
+    return f"Asked because {listed(named)} may turn on it." if named else ""
+
+
+def who_can_answer(view: CaseView, fact: str) -> list[Actor]:
+    """Everyone who may answer on this case: the officer in it first if the question is theirs, then the question's owners."""
+    may = STEPS[Act.RECORD_FACT, view.route].who
+    owner = _owner(pack().decision(view.case.route).facts[fact].asked_of)
+    found = {one.reference: one for role in Role if role in may for one in people.holding(role)}
+
+    def distance(one: Actor) -> tuple[bool, bool, str]:
+        owns = owner in one.roles
+        return not owns, one.reference != view.case.officer, one.name
+
+    return sorted(found.values(), key=distance)
+
+
+def _owner(asked_of: str) -> Role:
+    return OWNERS[asked_of] if asked_of in OWNERS else Role(asked_of)
