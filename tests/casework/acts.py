@@ -4,10 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tests.cast import photograph
+from tests.court import happened, restricted
 from tests.desk.builders import Walk, an_enquiry
+from tests.weighing import answers
 
 from bluelamp.casework import services
+from bluelamp.casework.court import EventKind
 from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.pack import london
 from bluelamp.casework.services import Said
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
@@ -33,6 +37,27 @@ def acts(walk: Walk) -> dict[Act, Call]:
         Act.SEND_QUESTION: lambda a, t: s.send_question(
             case=case, fact="domestic", officer=walk.cast.ren.reference, actor=a, at=t
         ),
+        Act.RECORD_COURT_EVENT: lambda a, t: s.record_court_event(
+            case=case, event=happened(EventKind.APPEAL_LODGED, london(t)), actor=a, at=t
+        ),
+        Act.RECORD_AGE: lambda a, t: s.record_age(
+            case=case, age_group="adult", source="Custody record", actor=a, at=t
+        ),
+        Act.ADD_RESTRICTION: lambda a, t: s.add_restriction(
+            case=case, restriction=restricted("RR-08", of_subject=False), actor=a, at=t
+        ),
+        Act.END_RESTRICTION: lambda a, t: s.end_restriction(
+            case=case, restriction=0, how="lifted", reasons="By a judge", actor=a, at=t
+        ),
+        Act.CHECK_RESTRICTIONS: lambda a, t: s.check_restrictions(
+            case=case, sources="Court office", related="nobody_protected", actor=a, at=t
+        ),
+        Act.SET_REVIEW: lambda a, t: s.set_review(
+            case=case, on=london(t) + timedelta(days=30), why="Still needed?", actor=a, at=t
+        ),
+        Act.MEET_DEADLINE: lambda a, t: s.meet_deadline(
+            case=case, deadline=0, what_was_done="Looked", actor=a, at=t
+        ),
         Act.ADVISE: lambda a, t: s.advise(case=case, actor=a, at=t),
         Act.ASK_AUTHORITY: lambda a, t: s.ask_authority(case=case, request="Why", actor=a, at=t),
         Act.AUTHORISE: lambda a, t: s.authorise(
@@ -52,6 +77,15 @@ def acts(walk: Walk) -> dict[Act, Call]:
             rationale="Late for good reason",
             actor=a,
             at=t,
+        ),
+        Act.ANSWER_RIGHTS_TEST: lambda a, t: s.answer_rights_test(
+            case=case, answers=answers(), actor=a, at=t
+        ),
+        Act.ASK_LEGAL_ADVICE: lambda a, t: s.ask_legal_advice(
+            case=case, question="May we?", readers=(), actor=a, at=t
+        ),
+        Act.GIVE_LEGAL_ADVICE: lambda a, t: s.give_legal_advice(
+            case=case, advice="You may.", actor=a, at=t
         ),
         Act.SUPPLY_IMAGE: lambda a, t: s.supply_image(
             case=case, content=photograph(), source="Custody", actor=a, at=t

@@ -42,6 +42,18 @@ class Act(StrEnum):
     ASK_AUTHORITY = "ask_authority"
     AUTHORISE = "authorise"
     CONSULT = "consult"
+    GIVE_COMMUNICATIONS_VIEW = "give_communications_view"
+    ANSWER_RIGHTS_TEST = "answer_rights_test"
+    ASK_LEGAL_ADVICE = "ask_legal_advice"
+    GIVE_LEGAL_ADVICE = "give_legal_advice"
+    RECORD_COURT_EVENT = "record_court_event"
+    RECORD_AGE = "record_age"
+    ADD_RESTRICTION = "add_restriction"
+    END_RESTRICTION = "end_restriction"
+    CHECK_RESTRICTIONS = "check_restrictions"
+    SET_REVIEW = "set_review"
+    MEET_DEADLINE = "meet_deadline"
+    FALL_DUE = "fall_due"
     SUPPLY_IMAGE = "supply_image"
     FETCH_IMAGE = "fetch_image"
     CONFIRM_IDENTITY = "confirm_identity"
@@ -66,6 +78,9 @@ class Act(StrEnum):
     TAKE_DOWN = "take_down"
     REOPEN = "reopen"
     CLOSE = "close"
+    SAY_WHO_SEES = "say_who_sees"
+    DECLARE_EMERGENCY = "declare_emergency"
+    REVIEW_EMERGENCY = "review_emergency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +114,7 @@ ENDED = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
 # Routes on which the policy leaves authority to a senior officer in some cases; on the approved it is asked in all.
 BY_RANK = EVERY - APPROVED
 CUSTODY = frozenset({Route.CUSTODY_IMAGE})
+MEDIA_VIDEO = frozenset({Route.BWV_MEDIA})
 
 
 def _step(
@@ -136,9 +152,23 @@ TABLE: tuple[Step, ...] = (
     _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS},              "authority asked",     "Ask for a senior officer’s authority", routes=BY_RANK),
     _step(OPEN,                  Act.ASK_AUTHORITY,      None,             {PRESS, OIC},         "approval asked",      "Ask for approval", routes=APPROVED),
     _step(OPEN,                  Act.AUTHORISE,          None,             {SENIOR},             "authorised",          "Give or decline authority", routes=BY_RANK),
-    _step(OPEN,                  Act.AUTHORISE,          None,             {SIO, COMMAND},       "approved",            "Approve or decline", routes=APPROVED - {Route.BWV_MEDIA}),
-    _step(OPEN,                  Act.AUTHORISE,          None,             {SIO},                "approved",            "Approve or decline", routes=frozenset({Route.BWV_MEDIA})),
+    _step(OPEN,                  Act.AUTHORISE,          None,             {SIO, COMMAND},       "approved",            "Approve or decline", routes=APPROVED - MEDIA_VIDEO),
+    _step(OPEN,                  Act.AUTHORISE,          None,             {SIO},                "approved",            "Approve or decline", routes=MEDIA_VIDEO),
     _step(OPEN,                  Act.CONSULT,            None,             {PRESS},              "superintendent consulted", "Record a consultation", routes=BY_RANK),
+    _step(OPEN,                  Act.GIVE_COMMUNICATIONS_VIEW, None,       {PRESS},              "communications consulted", "Give the communications department’s view", routes=MEDIA_VIDEO),
+    _step(OPEN,                  Act.ANSWER_RIGHTS_TEST, None,             {PRESS},              "rights test answered", "Answer the rights test", routes=CUSTODY),
+    _step(OPEN,                  Act.ANSWER_RIGHTS_TEST, None,             {PRESS, OIC, SIO},    "rights test answered", "Answer the rights test", routes=PUBLIC - CUSTODY - MEDIA_VIDEO),
+    _step(OPEN,                  Act.ANSWER_RIGHTS_TEST, None,             {SIO},                "rights test answered", "Answer the rights test", routes=MEDIA_VIDEO),
+    _step((*OPEN, State.LIVE),   Act.ASK_LEGAL_ADVICE,   None,             {*CASE, SENIOR, COMMAND}, "legal advice sought", "Ask for legal advice"),
+    _step((*OPEN, State.LIVE),   Act.GIVE_LEGAL_ADVICE,  None,             {LEGAL},              "legal advice given",  "Give legal advice"),
+    _step((*OPEN, State.LIVE),   Act.RECORD_COURT_EVENT, None,             CASE,                 "court event recorded", "Record what happened in court"),
+    _step((*OPEN, State.LIVE),   Act.RECORD_AGE,         None,             CASE,                 "age recorded",        "Record how old the person is"),
+    _step((*OPEN, State.LIVE),   Act.ADD_RESTRICTION,    None,             DESK,                 "restriction entered", "Enter a reporting restriction"),
+    _step((*OPEN, State.LIVE),   Act.END_RESTRICTION,    None,             {*CASE, LEGAL},       "restriction ended",   "End a reporting restriction"),
+    _step((*OPEN, State.LIVE),   Act.CHECK_RESTRICTIONS, None,             {*CASE, LEGAL},       "restrictions checked", "Check for reporting restrictions"),
+    _step(tuple(State),          Act.SET_REVIEW,         None,             {*CASE, SENIOR, COMMAND}, "review set",          "Set a day of review"),
+    _step(tuple(State),          Act.MEET_DEADLINE,      None,             {*CASE, SENIOR, COMMAND}, "deadline met",        "Say what was done about a deadline"),
+    _step(tuple(State),          Act.FALL_DUE,           None,             set(),                "deadline reached",    "Let a deadline act"),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image", routes=CUSTODY),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC, SIO},           "image supplied",      "Supply the image", routes=EVERY - CUSTODY),
     _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging", routes=CUSTODY_PICTURE),
@@ -167,6 +197,9 @@ TABLE: tuple[Step, ...] = (
     _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, DESK,                 "taken down",          "Take down", routes=PUBLIC),
     _step(ENDED,                 Act.REOPEN,             State.PREPARING,  {PRESS},              "reopened",            "Open again"),
     _step(OPEN,                  Act.CLOSE,              State.CLOSED,     {PRESS},              "closed",              "Close without a decision"),
+    _step(tuple(State),          Act.SAY_WHO_SEES,       None,             {PRESS, OIC, SENIOR, SIO, COMMAND}, "who sees it changed", "Say who may see the case"),
+    _step(tuple(State),          Act.DECLARE_EMERGENCY,  None,             DESK,                 "emergency declared",  "Act alone because of a threat to life"),
+    _step(tuple(State),          Act.REVIEW_EMERGENCY,   None,             {PRESS, SENIOR, SIO, COMMAND}, "emergency reviewed", "Review what one officer did alone"),
 )
 # fmt: on
 

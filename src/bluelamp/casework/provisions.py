@@ -22,8 +22,8 @@ class Effect(StrEnum):
 class Provision:
     """A provision: whom it protects, how it arises and ends, in the catalogue's words.
 
-    `is_order`: a court makes it, and the law does not by itself; `of_children`: it protects those
-    under 18 and ends on that birthday; `postpones`: it delays reports and hides nobody.
+    `of_children`: it protects those under 18 as such; `postpones`: it delays reports, and a picture
+    goes with them; `is_of_content`: it concerns what was said, and no picture tells that.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Provision:
     ends: str
     of_children: bool
     postpones: bool
+    is_of_content: bool
 
     @property
     def is_order(self) -> bool:
@@ -52,9 +53,10 @@ class Provision:
 
 
 TOPIC: Final = "Reporting restrictions"
-# Of the catalogue's provisions, those on children as such, and those on reports rather than people.
+# Of the catalogue's provisions, those on children as such, on reports, and on what was said.
 _CHILDREN: Final = frozenset({"RR-01", "RR-02", "RR-03", "RR-05", "RR-22"})
-_POSTPONING: Final = frozenset({"RR-07", "RR-12", "RR-14", "RR-15", "RR-16", "RR-17"})
+_POSTPONING: Final = frozenset({"RR-12", "RR-14", "RR-15", "RR-17"})
+_OF_CONTENT: Final = frozenset({"RR-07", "RR-16", "RR-25"})
 
 
 @cache
@@ -71,6 +73,7 @@ def provisions() -> dict[str, Provision]:
             ends=entry.stated.ends,
             of_children=entry.stated.id in _CHILDREN,
             postpones=entry.stated.id in _POSTPONING,
+            is_of_content=entry.stated.id in _OF_CONTENT,
         )
         for entry in entries
         if entry.topic == TOPIC

@@ -9,10 +9,12 @@ from django.db import InterfaceError, OperationalError
 
 from bluelamp.casework.acting import reckon
 from bluelamp.casework.calls import call_down
+from bluelamp.casework.deadlines import waiting
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, State
 from bluelamp.casework.models import Case, OfficerNotice
 from bluelamp.casework.pieces import clear_strays
+from bluelamp.casework.services.deadlines import fall_due
 from bluelamp.casework.services.notice import close_window
 from bluelamp.casework.turns import current
 from bluelamp.jobs.registry import every
@@ -31,6 +33,15 @@ def close_windows(at: datetime) -> None:
         # An OutOfOrder says that the officer has answered since this list was made.
         with _by_itself(reference), suppress(OutOfOrder):
             close_window(case=reference, at=at)
+
+
+@every("casework.deadlines", seconds=60)
+def act_on_deadlines(at: datetime) -> None:
+    """Let every deadline that has come act, oldest first, however long nothing ran."""
+    for deadline in list(waiting(at=at).select_related("case")):
+        # An OutOfOrder says that it has acted or been closed since this list was made.
+        with _by_itself(deadline.case.reference), suppress(OutOfOrder):
+            fall_due(deadline=deadline, at=at)
 
 
 @every("casework.turns", seconds=20)

@@ -1,8 +1,16 @@
 """The powers of the desk, each a verb: who acts and when are always arguments."""
 
+from bluelamp.casework.services.access import say_who_sees
 from bluelamp.casework.services.advise import Attached, Said, advise, record_fact, record_facts
-from bluelamp.casework.services.authority import ask_authority, authorise, consult
+from bluelamp.casework.services.authority import (
+    ask_authority,
+    authorise,
+    consult,
+    give_communications_view,
+)
+from bluelamp.casework.services.deadlines import fall_due, meet_deadline, set_review
 from bluelamp.casework.services.decide import refuse, release
+from bluelamp.casework.services.emergency import declare_emergency, review_emergency
 from bluelamp.casework.services.end import close, reopen, take_down
 from bluelamp.casework.services.enquiry import add_enquiry, answer_without_case
 from bluelamp.casework.services.identity import (
@@ -18,6 +26,11 @@ from bluelamp.casework.services.image import (
     view_original,
     view_rendition,
 )
+from bluelamp.casework.services.legal import (
+    ask_legal_advice,
+    give_legal_advice,
+    read_legal_advice,
+)
 from bluelamp.casework.services.message import settle_message
 from bluelamp.casework.services.notice import (
     answer_objection,
@@ -27,6 +40,7 @@ from bluelamp.casework.services.notice import (
     raise_no_objection,
     withdraw_notice,
 )
+from bluelamp.casework.services.proceedings import record_court_event
 from bluelamp.casework.services.question import send_question, view_evidence
 from bluelamp.casework.services.receive import receive
 from bluelamp.casework.services.redaction import (
@@ -37,6 +51,13 @@ from bluelamp.casework.services.redaction import (
     return_rendition,
     try_again,
 )
+from bluelamp.casework.services.restrictions import (
+    add_restriction,
+    check_restrictions,
+    end_restriction,
+    record_age,
+)
+from bluelamp.casework.services.rights import answer_rights_test
 from bluelamp.casework.services.wording import word
 
 __all__ = [
@@ -44,26 +65,39 @@ __all__ = [
     "Particulars",
     "Said",
     "add_enquiry",
+    "add_restriction",
     "advise",
     "answer_objection",
+    "answer_rights_test",
     "answer_without_case",
     "approve_rendition",
     "ask_authority",
+    "ask_legal_advice",
     "authorise",
     "change_plan",
+    "check_restrictions",
     "close",
     "close_near_miss",
     "close_window",
     "confirm_identity",
     "consult",
+    "declare_emergency",
     "deny_identity",
+    "end_restriction",
+    "fall_due",
     "fetch_image",
     "find_people",
+    "give_communications_view",
+    "give_legal_advice",
+    "meet_deadline",
     "notify_officer",
     "object_to_release",
     "prepare",
     "raise_no_objection",
+    "read_legal_advice",
     "receive",
+    "record_age",
+    "record_court_event",
     "record_fact",
     "record_facts",
     "refuse",
@@ -71,7 +105,10 @@ __all__ = [
     "reopen",
     "report_wrong_person",
     "return_rendition",
+    "review_emergency",
+    "say_who_sees",
     "send_question",
+    "set_review",
     "settle_message",
     "supply_image",
     "take_down",
