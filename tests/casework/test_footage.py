@@ -1,5 +1,6 @@
 """Footage in a case: looked through and obscured by segments, each a job; killed anywhere, finished once."""
 
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from bluelamp.casework.pieces import EXAMINE, LOOK, Piece
 from bluelamp.casework.plans import plan_of
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.values import JobState
+from bluelamp.publication import selectors as publication
 from bluelamp.record.services import verify
 from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.footage.plan import FootagePlan
@@ -190,12 +192,15 @@ def test_a_search_that_failed_is_tried_again_from_where_it_was(
 
 
 @pytest.mark.django_db
-def test_footage_is_not_released_yet_and_that_is_said_before_the_officer_is_told(
-    prepared: FootageWalk,
+def test_footage_is_released_and_what_the_public_get_is_what_was_approved(
+    cast: Cast,
 ) -> None:
-    walk = prepared
-    with pytest.raises(OutOfOrder, match="not released to the public and the press yet"):
-        walk.notify()
+    walk = a_footage_case(cast, ready_for="takedown")
     page = {task.page: task.words for task in walk.view().tasks}
-    assert page["notice"] == "Footage cannot be released yet"
     assert page["image"] == "0:01 of footage, 160 × 120 pixels"
+    (edition,) = publication.live_editions()
+    assert edition.is_footage
+    with publication.media_of(edition).file as film:
+        assert hashlib.sha256(film.read()).hexdigest() == walk.rendition
+    walk.take_down()
+    assert publication.live_editions() == ()

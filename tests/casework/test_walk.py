@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_custody_image_goes_from_request_to_takedown(cast: Cast) -> None:
     walk = a_case(cast, ready_for="takedown")
     (edition,) = publication.live_editions()
-    released = publication.bytes_of(edition.token).content
+    released = publication.media_of(edition).file.read()
     assert hashlib.sha256(released).hexdigest() == walk.rendition
     walk.take_down()
     assert publication.live_editions() == ()
@@ -54,7 +54,7 @@ def test_a_case_ready_for_a_stage_can_be_read(cast: Cast, stage: str) -> None:
     view = walk.view()
     assert view.tasks
     assert view.case.reference == walk.reference
-    (line,) = work.work_list()
+    (line,) = work.work_list(viewer=cast.asha, at=walk.at)
     assert line.reference == walk.reference
 
 

@@ -80,7 +80,7 @@ def test_a_release_shows_its_picture_words_conditions_credit_and_date(gallery: C
 def test_the_picture_is_exactly_the_published_bytes(gallery: Client) -> None:
     edition = released()
     response = gallery.get(edition.picture_path)
-    assert response.content == jpeg()
+    assert response.getvalue() == jpeg()
     assert response["Content-Type"] == "image/jpeg"
 
 
@@ -210,7 +210,7 @@ def test_no_page_sets_a_cookie_or_loads_anything_from_elsewhere(gallery: Client)
 
 
 def body_of(response: Any) -> str:
-    return response.content.decode("utf-8", "replace")
+    return response.getvalue().decode("utf-8", "replace")
 
 
 def test_every_page_of_a_release_asks_not_to_be_indexed_or_mined(gallery: Client) -> None:

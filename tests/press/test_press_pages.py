@@ -184,7 +184,7 @@ def test_a_picture_is_taken_only_when_its_conditions_are_accepted(press: Client)
 def test_the_picture_is_saved_whole_under_a_name_that_names_nobody(press: Client) -> None:
     edition = released(headline="Rowan Vane jailed")
     answer = press.get(edition.picture_path)
-    assert answer.content == jpeg()
+    assert answer.getvalue() == jpeg()
     name = f"police-release-{edition.token[:8]}.jpg"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from bluelamp.jobs.models import Job
 from bluelamp.publication import services
+from bluelamp.publication.public import editions
 from bluelamp.publication.public.doors import record_download
 from bluelamp.publication.values import EditionView, EnquiryReceipt, NewEdition, Withdrawn
 
@@ -25,7 +26,7 @@ def jpeg(shade: int = 128) -> bytes:
 
 
 def new_edition(**differs: Any) -> NewEdition:
-    media = differs.pop("media", jpeg())
+    media: bytes = differs.pop("media", jpeg())
     plain = NewEdition(
         case=CASE,
         headline="Man jailed for robbing a shop",
@@ -33,7 +34,7 @@ def new_edition(**differs: Any) -> NewEdition:
         alt_text="Head and shoulders of a man with short brown hair",
         credit="Ambershire Constabulary",
         conditions="Use only to report this case.",
-        media=media,
+        media=io.BytesIO(media),
         media_type="image/jpeg",
         sha256=hashlib.sha256(media).hexdigest(),
         width=300,
@@ -45,6 +46,12 @@ def new_edition(**differs: Any) -> NewEdition:
 def released(at: datetime = AT, **differs: Any) -> EditionView:
     with transaction.atomic():
         return services.publish(edition=new_edition(**differs), at=at)
+
+
+def bytes_of(edition: EditionView) -> bytes:
+    """What the public sites would give of it now."""
+    with editions.media_of(editions.edition(edition.token)).file as file:
+        return file.read()
 
 
 def withdrawn(case: str = CASE, at: datetime = AT) -> Withdrawn:

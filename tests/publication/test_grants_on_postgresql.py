@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from tests.publication.builders import AT, asked, letters, released, took, withdrawn
+from tests.publication.builders import AT, asked, bytes_of, letters, released, took, withdrawn
 
 from bluelamp.project.setup import set_up
 from bluelamp.publication.errors import RoleUnbound
@@ -56,7 +56,7 @@ def test_the_role_can_do_all_that_the_public_sites_do(role: str) -> None:
         assert editions.live_page(search="jailed").paginator.count == 1
         assert editions.live_editions() == (edition,)
         assert editions.tombstones(limit=5)[0].token == first.token
-        assert editions.bytes_of(edition.token).content
+        assert bytes_of(edition)
         took(edition)
         assert doors.receive_feedback(text="Good.", at=AT).startswith("FBK")
         assert doors.request_removal(

@@ -1,5 +1,6 @@
 """Reconciliation: files and rows in step again after a crash, a full disk or a hand on the disk."""
 
+import io
 import time
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -7,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
-from tests.publication.builders import AT, addressees, jpeg, letters, released, withdrawn
+from tests.publication.builders import AT, addressees, bytes_of, jpeg, letters, released, withdrawn
 
 from bluelamp.publication import files, selectors, services
 from bluelamp.publication.errors import Withheld
-from bluelamp.publication.public import editions
 from bluelamp.publication.values import EditionView
 
 module = import_module("bluelamp.publication.services.reconcile")
@@ -29,7 +29,7 @@ def test_a_live_edition_whose_file_is_lost_or_altered_is_withheld_and_reported(
     edition, sound = released(), released(case="CI-26-0002")
     files.delete(edition.file) if harm == "lost" else alter(public_media, edition)
     with pytest.raises(Withheld):
-        editions.bytes_of(edition.token)  # even before anyone has reconciled
+        bytes_of(edition)  # even before anyone has reconciled
     assert services.reconcile(at=AT).withheld == (edition.token,)
     assert services.reconcile(at=AT).withheld == ()
     assert selectors.live_editions() == (sound,)
@@ -41,9 +41,9 @@ def test_a_withheld_edition_is_shown_again_once_its_file_is_right() -> None:
     edition = released()
     files.delete(edition.file)
     services.reconcile(at=AT)
-    files.write(edition.file, jpeg())
+    files.write(edition.file, io.BytesIO(jpeg()), sha256=edition.sha256)
     assert services.reconcile(at=AT).restored == (edition.token,)
-    assert editions.bytes_of(edition.token).content == jpeg()
+    assert bytes_of(edition) == jpeg()
 
 
 def test_a_withheld_edition_can_be_withdrawn() -> None:
@@ -86,7 +86,7 @@ def test_a_fault_found_again_later_is_reported_again() -> None:
     edition = released()
     files.delete(edition.file)
     services.reconcile(at=AT)
-    files.write(edition.file, jpeg())
+    files.write(edition.file, io.BytesIO(jpeg()), sha256=edition.sha256)
     services.reconcile(at=AT + timedelta(minutes=1))
     files.delete(edition.file)
     services.reconcile(at=AT + timedelta(minutes=2))

@@ -9,6 +9,7 @@ from tests.publication.builders import (
     CASE,
     addressees,
     asked,
+    bytes_of,
     letters,
     released,
     took,
@@ -31,7 +32,7 @@ def test_after_withdrawal_the_bytes_are_gone_from_reads_and_from_the_disk() -> N
     edition = released()
     withdrawn(at=LATER)
     with pytest.raises(Gone):
-        editions.bytes_of(edition.token)
+        bytes_of(edition)
     assert not files.exists(edition.file)
     stone = editions.edition(edition.token)
     assert (stone.withdrawn_at, stone.tombstone) == (LATER, "It is no longer needed.")
@@ -89,7 +90,7 @@ def test_a_takedown_rolled_back_changes_nothing_and_deletes_nothing() -> None:
         services.withdraw(case=CASE, tombstone="Gone.", at=LATER)
         transaction.set_rollback(True)
     assert selectors.live_editions() == (edition,)
-    assert editions.bytes_of(edition.token).content
+    assert bytes_of(edition)
     assert Job.objects.count() == before
 
 
@@ -112,7 +113,7 @@ def test_a_deletion_that_fails_after_the_commit_is_made_good_by_reconciliation(
         withdrawn(at=LATER)
     assert files.exists(edition.file)
     with pytest.raises(Gone):
-        editions.bytes_of(edition.token)
+        bytes_of(edition)
     assert services.reconcile(at=LATER).deleted == 1
     assert not files.exists(edition.file)
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Final
 
 from bluelamp.casework.lifecycle import State
-from bluelamp.casework.plans import is_footage
 from bluelamp.casework.routes import Route, Way
 from bluelamp.casework.standing import Standing, window
 from bluelamp.policy import Advice
@@ -170,8 +169,6 @@ def _notice(now: Standing, at: datetime) -> Task:
     if now.case.state == State.OBJECTED:
         return _task("notice", title, Status.PROBLEM, "An objection waits for an answer")
     stage = window(now.notice, at=at)
-    if now.image is not None and is_footage(now.image):
-        return _task("notice", title, Status.NOT_YET, "Footage cannot be released yet")
     if stage == "not_opened":
         confirmed = now.image and now.image.right_person and not now.wrong_person
         ready = now.approved and now.wording and confirmed

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bluelamp.publication.public import editions, responses
 from bluelamp.publication.public.addresses import gallery_page
+from bluelamp.publication.values import EditionView
 
 ENTRIES: Final = 50
 DELETIONS: Final = 200
@@ -20,6 +21,7 @@ def atom(request: HttpRequest) -> HttpResponse:
     """The newest releases, and what readers of the feed must drop.
 
     Pictures are linked to by their page, never enclosed: what is not copied need not be recalled.
+    Footage is enclosed, since a player asks for it part by part at the address that withdrawal shuts.
     """
     live = editions.live_editions(limit=ENTRIES)
     gone = editions.tombstones(limit=DELETIONS)
@@ -28,9 +30,15 @@ def atom(request: HttpRequest) -> HttpResponse:
         "force": settings.BLUELAMP_FORCE,
         "home": f"{settings.BLUELAMP_GALLERY_URL}/",
         "updated": max(moments, default=None),
-        "entries": [(gallery_page(edition.token), edition) for edition in live],
+        "entries": [_entry(edition) for edition in live],
         "deletions": [(gallery_page(stone.token), stone) for stone in gone],
     }
     return render(
         request, "gallery/feed.xml", context, content_type="application/atom+xml; charset=utf-8"
     )
+
+
+def _entry(edition: EditionView) -> tuple[str, EditionView, str, int]:
+    """An edition with the addresses of its page and of its film, and the film's length in bytes."""
+    film = f"{settings.BLUELAMP_GALLERY_URL}{edition.picture_path}"
+    return gallery_page(edition.token), edition, film, editions.size_of(edition)

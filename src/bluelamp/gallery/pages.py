@@ -9,6 +9,7 @@ from bluelamp.gallery.forms import SearchForm
 from bluelamp.gallery.visits import counted
 from bluelamp.publication.errors import NoSuchEdition
 from bluelamp.publication.public import editions, responses
+from bluelamp.publication.values import EditionView
 
 
 @require_safe
@@ -27,10 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @counted("release")
 def release(request: HttpRequest, token: str) -> HttpResponse:
     """One release; 410 with a tombstone once withdrawn, 503 while its file is unsound."""
-    try:
-        edition = editions.edition(token)
-    except NoSuchEdition as cause:
-        raise Http404 from cause
+    edition = _edition(token)
     if not edition.shown:
         return responses.not_shown(
             request, edition, withdrawn="gallery/withdrawn.html", withheld="gallery/withheld.html"
@@ -39,6 +37,14 @@ def release(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, token: str, file: str, extension: str) -> HttpResponseBase:
-    """A release's picture, under exactly its own address."""
-    return responses.picture(request, token, file, extension)
+def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """A release's picture or film, under exactly its own address."""
+    conditions = f"/release/{token}/#conditions"
+    return responses.picture(request, _edition(token), name, conditions=conditions)
+
+
+def _edition(token: str) -> EditionView:
+    try:
+        return editions.open_edition(token)
+    except NoSuchEdition as cause:
+        raise Http404 from cause

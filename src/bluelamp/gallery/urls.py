@@ -9,7 +9,7 @@ from bluelamp.publication.public import converters as converters
 urlpatterns = [
     path("", pages.home, name="home"),
     path("release/<unguessable:token>/", pages.release, name="release"),
-    path("picture/<unguessable:token>/<unguessable:file>.<str:extension>", pages.picture),
+    path("picture/<unguessable:token>/<str:name>", pages.picture),
     path("feed.atom", feed.atom, name="feed"),
     path("removal/", writing.removal, name="removal"),
     path("removal/<str:reference>/", writing.removal_received, name="removal_received"),

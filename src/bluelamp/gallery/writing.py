@@ -66,6 +66,6 @@ def _edition(token: str) -> EditionView | None:
     if not re.fullmatch(Unguessable.regex, token):
         return None
     try:
-        return editions.edition(token)
+        return editions.open_edition(token)
     except NoSuchEdition:
         return None

@@ -107,6 +107,15 @@ class EnquiryForm(Trap):
         return given
 
 
+class ConditionsForm(forms.Form):
+    """That the conditions of use are accepted."""
+
+    accepted = forms.BooleanField(
+        label="I accept the conditions of use",
+        error_messages={"required": "Accept the conditions of use to take the picture"},
+    )
+
+
 class DownloadForm(Trap):
     """Who takes a picture, and that its conditions are accepted."""
 

@@ -15,7 +15,7 @@ from bluelamp.publication.errors import NoSuchEdition
 from bluelamp.publication.public import doors, editions, responses
 from bluelamp.publication.public.forms import not_yet
 from bluelamp.publication.public.limits import limited
-from bluelamp.publication.values import EditionView
+from bluelamp.publication.values import EXTENSIONS, EditionView
 
 HOUR: Final = timedelta(hours=1)
 LATEST: Final = 10
@@ -36,7 +36,7 @@ def release(request: HttpRequest, token: str) -> HttpResponse:
     """A release and its conditions; once accepted, who takes the picture is recorded."""
     edition = _edition(token)
     if not edition.shown:
-        return _not_shown(request, edition)
+        return not_shown(request, edition)
     form = DownloadForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -56,15 +56,21 @@ def taken(request: HttpRequest, token: str, file: str) -> HttpResponse:
     if file != edition.file:
         raise Http404
     if not edition.shown:
-        return _not_shown(request, edition)
+        return not_shown(request, edition)
     return render(request, "press/taken.html", {"edition": edition})
 
 
 @require_safe
-def picture(request: HttpRequest, token: str, file: str, extension: str) -> HttpResponseBase:
-    """The full picture, saved under a name that says nothing of who is shown."""
-    name = f"police-release-{token[:8]}.{extension}"
-    return responses.picture(request, token, file, extension, attachment=name)
+def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """The full picture or film, saved under a name that says nothing of who is shown."""
+    edition, conditions = _edition(token), f"/release/{token}/#conditions"
+    saved_as = saving_name(edition)
+    return responses.picture(request, edition, name, conditions=conditions, attachment=saved_as)
+
+
+def saving_name(edition: EditionView) -> str:
+    """The name under which a browser saves it."""
+    return f"police-release-{edition.token[:8]}.{EXTENSIONS[edition.media_type]}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,12 +103,13 @@ def _take(_request: HttpRequest, form: DownloadForm, edition: EditionView) -> Ht
 
 def _edition(token: str) -> EditionView:
     try:
-        return editions.edition(token)
+        return editions.open_edition(token)
     except NoSuchEdition as cause:
         raise Http404 from cause
 
 
-def _not_shown(request: HttpRequest, edition: EditionView) -> HttpResponse:
+def not_shown(request: HttpRequest, edition: EditionView) -> HttpResponse:
+    """The page in the place of an edition that is withdrawn or withheld."""
     return responses.not_shown(
         request, edition, withdrawn="press/withdrawn.html", withheld="press/withheld.html"
     )

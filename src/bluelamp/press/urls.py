@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bluelamp.look import cookies, feedback
-from bluelamp.press import about, asking, releases
+from bluelamp.press import about, asking, private, releases
 from bluelamp.publication.public import converters as converters
 
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("enquiry/<unguessable:secret>/", asking.enquiry, name="enquiry"),
     path("release/<unguessable:token>/", releases.release, name="release"),
     path("release/<unguessable:token>/taken/<unguessable:file>/", releases.taken, name="taken"),
-    path("picture/<unguessable:token>/<unguessable:file>.<str:extension>", releases.picture),
+    path("picture/<unguessable:token>/<str:name>", releases.picture),
+    path("private/<unguessable:secret>/", private.release, name="private"),
+    path("private/<unguessable:secret>/<str:name>", private.picture),
     path("removed/<unguessable:secret>/", releases.removed, name="removed"),
     path("feedback/", feedback.write, name="feedback"),
     path("feedback/thanks/", feedback.received, name="feedback_received"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bluelamp.publication.values import (
+    Audience,
     Channel,
     EnquiryStatus,
     FeedbackKind,
@@ -28,6 +29,9 @@ class Edition(models.Model):
     sha256 = models.CharField(max_length=64)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    audience = models.CharField(
+        max_length=10, choices=[(a.value, a.value) for a in Audience], default=Audience.EVERYONE
+    )
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     tombstone = models.TextField()

@@ -9,9 +9,9 @@ from bluelamp.publication.errors import NoSuchEdition, NoSuchEnquiry, NoSuchFeed
 from bluelamp.publication.models import Edition, Enquiry, Feedback, Notice, Outlet, Placement
 from bluelamp.publication.public.addresses import gallery_page as gallery_page
 from bluelamp.publication.public.addresses import press_page as press_page
-from bluelamp.publication.public.editions import bytes_of as bytes_of
 from bluelamp.publication.public.editions import edition as edition
 from bluelamp.publication.public.editions import live_editions as live_editions
+from bluelamp.publication.public.editions import media_of as media_of
 from bluelamp.publication.public.editions import views
 from bluelamp.publication.values import (
     Channel,
@@ -57,6 +57,12 @@ def enquiries_of(case: str) -> tuple[EnquiryView, ...]:
 def editions_of(case: str) -> tuple[EditionView, ...]:
     """Every edition of a case, live and withdrawn, newest first."""
     return views(Edition.objects.filter(case=case))
+
+
+def cases_of_file(sha256: str) -> tuple[str, ...]:
+    """The cases of which a file was published whose sha256 begins so."""
+    found = Edition.objects.filter(sha256__startswith=sha256)
+    return tuple(sorted(set(found.values_list("case", flat=True))))
 
 
 def withheld_editions() -> tuple[EditionView, ...]:

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import IO, Final
 
-EXTENSIONS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+EXTENSIONS: Final = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+}
 
 
 class EnquiryStatus(StrEnum):
@@ -26,6 +31,13 @@ class Channel(StrEnum):
     PRESS = "press"
     OUTLETS = "outlets"
     FILE = "file"
+
+
+class Audience(StrEnum):
+    """Who may see an edition: everybody, on both public sites, or named outlets and partners alone."""
+
+    EVERYONE = "everyone"
+    NAMED = "named"
 
 
 class Occasion(StrEnum):
@@ -55,8 +67,9 @@ class FeedbackKind(StrEnum):
 class NewEdition:
     """An approved rendition with its words, ready to be published.
 
-    `sha256` is that of the approved rendition: other bytes are refused. `enquiries` are the
-    references whose askers are told.
+    `sha256` is that of the approved rendition: other bytes in the open file `media` are refused.
+    `enquiries` are the references whose askers are told. For a named audience `recipients` are
+    those who get a private address each, and of the askers only who is among them is answered.
     """
 
     case: str
@@ -65,12 +78,14 @@ class NewEdition:
     alt_text: str
     credit: str
     conditions: str
-    media: bytes
+    media: IO[bytes]
     media_type: str
     sha256: str
     width: int
     height: int
     enquiries: tuple[str, ...] = ()
+    audience: Audience = Audience.EVERYONE
+    recipients: tuple["Recipient", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +103,7 @@ class EditionView:
     sha256: str
     width: int
     height: int
+    audience: Audience
     published_at: datetime
     withdrawn_at: datetime | None
     withheld_at: datetime | None
@@ -105,9 +121,29 @@ class EditionView:
         return self.withdrawn_at is None and self.withheld_at is None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is for everybody, and so has a page on the public sites."""
+        return self.audience is Audience.EVERYONE
+
+    @property
+    def is_footage(self) -> bool:
+        """Whether it is a film and no picture."""
+        return self.media_type.startswith("video/")
+
+    @property
+    def thing(self) -> str:
+        """What it is, in a word for readers."""
+        return "footage" if self.is_footage else "picture"
+
+    @property
     def picture_path(self) -> str:
         """The path, on either public site, of its picture."""
-        return f"/picture/{self.token}/{self.file}.{EXTENSIONS[self.media_type]}"
+        return f"/picture/{self.token}/{self.file_name}"
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the address of its picture or film."""
+        return f"{self.file}.{EXTENSIONS[self.media_type]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

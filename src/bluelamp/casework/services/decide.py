@@ -4,22 +4,18 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.edition import put_out
+from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, MustBeSomeoneElse
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, Decision
 from bluelamp.casework.pack import facts_of
-from bluelamp.casework.quarantine import check_free
-from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import advice_entry, keep_advice
 from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
-from bluelamp.publication.values import EnquiryStatus, NewEdition
-from bluelamp.vault import selectors as vault
+from bluelamp.publication.values import Audience, EnquiryStatus
 
 # The advice from which a person may depart, with a ground.
 DEPARTABLE = frozenset({"refer", "refuse"})
@@ -163,29 +159,8 @@ def _check_hands(now: Standing, actor: Actor) -> None:
 def _publish(
     doing: Acting, now: Standing, given: AdviceGiven, reasons: str, ground: str
 ) -> Decision:
-    if now.approved is None or now.wording is None or now.image is None:
-        raise OutOfOrder("The obscured picture and its caption must be ready first.")
-    check_free(sha256=now.image.sha256)
-    if Route(doing.case.route).way.confirmed and not now.image.right_person:
-        raise OutOfOrder("The image must be confirmed as the right person first.")
     granted = now.authorisation if now.authorisation and now.authorisation.granted else None
-    edition = publication.publish(
-        edition=NewEdition(
-            case=doing.case.reference,
-            headline=now.wording.headline,
-            text=now.wording.text,
-            alt_text=now.wording.alt_text,
-            credit=settings.BLUELAMP_FORCE.name,
-            conditions=settings.BLUELAMP_FORCE.conditions_of_use,
-            media=vault.rendition(sha256=now.approved.sha256, case=doing.case.reference),
-            media_type=now.approved.media_type,
-            sha256=now.approved.sha256,
-            width=now.image.width,
-            height=now.image.height,
-            enquiries=_enquiries(doing),
-        ),
-        at=doing.at,
-    )
+    edition = put_out(doing, now, audience=Audience.EVERYONE)
     return Decision.objects.create(
         case=doing.case,
         round=doing.case.round,

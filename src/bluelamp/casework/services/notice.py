@@ -9,7 +9,6 @@ from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.grounds import GROUNDS
 from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.models import Objection, OfficerNotice, Rendition
-from bluelamp.casework.plans import is_footage
 from bluelamp.casework.services.advise import Said, assert_fact
 from bluelamp.casework.standing import Standing, standing
 from bluelamp.jobs import services as jobs
@@ -133,11 +132,6 @@ def close_window(*, case: str, at: datetime) -> None:
 
 
 def _ready(now: Standing) -> Rendition:
-    if now.image is not None and is_footage(now.image):
-        raise OutOfOrder(
-            "Footage can be obscured and checked, but not released to the public and the press yet.",
-            what_next="Supply a picture in its place.",
-        )
     if now.image is None or now.wrong_person or not now.image.right_person:
         raise OutOfOrder("The image must be confirmed as the right person first.")
     if now.approved is None:

@@ -1,5 +1,7 @@
 """The bytes of a case's pictures and footage: who looks is recorded before a byte is given."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -7,13 +9,16 @@ from django.views.decorators.http import require_safe
 
 from bluelamp.casework import services
 from bluelamp.casework.plans import footage_of, plan_numbered
-from bluelamp.desk import films, openings, pictures, ranges
+from bluelamp.desk import films, openings, pictures
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.views.footage_people import shown_tracks
 from bluelamp.desk.watching import seconds_asked
+from bluelamp.publication.public import ranges
 from bluelamp.redaction import Plan, PlanRefused
 from bluelamp.redaction.footage.plan import FootagePlan
 from bluelamp.redaction.footage.plan import find as find_track
+
+PRIVATE: Final = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
 
 
 @require_safe
@@ -79,7 +84,7 @@ def rendition(request: HttpRequest, reference: str) -> HttpResponseBase:
     openings.note(request, opening, row.sha256)
     if row.media_type.startswith("video/"):
         with films.film(case=reference, sha256=row.sha256) as film:
-            return ranges.part(request, film, media_type=row.media_type)
+            return ranges.part(request, film, media_type=row.media_type, headers=PRIVATE)
     content = pictures.kept_rendition(case=reference, sha256=row.sha256)
     return _shown(content, media_type=row.media_type)
 
@@ -95,4 +100,4 @@ def rendition_still(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _shown(content: bytes, *, media_type: str = "image/jpeg") -> HttpResponse:
-    return HttpResponse(content, content_type=media_type, headers=dict(ranges.PRIVATE))
+    return HttpResponse(content, content_type=media_type, headers=dict(PRIVATE))

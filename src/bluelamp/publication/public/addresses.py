@@ -26,6 +26,11 @@ def press_page(token: str) -> str:
     return f"{settings.BLUELAMP_PRESS_URL}/release/{token}/"
 
 
+def private_page(secret: str) -> str:
+    """The press site's page of an edition for one recipient alone."""
+    return f"{settings.BLUELAMP_PRESS_URL}/private/{secret}/"
+
+
 def enquiry_page(secret: str) -> str:
     """The press site's page on how an enquiry stands."""
     return f"{settings.BLUELAMP_PRESS_URL}/enquiry/{secret}/"

@@ -14,6 +14,7 @@ EDITION: Final = (
     "sha256",
     "width",
     "height",
+    "audience",
     "published_at",
     "withdrawn_at",
     "withheld_at",

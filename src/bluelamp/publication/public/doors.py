@@ -10,7 +10,7 @@ from bluelamp.publication.errors import ConditionsNotAccepted, Gone, NoSuchEditi
 from bluelamp.publication.models import Acknowledgement, Download, Edition, Feedback, Notice, Visit
 from bluelamp.publication.public.addresses import digest
 from bluelamp.publication.public.converters import Unguessable
-from bluelamp.publication.public.editions import edition
+from bluelamp.publication.public.editions import edition, open_edition
 from bluelamp.publication.public.references import insert_with_reference
 from bluelamp.publication.values import EditionView, FeedbackKind, Occasion
 from bluelamp.publication.words import mailbox
@@ -28,7 +28,7 @@ def record_download(
     """
     if not accepted:
         raise ConditionsNotAccepted("Accept the conditions of use to take the picture.")
-    found = edition(token)
+    found = open_edition(token)
     if not found.live:
         raise Gone
     if found.withheld_at is not None:
@@ -63,14 +63,43 @@ def notice(secret: str) -> tuple[EditionView, bool]:
 
     Raises NoSuchEdition.
     """
-    letter, token = _letter(secret)
-    said = Acknowledgement.objects.filter(notice_id=letter).values("id").exists()
-    return edition(token), said
+    return _told(secret, Occasion.WITHDRAWN)
+
+
+def private_edition(secret: str) -> tuple[EditionView, bool]:
+    """The edition that was released to the holder of this address alone, and whether its conditions were accepted.
+
+    Raises NoSuchEdition.
+    """
+    found, accepted = _told(secret, Occasion.RELEASED)
+    if found.is_open:
+        raise NoSuchEdition
+    return found, accepted
+
+
+def accept_conditions(*, secret: str, at: datetime) -> None:
+    """Record that the holder of a private address accepts the conditions of use; raises NoSuchEdition, Gone, Withheld."""
+    found, _accepted = private_edition(secret)
+    if not found.live:
+        raise Gone
+    if found.withheld_at is not None:
+        raise Withheld
+    _acknowledge(secret, Occasion.RELEASED, at=at)
 
 
 def acknowledge_withdrawal(*, secret: str, at: datetime) -> None:
     """Record that a recipient has removed the picture; saying so again changes nothing."""
-    letter, _token = _letter(secret)
+    _acknowledge(secret, Occasion.WITHDRAWN, at=at)
+
+
+def _told(secret: str, occasion: Occasion) -> tuple[EditionView, bool]:
+    letter, token = _letter(secret, occasion)
+    said = Acknowledgement.objects.filter(notice_id=letter).values("id").exists()
+    return edition(token), said
+
+
+def _acknowledge(secret: str, occasion: Occasion, *, at: datetime) -> None:
+    letter, _token = _letter(secret, occasion)
     try:
         with transaction.atomic():
             Acknowledgement.objects.create(notice_id=letter, acknowledged_at=at)
@@ -83,8 +112,8 @@ def count_visit(*, page: str, on: date) -> None:
     Visit.objects.create(page=page, seen_on=on)
 
 
-def _letter(secret: str) -> tuple[int, str]:
-    letters = Notice.objects.filter(secret_digest=digest(secret), occasion=Occasion.WITHDRAWN)
+def _letter(secret: str, occasion: Occasion) -> tuple[int, str]:
+    letters = Notice.objects.filter(secret_digest=digest(secret), occasion=occasion)
     row = letters.values_list("id", "edition__token").first()
     if row is None:
         raise NoSuchEdition

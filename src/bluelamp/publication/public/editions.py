@@ -1,7 +1,7 @@
 """Reads of editions: pages, pictures and the feed take what they show from here."""
 
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import IO, Any, Final, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -10,16 +10,16 @@ from bluelamp.publication import files
 from bluelamp.publication.errors import Gone, NoSuchEdition, Withheld
 from bluelamp.publication.models import Edition
 from bluelamp.publication.public.columns import EDITION
-from bluelamp.publication.values import EditionView, Tombstone
+from bluelamp.publication.values import Audience, EditionView, Tombstone
 
 PAGE_SIZE: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A published picture: its bytes and what they are."""
+class Media:
+    """A published picture or film: its open file, which the caller closes, and what it is."""
 
-    content: bytes
+    file: IO[bytes]
     media_type: str
     sha256: str
 
@@ -41,7 +41,7 @@ def live_editions(*, limit: int = PAGE_SIZE) -> tuple[EditionView, ...]:
 
 def tombstones(*, limit: int) -> tuple[Tombstone, ...]:
     """The editions withdrawn last, latest first, without their words or picture."""
-    withdrawn = Edition.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-id")
+    withdrawn = _open().filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-id")
     rows = withdrawn.values_list("token", "withdrawn_at", "tombstone")[:limit]
     return tuple(
         Tombstone(token=token, withdrawn_at=withdrawn_at, tombstone=words)
@@ -51,8 +51,13 @@ def tombstones(*, limit: int) -> tuple[Tombstone, ...]:
 
 
 def edition(token: str) -> EditionView:
-    """The edition with this token, live or withdrawn; raises NoSuchEdition."""
+    """The edition with this token, live or withdrawn, whoever may see it; raises NoSuchEdition."""
     return edition_where(Q(token=token))
+
+
+def open_edition(token: str) -> EditionView:
+    """The edition for everybody with this token, live or withdrawn; raises NoSuchEdition."""
+    return edition_where(Q(token=token, audience=Audience.EVERYONE))
 
 
 def edition_where(condition: Q) -> EditionView:
@@ -63,20 +68,22 @@ def edition_where(condition: Q) -> EditionView:
     return _view(row)
 
 
-def bytes_of(token: str, *, file: str | None = None) -> Picture:
-    """A live edition's picture, under its file's name if one is given.
+def media_of(found: EditionView) -> Media:
+    """A live edition's picture or film.
 
-    Raises NoSuchEdition, Gone after withdrawal, Withheld where the file is missing or altered.
+    Raises Gone after withdrawal, Withheld where the file is missing or altered.
     """
-    found = edition(token)
-    if file is not None and file != found.file:
-        raise NoSuchEdition
     if not found.live:
         raise Gone
     if found.withheld_at is not None:
         raise Withheld
-    content = files.read(found.file, found.sha256)
-    return Picture(content=content, media_type=found.media_type, sha256=found.sha256)
+    opened = files.opened(found.file, found.sha256)
+    return Media(file=opened, media_type=found.media_type, sha256=found.sha256)
+
+
+def size_of(edition: EditionView) -> int:
+    """How many bytes its picture or film has."""
+    return files.size(edition.file)
 
 
 def views(editions: QuerySet[Edition]) -> tuple[EditionView, ...]:
@@ -84,13 +91,21 @@ def views(editions: QuerySet[Edition]) -> tuple[EditionView, ...]:
     return tuple(_view(row) for row in _rows(editions))
 
 
+def _open() -> QuerySet[Edition]:
+    return Edition.objects.filter(audience=Audience.EVERYONE)
+
+
 def _live() -> QuerySet[Edition]:
-    return Edition.objects.filter(withdrawn_at__isnull=True, withheld_at__isnull=True)
+    return _open().filter(withdrawn_at__isnull=True, withheld_at__isnull=True)
 
 
 def _rows(editions: QuerySet[Edition]) -> Any:
-    return editions.order_by("-published_at", "-id").values(*EDITION, "former__token")
+    return editions.order_by("-published_at", "-id").values(
+        *EDITION, "former__token", "former__audience"
+    )
 
 
 def _view(row: dict[str, Any]) -> EditionView:
-    return EditionView(former=row["former__token"], **{name: row[name] for name in EDITION})
+    former = row["former__token"] if row["former__audience"] == Audience.EVERYONE else None
+    columns = {name: row[name] for name in EDITION} | {"audience": Audience(row["audience"])}
+    return EditionView(former=former, **columns)

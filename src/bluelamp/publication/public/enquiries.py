@@ -10,7 +10,7 @@ from bluelamp.publication.models import Enquiry
 from bluelamp.publication.public.addresses import digest, random_name
 from bluelamp.publication.public.editions import edition_where
 from bluelamp.publication.public.references import insert_with_reference
-from bluelamp.publication.values import EnquiryReceipt, EnquiryStanding, EnquiryStatus
+from bluelamp.publication.values import EditionView, EnquiryReceipt, EnquiryStanding, EnquiryStatus
 from bluelamp.publication.words import mailbox, shown
 
 LONGEST: Final = {
@@ -84,8 +84,14 @@ def standing(secret: str) -> EnquiryStanding:
         message=row["message"],
         received_at=row["received_at"],
         answered_at=row["answered_at"],
-        edition=edition_where(Q(id=row["edition_id"])) if row["edition_id"] else None,
+        edition=_open(row["edition_id"]) if row["edition_id"] else None,
     )
+
+
+def _open(edition: int) -> EditionView | None:
+    """The edition, where it has a page on the public sites."""
+    found = edition_where(Q(id=edition))
+    return found if found.is_open else None
 
 
 def _check(words: dict[str, str]) -> None:

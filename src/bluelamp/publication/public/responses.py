@@ -4,7 +4,7 @@ The rule is that a withdrawal shows at the next request: a cache keeps a picture
 most and may never serve it stale, asks about pages each time, and forgets a 410 after a second.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -15,9 +15,10 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import conditional_page
 
-from bluelamp.publication.errors import Gone, NoSuchEdition, Withheld
-from bluelamp.publication.public.editions import bytes_of
-from bluelamp.publication.values import EXTENSIONS, EditionView
+from bluelamp.publication.errors import Gone, Withheld
+from bluelamp.publication.public import ranges
+from bluelamp.publication.public.editions import media_of
+from bluelamp.publication.values import EditionView
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -53,28 +54,39 @@ def own_page(view: View[P]) -> View[P]:
 
 
 def picture(
-    request: HttpRequest, token: str, file: str, extension: str, *, attachment: str = ""
+    request: HttpRequest,
+    edition: EditionView,
+    name: str,
+    *,
+    conditions: str,
+    attachment: str = "",
+    kept: Mapping[str, str] = KEPT_A_MINUTE,
 ) -> HttpResponseBase:
-    """A live edition's bytes, as an attachment of that name if one is given.
+    """A live edition's bytes or the part that a player asks for, as an attachment of that name if one is given.
 
-    404 unless token, file and extension belong together, 410 once withdrawn, 503 while the file is unsound.
+    The answer names the address of its conditions of use (RFC 4946). 404 unless `name` is that of
+    its file, 410 once withdrawn, 503 while the file is unsound.
     """
+    if name != edition.file_name:
+        raise Http404
     try:
-        found = bytes_of(token, file=file)
-    except NoSuchEdition as cause:
-        raise Http404 from cause
+        found = media_of(edition)
     except Gone as gone:
         return HttpResponse(f"{gone}\n", "text/plain; charset=utf-8", 410, headers=FORGOTTEN)
     except Withheld as withheld:
         headers = {**NEVER_KEPT, "Retry-After": "60"}
         return HttpResponse(f"{withheld}\n", "text/plain; charset=utf-8", 503, headers=headers)
-    if extension != EXTENSIONS[found.media_type]:
-        raise Http404
-    headers = {**KEPT_A_MINUTE, "ETag": f'"{found.sha256}"'}
-    if attachment:
-        headers["Content-Disposition"] = f'attachment; filename="{attachment}"'
-    response = HttpResponse(found.content, found.media_type, headers=headers)
-    return get_conditional_response(request, etag=headers["ETag"], response=response) or response
+    with found.file:
+        headers = {
+            **kept,
+            "ETag": f'"{found.sha256}"',
+            "Link": f'<{conditions}>; rel="license"',
+        }
+        if attachment:
+            headers["Content-Disposition"] = f'attachment; filename="{attachment}"'
+        if same := get_conditional_response(request, etag=headers["ETag"]):
+            return _tagged(same, headers)
+        return ranges.part(request, found.file, media_type=found.media_type, headers=headers)
 
 
 def not_shown(
@@ -85,7 +97,10 @@ def not_shown(
         template, status, headers = withheld, 503, {**NEVER_KEPT, "Retry-After": "60"}
     else:
         template, status, headers = withdrawn, 410, FORGOTTEN
-    response = render(request, template, {"edition": edition}, status=status)
+    return _tagged(render(request, template, {"edition": edition}, status=status), headers)
+
+
+def _tagged(response: HttpResponse, headers: Mapping[str, str]) -> HttpResponse:
     for name, value in headers.items():
         response.headers[name] = value
     return response

@@ -16,11 +16,12 @@ from bluelamp.publication.public.addresses import (
     enquiry_page,
     gallery_page,
     press_page,
+    private_page,
     random_name,
     removed_page,
 )
 from bluelamp.publication.selectors import outlets, recipients_of
-from bluelamp.publication.values import Occasion, Recipient
+from bluelamp.publication.values import Audience, Occasion, Recipient
 
 SUBJECTS = {
     Occasion.RELEASED: "Picture released",
@@ -28,14 +29,16 @@ SUBJECTS = {
 }
 
 
-def tell(edition: Edition, occasion: Occasion, *, at: datetime) -> tuple[str, ...]:
+def tell(
+    edition: Edition, occasion: Occasion, *, at: datetime, named: tuple[Recipient, ...] = ()
+) -> tuple[str, ...]:
     """Write to everyone concerned who has not been written to on this occasion; give all who have been.
 
-    At release: accredited outlets and the askers. At withdrawal: everyone who was told of the
-    release, asked for it or took the picture (DPA 2018 s.48(9), WP-05).
+    At release: accredited outlets and the askers, or those named alone. At withdrawal: everyone who
+    was told of the release, asked for it or took the picture (DPA 2018 s.48(9), WP-05).
     """
     already = set(edition.notices.filter(occasion=occasion).values_list("email", flat=True))
-    for recipient in _concerned(edition, occasion):
+    for recipient in named or _concerned(edition, occasion):
         if recipient.email not in already:
             already.add(recipient.email)
             _write(edition, occasion, recipient, at=at)
@@ -78,11 +81,13 @@ def _write(edition: Edition, occasion: Occasion, recipient: Recipient, *, at: da
         sent_at=at,
     )
     asked = edition.enquiries.filter(email=recipient.email).first()
+    is_open = edition.audience == Audience.EVERYONE
     words = {
         "edition": edition,
         "name": recipient.name,
-        "gallery_page": gallery_page(edition.token),
-        "press_page": press_page(edition.token),
+        "gallery_page": gallery_page(edition.token) if is_open else "",
+        "press_page": press_page(edition.token) if is_open else private_page(secret),
+        "is_open": is_open,
         "removed_page": removed_page(secret),
         "enquiry_page": enquiry_page(asked.secret) if asked else "",
         "enquiry": asked.reference if asked else "",

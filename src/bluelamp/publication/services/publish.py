@@ -1,30 +1,33 @@
 """Publish an edition: the picture's bytes first, then the rows and the letters, or nothing at all."""
 
-import hashlib
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
 
 from bluelamp.publication import files
-from bluelamp.publication.errors import (
-    BytesDiffer,
-    EditionIncomplete,
-    NoSuchEnquiry,
-    OutsideTransaction,
-)
+from bluelamp.publication.errors import EditionIncomplete, NoSuchEnquiry, OutsideTransaction
 from bluelamp.publication.models import Edition, Enquiry, Placement
 from bluelamp.publication.public.addresses import random_name
 from bluelamp.publication.public.editions import edition as edition_by_token
 from bluelamp.publication.services.letters import tell
 from bluelamp.publication.values import (
     EXTENSIONS,
+    Audience,
     Channel,
     EditionView,
     EnquiryStatus,
     NewEdition,
     Occasion,
+    Recipient,
 )
-from bluelamp.publication.words import shown
+from bluelamp.publication.words import mailbox, shown
+
+# Where an edition is placed, by who may see it: private addresses lie on no page of either site.
+CHANNELS: Final[dict[Audience, tuple[Channel, ...]]] = {
+    Audience.EVERYONE: tuple(Channel),
+    Audience.NAMED: (Channel.OUTLETS, Channel.FILE),
+}
 
 
 def publish(*, edition: NewEdition, at: datetime) -> EditionView:
@@ -32,20 +35,21 @@ def publish(*, edition: NewEdition, at: datetime) -> EditionView:
 
     The file lies under a random name that no row gives away until the commit. A case released
     before gets a new address that cites the former. Raises OutsideTransaction, EditionIncomplete,
-    BytesDiffer, BytesNotWritten, NoSuchEnquiry, Unshowable.
+    BytesDiffer, BytesNotWritten, NoSuchEnquiry, NotAMailbox, Unshowable.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction
     _check(edition)
-    enquiries = _enquiries(edition.enquiries)
+    named = _named(edition)
+    enquiries = _answered(edition, named)
     name = random_name()
-    files.write(name, edition.media)
+    files.write(name, edition.media, sha256=edition.sha256)
     try:
         row = _insert(edition, file=name, at=at)
-        _place(row, at=at)
+        _place(row, CHANNELS[edition.audience], at=at)
         for enquiry in enquiries:
             _answer(enquiry, row, at=at)
-        tell(row, Occasion.RELEASED, at=at)
+        tell(row, Occasion.RELEASED, at=at, named=named)
     except BaseException:
         files.delete(name)
         raise
@@ -64,8 +68,29 @@ def _check(edition: NewEdition) -> None:
         raise EditionIncomplete(f"“{edition.media_type}” cannot be released; allowed: {allowed}.")
     if min(edition.width, edition.height) < 1:
         raise EditionIncomplete("A picture has a width and a height in pixels.")
-    if hashlib.sha256(edition.media).hexdigest() != edition.sha256:
-        raise BytesDiffer
+
+
+def _named(edition: NewEdition) -> tuple[Recipient, ...]:
+    """To whom alone it goes, each once; none where it is for everybody."""
+    named = {
+        address: Recipient(email=address, name=each.name)
+        for each in edition.recipients
+        for address in (mailbox(each.email),)
+    }
+    if (edition.audience is Audience.NAMED) != bool(named):
+        raise EditionIncomplete(
+            "A release to named outlets and partners names at least one; any other names none."
+        )
+    return tuple(named.values())
+
+
+def _answered(edition: NewEdition, named: tuple[Recipient, ...]) -> list[Enquiry]:
+    """The enquiries that this release answers: all, or of a named audience their own."""
+    asked = _enquiries(edition.enquiries)
+    if edition.audience is Audience.EVERYONE:
+        return asked
+    addresses = {recipient.email for recipient in named}
+    return [enquiry for enquiry in asked if enquiry.email in addresses]
 
 
 def _enquiries(references: tuple[str, ...]) -> list[Enquiry]:
@@ -91,13 +116,14 @@ def _insert(edition: NewEdition, *, file: str, at: datetime) -> Edition:
         sha256=edition.sha256,
         width=edition.width,
         height=edition.height,
+        audience=edition.audience,
         published_at=at,
     )
 
 
-def _place(edition: Edition, *, at: datetime) -> None:
+def _place(edition: Edition, channels: tuple[Channel, ...], *, at: datetime) -> None:
     Placement.objects.bulk_create(
-        Placement(edition=edition, channel=channel, placed_at=at) for channel in Channel
+        Placement(edition=edition, channel=channel, placed_at=at) for channel in channels
     )
 
 

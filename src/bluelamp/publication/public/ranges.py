@@ -2,37 +2,41 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import IO, Final
+from typing import IO
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-PRIVATE: Final = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _PIECE = 1 << 18
 
 
-def part(request: HttpRequest, file: IO[bytes], *, media_type: str) -> HttpResponseBase:
+def part(
+    request: HttpRequest, file: IO[bytes], *, media_type: str, headers: Mapping[str, str]
+) -> HttpResponseBase:
     """The range that is asked for, else the whole; 416 where the range lies outside the file.
 
-    The file is read on after this returns, through a descriptor of the answer's own.
+    A range of a version other than the one that `headers` tag (If-Range) is the whole. The file is
+    read on after this returns, through a descriptor of the answer's own.
     """
     size = os.fstat(file.fileno()).st_size
     asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if request.headers.get("If-Range", headers.get("ETag")) != headers.get("ETag"):
+        asked = None
     start, end = _bounds(asked, size) if asked else (0, size)
-    headers = {**PRIVATE, "Accept-Ranges": "bytes"}
+    answer = {**headers, "Accept-Ranges": "bytes"}
     if start >= end:
-        headers["Content-Range"] = f"bytes */{size}"
-        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
-    headers["Content-Length"] = str(end - start)
+        answer["Content-Range"] = f"bytes */{size}"
+        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=answer)
+    answer["Content-Length"] = str(end - start)
     status = HTTPStatus.OK
     if asked:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+        answer["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
         status = HTTPStatus.PARTIAL_CONTENT
     pieces = _Pieces(os.dup(file.fileno()), start, end)
-    return StreamingHttpResponse(pieces, status=status, content_type=media_type, headers=headers)
+    return StreamingHttpResponse(pieces, status=status, content_type=media_type, headers=answer)
 
 
 def _bounds(asked: re.Match[str], size: int) -> tuple[int, int]:

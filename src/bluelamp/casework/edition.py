@@ -1,0 +1,51 @@
+"""An approved rendition with its caption goes out: the one way from a case to a public channel, one edition at a time."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from bluelamp.casework.acting import Acting
+from bluelamp.casework.errors import OutOfOrder
+from bluelamp.casework.models import Image, Rendition, Wording
+from bluelamp.casework.quarantine import check_free
+from bluelamp.casework.routes import Route
+from bluelamp.casework.standing import Standing
+from bluelamp.publication import services as publication
+from bluelamp.publication.values import Audience, EditionView, NewEdition, Recipient
+from bluelamp.vault import selectors as vault
+
+
+def ready(now: Standing) -> tuple[Rendition, Wording, Image]:
+    """What goes out; raises OutOfOrder where the picture, its caption or the confirmation of the person is missing."""
+    if now.approved is None or now.wording is None or now.image is None:
+        raise OutOfOrder("The obscured picture and its caption must be ready first.")
+    check_free(sha256=now.image.sha256)
+    if Route(now.case.route).way.confirmed and not now.image.right_person:
+        raise OutOfOrder("The image must be confirmed as the right person first.")
+    return now.approved, now.wording, now.image
+
+
+def put_out(
+    doing: Acting, now: Standing, *, audience: Audience, recipients: Iterable[Recipient] = ()
+) -> EditionView:
+    """Publish what the case has ready, within the act in progress; raises OutOfOrder, and publication's errors."""
+    rendition, wording, image = ready(now)
+    case = doing.case.reference
+    with vault.open_rendition(sha256=rendition.sha256, case=case) as media:
+        edition = NewEdition(
+            case=case,
+            headline=wording.headline,
+            text=wording.text,
+            alt_text=wording.alt_text,
+            credit=settings.BLUELAMP_FORCE.name,
+            conditions=settings.BLUELAMP_FORCE.conditions_of_use,
+            media=media,
+            media_type=rendition.media_type,
+            sha256=rendition.sha256,
+            width=image.width,
+            height=image.height,
+            enquiries=tuple(doing.case.enquiries.values_list("enquiry", flat=True)),
+            audience=audience,
+            recipients=tuple(recipients),
+        )
+        return publication.publish(edition=edition, at=doing.at)
