@@ -72,11 +72,11 @@ def test_a_judgement_comes_with_its_reasons(cast: Cast) -> None:
     with pytest.raises(BadInput, match="judgement") as refused:
         services.record_fact(
             case=walk.reference,
-            said=Said(name="rights_test", value=True),
+            said=Said(name="category_settled", value=True),
             actor=cast.asha,
             at=walk.at,
         )
-    assert refused.value.field == "rights_test"
+    assert refused.value.field == "category_settled"
 
 
 def test_a_fact_that_the_case_itself_shows_cannot_be_asserted(cast: Cast) -> None:

@@ -53,7 +53,7 @@ def test_an_act_out_of_order_is_refused_and_told_what_comes_first(cast: Cast, st
     walk = a_case(cast, ready_for=IN_STATE[state])
     assert walk.view().state is state
     before = record.head()
-    able = (cast.asha, cast.ren, cast.jo)
+    able = (cast.asha, cast.ren, cast.jo, cast.una)
     for act in BY_HAND:
         if state not in STEPS[act, CUSTODY].states:
             actor = next(one for one in able if STEPS[act, CUSTODY].who & one.roles)

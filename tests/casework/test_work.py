@@ -31,7 +31,12 @@ SENIOR, REDACTOR = "senior_officer", "redactor"
 
 # The open tasks of a case ready for each stage, the most pressing first, and the roles whose turn each is.
 OPEN: dict[str, list[tuple[str, set[str]]]] = {
-    "facts": [("facts", {PRESS, OIC}), ("image", {OIC}), ("caption", {PRESS})],
+    "facts": [
+        ("facts", {PRESS, OIC}),
+        ("rights", {PRESS}),
+        ("image", {OIC}),
+        ("caption", {PRESS}),
+    ],
     "image": [("image", {OIC}), ("caption", {PRESS})],
     "identity": [
         ("people", {PRESS, REDACTOR}),

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 from tests.cast import Cast, photograph
+from tests.weighing import answers
 
 from bluelamp.casework import selectors, services
 from bluelamp.casework.pack import london
+from bluelamp.casework.routes import Route
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.services.advise import Said
 from bluelamp.jobs.worker import work
@@ -51,7 +53,6 @@ ORDINARY: dict[str, Any] = {
     "minor_offence": "no",
     "hospital_order": "none",
     "delay_from_related_restriction": False,
-    "rights_test": True,
 }
 
 
@@ -112,6 +113,17 @@ class Walk:
         said = ordinary_facts(at=self.at, **self.facts)
         services.record_facts(
             case=self.reference, said=said, actor=self.cast.asha, at=self._later()
+        )
+        self.weigh()
+
+    def weigh(self, **differs: Any) -> None:
+        """The rights test is answered, in favour but for what differs."""
+        route = self.view().route
+        services.answer_rights_test(
+            case=self.reference,
+            answers=answers(route, **differs),
+            actor=self.cast.asha if route is Route.CUSTODY_IMAGE else self.cast.kay,
+            at=self._later(),
         )
 
     def ask_authority(self) -> None:

@@ -122,13 +122,17 @@ def test_a_contradiction_is_one_sentence_without_codes_and_what_was_typed_stays(
 def test_a_judgement_without_reasons_is_refused_beside_its_question(
     walk: Walk, asha: Client
 ) -> None:
-    refused = asha.post(page(walk), {"only": "rights_test", "rights_test": "yes"})
+    refused = asha.post(page(walk), {"only": "category_settled", "category_settled": "yes"})
     assert "Give your reasons" in refused.content.decode()
     asha.post(
         page(walk),
-        {"only": "rights_test", "rights_test": "yes", "rights_test_reason": "Legitimate, …"},
+        {
+            "only": "category_settled",
+            "category_settled": "yes",
+            "category_settled_reason": "Legitimate, …",
+        },
     )
-    assert walk.view().asserted["rights_test"].reason == "Legitimate, …"
+    assert walk.view().asserted["category_settled"].reason == "Legitimate, …"
 
 
 def test_an_answer_that_somebody_changed_meanwhile_is_not_overwritten(

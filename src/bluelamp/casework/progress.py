@@ -1,13 +1,17 @@
 """What has been done on a case and what is left, as a list of tasks: who each waits for, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bluelamp.casework import rights
 from bluelamp.casework.lifecycle import State
+from bluelamp.casework.pack import facts_of
+from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.routes import Route, Way
-from bluelamp.casework.standing import Standing, window
+from bluelamp.casework.standing import Standing, covers, window
 from bluelamp.policy import Advice
 
 
@@ -54,7 +58,10 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
     """The tasks of the case in the order of the walk; `outlook` is the advice once all is prepared."""
     way = Route(now.case.route).way
     return (
-        _facts(advice, outlook),
+        _facts(now, advice, outlook),
+        *_rights(now),
+        *_legal(now, advice),
+        *_communications(now),
         _approval(now, way) if way.approved else _authority(now, advice),
         _image(now, way),
         *((_identity(now),) if way.confirmed else ()),
@@ -64,17 +71,50 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
     )
 
 
-def _facts(advice: Advice, outlook: Advice) -> Task:
-    title = "Facts and advice"
-    if outlook.outcome == "undetermined":
-        left = len(outlook.open)
+def _facts(now: Standing, advice: Advice, outlook: Advice) -> Task:
+    title, route = "Facts and advice", Route(now.case.route)
+    left = sum(keeper_of(name, route=route) is None for name in outlook.open)
+    if left:
         words = f"{left} {_facts_word(left)} could still change the answer"
         return _task("facts", title, Status.TO_DO, words)
+    if outlook.outcome == "undetermined":
+        return _task("facts", title, Status.DONE, "What is left is kept in registers")
     return _task("facts", title, Status.DONE, f"Advice: {advice.outcome.replace('_', ' ')}")
 
 
 def _facts_word(count: int) -> str:
     return "fact" if count == 1 else "facts"
+
+
+def _rights(now: Standing) -> Iterable[Task]:
+    """The rights test, on the routes whose policy asks for it."""
+    if rights.FACTS.isdisjoint(facts_of(now.case.route)):
+        return
+    title = "Rights test"
+    if now.rights is None:
+        yield _task("rights", title, Status.TO_DO)
+    elif now.rights.legitimate and now.rights.necessary and now.rights.proportionate:
+        yield _task("rights", title, Status.DONE, "Legitimate, necessary and proportionate")
+    else:
+        yield _task("rights", title, Status.PROBLEM, "Not met: refuse, or answer it anew")
+
+
+def _legal(now: Standing, advice: Advice) -> Iterable[Task]:
+    """Legal advice, where it has been sought or the policy says to seek it."""
+    title = "Legal advice"
+    if now.legal is not None and now.legal.answered_at is None:
+        yield _task("legal", title, Status.WAITING, "Waiting for a legal adviser")
+    elif now.legal is not None:
+        yield _task("legal", title, Status.DONE, "Given")
+    elif advice.outcome == "seek_legal_advice":
+        yield _task("legal", title, Status.TO_DO, "To be sought")
+
+
+def _communications(now: Standing) -> Iterable[Task]:
+    """The communications department's view, on the route that asks for it."""
+    if "comms_consulted" in facts_of(now.case.route):
+        status = Status.DONE if now.communications else Status.TO_DO
+        yield _task("communications", "Communications department consulted", status)
 
 
 def _approval(now: Standing, way: Way) -> Task:
@@ -94,6 +134,9 @@ def _authority(now: Standing, advice: Advice) -> Task:
     asked = now.authorisation
     if asked is not None and asked.granted is None:
         return _task("authority", title, Status.WAITING, "Waiting for a senior officer")
+    if asked is not None and asked.granted and not covers(asked, now):
+        words = "The sensitive category has changed: to be asked for anew"
+        return _task("authority", title, Status.TO_DO, words)
     if asked is not None and asked.granted:
         return _task("authority", title, Status.DONE, "Given")
     if asked is not None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bluelamp.casework.routes import EVERY, Route
+from bluelamp.casework import rights
+from bluelamp.casework.routes import EVERY, PUBLIC, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,11 @@ class Register:
 
 
 # In the order in which a case's page lists them.
-REGISTERS: Final[tuple[Register, ...]] = ()
+REGISTERS: Final[tuple[Register, ...]] = (
+    Register(page="rights", words="Rights test and decision record", facts=rights.FACTS, routes=PUBLIC),
+    Register(page="legal", words="Legal advice"),
+    Register(page="log", words="Decision logs"),
+)  # fmt: skip
 
 
 def of_route(route: Route) -> tuple[Register, ...]:

@@ -10,11 +10,14 @@ from bluelamp.casework.models import (
     AssertedFact,
     Authorisation,
     Case,
+    CommunicationsView,
     Consultation,
     Image,
+    LegalAdvice,
     OfficerNotice,
     PlanVersion,
     Rendition,
+    RightsTest,
     Wording,
 )
 from bluelamp.casework.pack import facts_of
@@ -34,6 +37,9 @@ class Standing:
     approved: Rendition | None
     authorisation: Authorisation | None
     consultation: Consultation | None
+    communications: CommunicationsView | None
+    rights: RightsTest | None
+    legal: LegalAdvice | None
     notice: OfficerNotice | None
     wording: Wording | None
     asserted: Mapping[str, AssertedFact]
@@ -56,6 +62,9 @@ def standing(case: Case) -> Standing:
         approved=approved,
         authorisation=case.authorisations.filter(**now).order_by("-id").first(),
         consultation=case.consultations.filter(**now).order_by("-id").first(),
+        communications=case.communications_views.filter(**now).order_by("-id").first(),
+        rights=case.rights_tests.filter(**now).order_by("-id").first(),
+        legal=case.legal_advice.filter(**now).order_by("-id").first(),
         # A notice told of one picture: it counts for no other.
         notice=case.notices.filter(**now, rendition=approved)
         .exclude(ended="withdrawn")
@@ -124,8 +133,20 @@ def _view(consultation: Consultation | None) -> str:
     return "for" if consultation.in_favour else "against"
 
 
+def categories(now: Standing) -> frozenset[str]:
+    """The sensitive categories into which the investigation is said to fall (CI-12)."""
+    said = now.asserted.get("category")
+    return frozenset(said.value or ()) if said and said.known else frozenset()
+
+
+def covers(authorisation: Authorisation, now: Standing) -> bool:
+    """Whether it was given with every sensitive category in view that stands now; one that came later asks anew."""
+    return categories(now) <= set(authorisation.categories)
+
+
 def _granted(now: Standing) -> Authorisation | None:
-    return now.authorisation if now.authorisation and now.authorisation.granted else None
+    given = now.authorisation
+    return given if given and given.granted and covers(given, now) else None
 
 
 def _adopted(now: Standing) -> bool:
@@ -168,6 +189,9 @@ SHOWN: Final[dict[str, Shown]] = {
     "superintendent": Shown(value=lambda now, _: _view(now.consultation), once_done="for", needed_for="delay_from_related_restriction"),
     "approved_by": Shown(value=lambda now, _: _approver(now), once_done="sio"),
     "decided_by": Shown(value=lambda now, _: _approver(now), once_done="sio"),
+    # The officer's approval here is the entry in the decision log (BWV-07).
+    "decision_logged": Shown(value=lambda now, _: _granted(now) is not None, once_done=True),
+    "comms_consulted": Shown(value=lambda now, _: now.communications is not None, once_done=True),
     "officer_notified": Shown(value=lambda now, _: now.notice is not None, once_done=True),
     "objection_window": Shown(value=lambda now, at: window(now.notice, at=at), once_done="closed"),
     "published": Shown(value=lambda now, _: now.case.state == State.LIVE),

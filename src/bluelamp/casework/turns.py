@@ -28,6 +28,10 @@ UNANSWERED: Final = frozenset({EnquiryStatus.RECEIVED, EnquiryStatus.BEING_CONSI
 # The act that each task waits for, where nothing of the case decides between several.
 ACTS: Final = {
     "facts": Act.RECORD_FACT,
+    "rights": Act.ANSWER_RIGHTS_TEST,
+    "legal": Act.ASK_LEGAL_ADVICE,
+    "communications": Act.GIVE_COMMUNICATIONS_VIEW,
+    "authority": Act.ASK_AUTHORITY,
     "image": Act.SUPPLY_IMAGE,
     "people": Act.MARK_PEOPLE,
     "check": Act.APPROVE_RENDITION,
@@ -36,6 +40,9 @@ ACTS: Final = {
     "handover": Act.HAND_OVER,
     "takedown": Act.TAKE_DOWN,
 }
+
+# What each waits for once it has been asked.
+ANSWERS: Final = {"authority": Act.AUTHORISE, "legal": Act.GIVE_LEGAL_ADVICE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +123,8 @@ def _unanswered(words: str) -> Task:
 
 def _act(task: Task, now: Standing) -> Act:
     match task.page:
-        case "authority" if task.status is Status.WAITING:
-            return Act.AUTHORISE
-        case "authority":
-            return Act.ASK_AUTHORITY
+        case "authority" | "legal" if task.status is Status.WAITING:
+            return ANSWERS[task.page]
         case "decision" if task.status is Status.PROBLEM:
             return Act.WITHDRAW_NOTICE
         case "identity":
@@ -141,6 +146,8 @@ def _barred(act: Act, now: Standing) -> frozenset[str]:
     match act:
         case Act.AUTHORISE if asked:
             return frozenset({asked.asked_by})
+        case Act.GIVE_LEGAL_ADVICE if now.legal:
+            return frozenset({now.legal.asked_by})
         case Act.RELEASE if asked and asked.granted:
             return frozenset({asked.answered_by})
         case Act.CONFIRM_IDENTITY if now.image:

@@ -7,8 +7,9 @@ from django.conf import settings
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Authorisation, Consultation
+from bluelamp.casework.models import Authorisation, CommunicationsView, Consultation
 from bluelamp.casework.routes import Route
+from bluelamp.casework.standing import categories, standing
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
@@ -44,27 +45,35 @@ def authorise(
     reasons: str,
     risk_assessment: str = "",
     assessment_adopted: bool = False,
+    decided_at: datetime | None = None,
     actor: Actor,
     at: datetime,
 ) -> Authorisation:
     """Give or decline authority, adopting a specific risk assessment as one's own (CI-12, X-13), or approval (WP-02).
 
+    `decided_at` is when the officer decided, where that was before it is entered here. Authority
+    holds for the sensitive categories that stand now: another that comes later asks for it anew.
     Raises NotAllowed below the rank that the force has set, MustBeSomeoneElse where the officer
     asked for the authority too, BadInput without reasons or, if granted, without the assessment.
     """
     if not reasons.strip():
         raise BadInput("Give your reasons.", field="reasons")
+    if decided_at is not None and decided_at > at:
+        raise BadInput("The decision cannot have been made later than now.", field="decided_on")
     with acting(Act.AUTHORISE, case=case, actor=actor, at=at) as doing:
         if not _is_approval(doing):
-            _check_rank(actor)
+            _check_rank(actor, "senior_officer_rank", "Authority")
             _check_assessment(granted, risk_assessment, assessment_adopted)
+        elif _role(doing) == Role.OFFICER_IN_COMMAND:
+            _check_rank(actor, "officer_in_command", "An officer in command’s approval")
         asked = _waiting(doing.case.pk, doing.case.round)
         if asked is None:
             raise OutOfOrder("Nobody has asked for authority yet: that comes first.")
         if asked.asked_by == actor.reference:
             raise MustBeSomeoneElse("You asked for this authority, so another officer must answer.")
         asked.answered_by, asked.answered_at, asked.rank = actor.reference, at, actor.rank
-        asked.role = _role(doing)
+        asked.role, asked.decided_at = _role(doing), decided_at
+        asked.categories = sorted(categories(standing(doing.case)))
         asked.granted, asked.reasons = granted, reasons.strip()
         asked.risk_assessment, asked.assessment_adopted = (
             risk_assessment.strip(),
@@ -78,6 +87,8 @@ def authorise(
             reasons=asked.reasons,
             risk_assessment=asked.risk_assessment,
             assessment_adopted=assessment_adopted,
+            decided_at=decided_at.isoformat() if decided_at else "",
+            categories=asked.categories,
         )
     return asked
 
@@ -116,6 +127,25 @@ def consult(
     return row
 
 
+def give_communications_view(
+    *, case: str, in_favour: bool, view: str, actor: Actor, at: datetime
+) -> CommunicationsView:
+    """The communications department, consulted, says what it thinks; the senior investigating officer decides (BWV-08)."""
+    if not view.strip():
+        raise BadInput("Record the department’s view and its reasons.", field="view")
+    with acting(Act.GIVE_COMMUNICATIONS_VIEW, case=case, actor=actor, at=at) as doing:
+        row = CommunicationsView.objects.create(
+            case=doing.case,
+            round=doing.case.round,
+            in_favour=in_favour,
+            view=view.strip(),
+            given_by=actor.reference,
+            given_at=at,
+        )
+        doing.entry(in_favour=in_favour, view=row.view)
+    return row
+
+
 def _is_approval(doing: Acting) -> bool:
     return bool(Route(doing.case.route).way.approved)
 
@@ -131,11 +161,11 @@ def _waiting(case: int, round_: int) -> Authorisation | None:
     return Authorisation.objects.filter(case=case, round=round_, answered_at=None).first()
 
 
-def _check_rank(actor: Actor) -> None:
-    wanted: Rank = settings.BLUELAMP_FORCE.needs("senior_officer_rank")
+def _check_rank(actor: Actor, setting: str, what: str) -> None:
+    wanted: Rank = settings.BLUELAMP_FORCE.needs(setting)
     if not actor.rank.at_least(wanted):
         raise NotAllowed(
-            f"Authority must come from a {wanted.words} or above; your rank is {actor.rank.words}."
+            f"{what} must come from the rank of {wanted.words} or above; your rank is {actor.rank.words}."
         )
 
 

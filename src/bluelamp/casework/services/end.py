@@ -7,6 +7,7 @@ from bluelamp.casework.errors import BadInput
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Takedown
+from bluelamp.casework.services.rights import forget_rights_test
 from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
 from bluelamp.publication.values import EnquiryStatus
@@ -47,6 +48,7 @@ def reopen(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
         raise BadInput("Say why the case is opened again.", field="reason")
     with acting(Act.REOPEN, case=case, actor=actor, at=at) as doing:
         doing.case.round += 1
+        forget_rights_test(doing)
         doing.entry(reason=reason, round=doing.case.round)
 
 
