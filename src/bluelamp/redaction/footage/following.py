@@ -22,10 +22,10 @@ from .things import THINGS
 from .values import Analysis, Probe
 
 _PATIENCE, _BEYOND = 1.2, 1.0  # seconds: unseen within a trail, and carried past its ends
-_SURE, _TOGETHER = 0.3, 0.5  # one sighting's confidence, or that of all together
-_SURE_PERSON, _PEOPLE_TOGETHER = 0.6, 2.25
+_SURE, _TOGETHER = 0.3, 0.55  # one sighting's confidence, or that of all together
+_SURE_PERSON, _PEOPLE_TOGETHER = 0.6, 3.0
 # Around a face, for the whole head and the edges of a mask: left, top, right, bottom in its sizes.
-_MARGINS = np.array([-0.32, -0.30, 0.32, 0.36])
+_MARGINS = np.array([-0.34, -0.32, 0.34, 0.38])
 # Of a face's size: no strip is left between a head and the picture's edge that is not wider.
 _TO_THE_EDGE = 0.25
 _AROUND_A_THING = 0.08  # of its sides
