@@ -150,4 +150,13 @@ def acts(walk: Walk) -> dict[Act, Call]:
         ),
         Act.REOPEN: lambda a, t: s.reopen(case=case, reason="Sentence", actor=a, at=t),
         Act.CLOSE: lambda a, t: s.close(case=case, reason="Not pursued", actor=a, at=t),
+        Act.SAY_WHO_SEES: lambda a, t: s.say_who_sees(
+            case=case, sensitive=False, named=[], reasons="Ordinary", actor=a, at=t
+        ),
+        Act.DECLARE_EMERGENCY: lambda a, t: s.declare_emergency(
+            case=case, threat="A witness’s life", why_alone="Nobody answers", actor=a, at=t
+        ),
+        Act.REVIEW_EMERGENCY: lambda a, t: s.review_emergency(
+            case=case, emergency=0, justified=True, review="Seen", actor=a, at=t
+        ),
     }

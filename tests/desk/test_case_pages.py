@@ -130,7 +130,7 @@ def test_an_investigating_officer_proposes_a_release(cast: Cast) -> None:
         "purpose": "Witnesses to come forward",
     }
     client.post("/cases/new/", said)
-    (item,) = work.work_list(text="Otto")
+    (item,) = work.work_list(work.Search(text="Otto"), viewer=cast.asha, at=timezone.now())
     assert item.person == "Otto Verge"
 
 

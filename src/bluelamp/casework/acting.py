@@ -1,6 +1,6 @@
 """The one way in which a case changes: checked against the table, inside one transaction, with its entry in the record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from bluelamp.casework import lifecycle, turns
-from bluelamp.casework.errors import NoSuchCase
+from bluelamp.casework import access, lifecycle, telling, turns
+from bluelamp.casework.errors import MustBeSomeoneElse
 from bluelamp.casework.lifecycle import Act, State, Step
-from bluelamp.casework.models import Case
+from bluelamp.casework.models import Case, Emergency
 from bluelamp.casework.routes import Route
 from bluelamp.people.actor import Actor
 from bluelamp.record import services as record
@@ -19,18 +19,36 @@ from bluelamp.record import services as record
 
 @dataclass(slots=True, kw_only=True)
 class Acting:
-    """An act in progress: the locked case, who acts and when, and what the record will say."""
+    """An act in progress: the locked case, who acts, for whom and when, and what the record will say.
+
+    `acted_for` is whose role is used, where it is lent; `emergency` the threat to life in which
+    somebody does alone what two people do.
+    """
 
     case: Case
     step: Step
     actor: Actor
     at: datetime
     next_state: State | None
+    acted_for: str
+    emergency: Emergency | None = field(default=None)
     body: Mapping[str, Any] | None = field(default=None)
 
     def entry(self, **body: Any) -> None:
         """Say what the record keeps of this act; an act without an entry is undone."""
         self.body = body
+
+    def check_another(self, others: Iterable[str], sentence: str) -> None:
+        """Raise MustBeSomeoneElse where this person, or a lender of theirs, is one of the others."""
+        if self.actor.hands & set(others):
+            raise MustBeSomeoneElse(sentence)
+
+    def check_another_or_alone(self, others: Iterable[str], sentence: str) -> None:
+        """The same, but for whoever has declared a threat to life on this case: `emergency` then says which."""
+        if self.actor.hands & set(others):
+            self.emergency = _emergency(self)
+            if self.emergency is None:
+                raise MustBeSomeoneElse(sentence)
 
 
 @contextmanager
@@ -38,13 +56,21 @@ def acting(act: Act, *, case: str, actor: Actor, at: datetime) -> Iterator[Actin
     """Do one act of the lifecycle table on a case.
 
     The case is locked, the act is checked, the body runs, the state moves on and the entry is
-    appended, all in one transaction. Raises NoSuchCase, NotAllowed or OutOfOrder before the body
-    runs, and AssertionError where the body made no entry.
+    appended, all in one transaction. Raises NoSuchCase (also where the case is closed to the
+    actor), NotAllowed or OutOfOrder before the body runs, and AssertionError where it made no entry.
     """
     with transaction.atomic():
         row = locked(case)
+        access.check(row, act, actor=actor, at=at)
         step = lifecycle.check(act=act, state=State(row.state), route=Route(row.route), actor=actor)
-        doing = Acting(case=row, step=step, actor=actor, at=at, next_state=step.next_state)
+        doing = Acting(
+            case=row,
+            step=step,
+            actor=actor,
+            at=at,
+            next_state=step.next_state,
+            acted_for=actor.stands_in_for(step.who),
+        )
         yield doing
         _close(doing)
 
@@ -53,7 +79,7 @@ def locked(reference: str) -> Case:
     """The case, locked until the transaction ends; raises NoSuchCase."""
     row = Case.objects.select_for_update().filter(reference=reference).first()
     if row is None:
-        raise NoSuchCase(f"There is no case {reference}.")
+        raise access.closed(reference)
     return row
 
 
@@ -78,5 +104,19 @@ def _close(doing: Acting) -> None:
         case=doing.case.reference,
         actor=doing.actor.reference,
         at=doing.at,
-        body=doing.body,
+        body={**doing.body, **_circumstances(doing)},
     )
+    telling.tell(doing.step.act, doing.case, by=doing.actor.reference, at=doing.at)
+
+
+def _circumstances(doing: Acting) -> dict[str, str]:
+    """Whose role was used, where it was lent, and why nobody else was asked, where somebody should have been."""
+    said = {"acted_for": doing.acted_for} if doing.acted_for else {}
+    return {**said, "acted_alone": doing.emergency.threat} if doing.emergency else said
+
+
+def _emergency(doing: Acting) -> Emergency | None:
+    declared = doing.case.emergencies.filter(
+        declared_by=doing.actor.reference, round=doing.case.round, until__gt=doing.at
+    )
+    return declared.order_by("-id").first()

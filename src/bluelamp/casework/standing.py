@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 from bluelamp.casework.lifecycle import State
@@ -105,8 +106,9 @@ def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
 
 def hands(rendition: Rendition) -> frozenset[str]:
     """Everyone who worked on the picture, by reference: none of them may check it."""
-    makers = rendition.plan.image.plans.values_list("made_by", flat=True)
-    return frozenset({rendition.prepared_by, *makers})
+    makers = rendition.plan.image.plans.values_list("made_by", "made_for")
+    worked = {rendition.prepared_by, rendition.prepared_for, *chain.from_iterable(makers)}
+    return frozenset(worked - {""})
 
 
 def window(notice: OfficerNotice | None, *, at: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
-from bluelamp.casework import progress
+from bluelamp.casework import progress, reviews
 from bluelamp.casework.advising import advice_on, outlook
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
@@ -67,14 +67,14 @@ def whose(task: Task, now: Standing) -> Whose:
     fetching = STEPS.get((Act.FETCH_IMAGE, route))
     if act is Act.SUPPLY_IMAGE and fetching and settings.BLUELAMP_CUSTODY_IMAGING:
         roles |= fetching.who
-    return Whose(roles=roles, officer=officer, barred=_barred(act, now))
+    return Whose(roles=roles, officer=officer, barred=_barred(act, now) - {""})
 
 
 def reckon(case: Case, *, at: datetime) -> None:
     """Work out the case's open turns and when they are due, inside the caller's transaction; the caller saves it."""
     called = case.due_at if case.turns.filter(task=MUST_COME_DOWN.page).exists() else None
     case.turns.all().delete()
-    case.due_at, case.reckoned_for = None, ""
+    case.due_at, case.reckoned_for = reviews.call_for(case), ""
     if case.state in ENDED:  # a takedown must not depend on the policy in any way
         return
     case.reckoned_for = current(at)
@@ -90,11 +90,12 @@ def reckon(case: Case, *, at: datetime) -> None:
             officer=turn.officer,
             barred=f" {' '.join(sorted(turn.barred))} " if turn.barred else "",
         )
-        for place, task in enumerate(todo)
+        for place, task in enumerate(todo, start=reviews.PLACE + 1)
         for turn in (whose(task, now),)
         for role in (*sorted(turn.roles), *(() if turn.roles else ("",)))
     )
-    case.due_at = _due(now, todo, at, called=called or at)
+    due = (case.due_at, _due(now, todo, at, called=called or at))
+    case.due_at = min(filter(None, due), default=None)
 
 
 def current(at: datetime) -> str:
@@ -145,13 +146,13 @@ def _barred(act: Act, now: Standing) -> frozenset[str]:
     asked = now.authorisation
     match act:
         case Act.AUTHORISE if asked:
-            return frozenset({asked.asked_by})
+            return frozenset({asked.asked_by, asked.asked_for})
         case Act.GIVE_LEGAL_ADVICE if now.legal:
             return frozenset({now.legal.asked_by})
         case Act.RELEASE if asked and asked.granted:
-            return frozenset({asked.answered_by})
+            return frozenset({asked.answered_by, asked.answered_for})
         case Act.CONFIRM_IDENTITY if now.image:
-            return frozenset({now.image.supplied_by})
+            return frozenset({now.image.supplied_by, now.image.supplied_for})
         case Act.APPROVE_RENDITION if now.rendition:
             return hands(now.rendition)
         case Act.ANSWER_OBJECTION if now.notice:

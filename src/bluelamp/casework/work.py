@@ -17,12 +17,14 @@ from django.db.models import (
     QuerySet,
 )
 
+from bluelamp.casework import access
 from bluelamp.casework.lifecycle import STATE_WORDS, State, roles_in_words
 from bluelamp.casework.models import Case, Image, Rendition, Turn
 from bluelamp.casework.routes import Route
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
+from bluelamp.publication import selectors as publication
 
 ANY: Final = Q(place__gte=0)
 _HASH: Final = re.compile("[0-9a-f]{8,64}", re.IGNORECASE)
@@ -45,6 +47,31 @@ class WorkItem:
     officer: str
     unit: str
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Which cases are looked for: those that match every filter given.
+
+    `officers` opened the case or are in it (references); `turn_of` may do something that is open; each word
+    of `text` is part of a name, number, offence or court, or begins the sha256 of an original, of what was
+    made of it, or of a published file. Each span takes in its start and leaves out its end.
+    """
+
+    states: tuple[State, ...] = ()
+    routes: tuple[Route, ...] = ()
+    text: str = ""
+    officers: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    turn_of: Actor | None = None
+    waits_for: Role | None = None
+    opened_from: datetime | None = None
+    opened_until: datetime | None = None
+    due_from: datetime | None = None
+    due_until: datetime | None = None
+
+
+EVERYTHING: Final = Search()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +109,44 @@ class WorkList(Sequence[WorkItem]):
         return [_item(case, turns[case.pk], names) for case in held]
 
 
-def work_list(
-    *,
-    states: tuple[State, ...] = (),
-    text: str = "",
-    officer: str = "",
-    unit: str | None = None,
-    turn_of: Actor | None = None,
-    waits_for: Role | None = None,
-    due_before: datetime | None = None,
-) -> WorkList:
-    """Cases that match every filter given: newest change first, or what is due first where that was asked.
-
-    `officer` opened the case or is the officer in it (a reference); `turn_of` may do something that is
-    open; each word of `text` is part of a name, number, offence or court, or begins a picture's sha256.
-    """
-    found = Case.objects.order_by("-changed_at", "-id")
-    if states:
-        found = found.filter(state__in=states)
-    if officer:
-        found = found.filter(Q(officer=officer) | Q(opened_by=officer))
-    if unit is not None:
-        found = found.filter(unit=unit)
+def work_list(search: Search = EVERYTHING, *, viewer: Actor, at: datetime) -> WorkList:
+    """The cases open to the viewer that are looked for: newest change first, or what is due first where that was asked."""
+    turn_of, waits_for = search.turn_of, search.waits_for
+    found = _within(access.seen_by(viewer, at=at), search)
     wanted = (_may_act(turn_of) if turn_of else ANY) & (Q(role=waits_for) if waits_for else ANY)
     if turn_of or waits_for:
         found = found.filter(Exists(Turn.objects.filter(wanted, case=OuterRef("pk"))))
-    if due_before:
-        found = found.filter(due_at__lt=due_before)
-    if turn_of or due_before:
-        found = found.order_by(F("due_at").asc(nulls_last=True), "-changed_at", "-id")
-    return WorkList(_matching(found, text), wanted)
+    order = ["-changed_at", "-id"]
+    if turn_of or search.due_from or search.due_until:
+        found = found.order_by(F("due_at").asc(nulls_last=True), *order)
+    else:
+        found = found.order_by(*order)
+    return WorkList(_matching(found, search.text), wanted)
+
+
+def _within(found: QuerySet[Case], search: Search) -> QuerySet[Case]:
+    """Those of the states, routes, officers and units given, opened and due within the spans given."""
+    if search.officers:
+        theirs = Q(officer__in=search.officers) | Q(opened_by__in=search.officers)
+        found = found.filter(theirs)
+    asked = {
+        "state__in": search.states,
+        "route__in": search.routes,
+        "unit__in": search.units,
+        "opened_at__gte": search.opened_from,
+        "opened_at__lt": search.opened_until,
+        "due_at__gte": search.due_from,
+        "due_at__lt": search.due_until,
+    }
+    return found.filter(**{column: value for column, value in asked.items() if value})
 
 
 def _may_act(actor: Actor) -> Q:
-    """The turns in which this person may do something."""
-    theirs = Q(role__in=actor.roles, officer__in=["", actor.reference])
-    return theirs & ~Q(barred__contains=f" {actor.reference} ")
+    """The turns in which this person may do something, in their own part or a lender's."""
+    wanted = Q(role__in=actor.roles, officer__in=["", *actor.hands])
+    for one in sorted(actor.hands):
+        wanted &= ~Q(barred__contains=f" {one} ")
+    return wanted
 
 
 def _matching(found: QuerySet[Case], text: str) -> QuerySet[Case]:
@@ -136,10 +165,11 @@ def _matching(found: QuerySet[Case], text: str) -> QuerySet[Case]:
 
 
 def _has_picture(sha256: str) -> Q:
-    """That an original of the case, or what was made from one, has a hash that begins so."""
+    """That an original of the case, what was made from one, or a file that was published has a hash that begins so."""
     originals = Image.objects.filter(case=OuterRef("pk"), sha256__startswith=sha256)
     made = Rendition.objects.filter(plan__image__case=OuterRef("pk"), sha256__startswith=sha256)
-    return Q(Exists(originals)) | Q(Exists(made))
+    published = publication.cases_of_file(sha256)
+    return Q(Exists(originals)) | Q(Exists(made)) | Q(reference__in=published)
 
 
 def _most_pressing(case: Case) -> list[Turn]:

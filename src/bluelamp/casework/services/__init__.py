@@ -109,6 +109,8 @@ __all__ = [
     "say_who_sees",
     "send_question",
     "set_review",
+    "review_emergency",
+    "say_who_sees",
     "settle_message",
     "supply_image",
     "take_down",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
+from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Authorisation, CommunicationsView, Consultation
 from bluelamp.casework.routes import Route
@@ -31,6 +31,7 @@ def ask_authority(*, case: str, request: str, actor: Actor, at: datetime) -> Aut
             case=doing.case,
             round=doing.case.round,
             asked_by=actor.reference,
+            asked_for=doing.acted_for,
             asked_at=at,
             request=request.strip(),
         )
@@ -69,9 +70,12 @@ def authorise(
         asked = _waiting(doing.case.pk, doing.case.round)
         if asked is None:
             raise OutOfOrder("Nobody has asked for authority yet: that comes first.")
-        if asked.asked_by == actor.reference:
-            raise MustBeSomeoneElse("You asked for this authority, so another officer must answer.")
-        asked.answered_by, asked.answered_at, asked.rank = actor.reference, at, actor.rank
+        doing.check_another(
+            {asked.asked_by, asked.asked_for},
+            "You asked for this authority, so another officer must answer.",
+        )
+        asked.answered_by, asked.answered_for = actor.reference, doing.acted_for
+        asked.answered_at, asked.rank = at, actor.rank
         asked.role, asked.decided_at = _role(doing), decided_at
         asked.categories = sorted(categories(standing(doing.case)))
         asked.granted, asked.reasons = granted, reasons.strip()

@@ -6,7 +6,7 @@ from typing import Any
 
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.edition import put_out
-from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, MustBeSomeoneElse
+from bluelamp.casework.errors import AdviceIsNotRelease, BadInput
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, Decision
@@ -63,7 +63,9 @@ def release(*, case: str, reasons: str, ground: str = "", actor: Actor, at: date
         now = standing(doing.case)
         given = keep_advice(now, actor=actor, at=at)
         departs = _departs(now, given, ground, at=at)
-        _check_hands(now, actor)
+        doing.check_another_or_alone(
+            _authorisers(now), "You authorised this release, so somebody else must make it."
+        )
         decision = _publish(doing, now, given, reasons.strip(), ground if departs else "")
         doing.entry(
             decision="release",
@@ -150,16 +152,16 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{'; '.join(words[:-1])}; and {words[-1]}"
 
 
-def _check_hands(now: Standing, actor: Actor) -> None:
+def _authorisers(now: Standing) -> tuple[str, str]:
+    """Who gave the authority, and in whose place; empty where nobody did."""
     granted = now.authorisation if now.authorisation and now.authorisation.granted else None
-    if granted is not None and granted.answered_by == actor.reference:
-        raise MustBeSomeoneElse("You authorised this release, so somebody else must make it.")
+    return (granted.answered_by, granted.answered_for) if granted else ("", "")
 
 
 def _publish(
     doing: Acting, now: Standing, given: AdviceGiven, reasons: str, ground: str
 ) -> Decision:
-    granted = now.authorisation if now.authorisation and now.authorisation.granted else None
+    authorised_by, authorised_for = _authorisers(now)
     edition = put_out(doing, now, audience=Audience.EVERYONE)
     return Decision.objects.create(
         case=doing.case,
@@ -171,9 +173,12 @@ def _publish(
         departs=bool(ground),
         ground=ground,
         reasons=reasons,
-        authorised_by=granted.answered_by if granted else "",
+        authorised_by=authorised_by,
+        authorised_for=authorised_for,
         decided_by=doing.actor.reference,
+        decided_for=doing.acted_for,
         decided_at=doing.at,
+        emergency=doing.emergency,
     )
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from itertools import chain
 
 from bluelamp.casework import quarantine
 from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.calls import call_down
-from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, NearMiss, Quarantine
 from bluelamp.people.actor import Actor
@@ -23,11 +24,11 @@ def confirm_identity(*, case: str, sha256: str, note: str, actor: Actor, at: dat
         image = _unanswered(doing, sha256)
         quarantine.check_free(sha256=sha256)
         brought = Image.objects.filter(case=doing.case, sha256=sha256)
-        if brought.filter(supplied_by=actor.reference).exists():
-            raise MustBeSomeoneElse(
-                "You brought this image, so somebody else must confirm that it is the right person."
-            )
-        _answer(image, right=True, note=note, actor=actor, at=at)
+        doing.check_another_or_alone(
+            chain.from_iterable(brought.values_list("supplied_by", "supplied_for")),
+            "You brought this image, so somebody else must confirm that it is the right person.",
+        )
+        _answer(doing, image, right=True, note=note)
         doing.entry(sha256=sha256, note=note)
 
 
@@ -59,7 +60,7 @@ def set_aside(doing: Acting, image: Image, *, note: str) -> NearMiss:
     if not note.strip():
         raise BadInput("Say who or what the image shows instead, as far as you know.", field="note")
     image.right_person = None
-    _answer(image, right=False, note=note, actor=doing.actor, at=doing.at)
+    _answer(doing, image, right=False, note=note)
     Quarantine.objects.get_or_create(
         sha256=image.sha256,
         defaults={
@@ -102,8 +103,9 @@ def close_near_miss(
         row = doing.case.near_misses.filter(pk=near_miss, closed_at=None).first()
         if row is None:
             raise OutOfOrder("This near miss has been closed already, or is another case’s.")
-        if row.brought_by == actor.reference:
-            raise MustBeSomeoneElse("You brought that image, so somebody else closes this.")
+        doing.check_another(
+            {row.brought_by}, "You brought that image, so somebody else closes this."
+        )
         row.told, row.lessons = told.strip(), lessons.strip()
         row.closed_by, row.closed_at = actor.reference, at
         row.save()
@@ -133,7 +135,8 @@ def _unanswered(doing: Acting, sha256: str) -> Image:
     return image
 
 
-def _answer(image: Image, *, right: bool, note: str, actor: Actor, at: datetime) -> None:
+def _answer(doing: Acting, image: Image, *, right: bool, note: str) -> None:
     image.right_person, image.identity_note = right, note.strip()
-    image.identified_by, image.identified_at = actor.reference, at
+    image.identified_by, image.identified_for = doing.actor.reference, doing.acted_for
+    image.identified_at, image.emergency = doing.at, doing.emergency
     image.save()

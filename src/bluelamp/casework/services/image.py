@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 import msgspec
 from django.db import transaction
 
+from bluelamp.casework import access
 from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
@@ -156,6 +157,7 @@ def _take_in(
             source=source.strip(),
             **asdict(particulars),
             supplied_by=actor.reference,
+            supplied_for=doing.acted_for,
             supplied_at=at,
         )
         doing.entry(
@@ -211,7 +213,11 @@ def _footage(content: bytes | IO[bytes]) -> _Brought:
 
 
 def view_original(*, case: str, actor: Actor, at: datetime) -> Image:
-    """Record that this person consults the original, before a byte of it is shown; returns which one."""
+    """Record that this person consults the original, before a byte of it is shown; returns which one.
+
+    Raises NoSuchCase where the case is closed to them, NotAllowed where their role sees no originals.
+    """
+    access.case_seen(case, actor=actor, at=at)
     _check_works_the_case(actor)
     with transaction.atomic():
         image = standing(locked(case)).image
@@ -226,6 +232,7 @@ def view_rendition(*, case: str, actor: Actor, at: datetime, recorded: str = "")
 
     `recorded` is the sha256 of one whose opening by this person has been recorded already.
     """
+    access.case_seen(case, actor=actor, at=at)
     with transaction.atomic():
         rendition = standing(locked(case)).rendition
         if rendition is None or not rendition.sha256:

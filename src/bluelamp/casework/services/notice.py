@@ -69,7 +69,7 @@ def raise_no_objection(*, case: str, actor: Actor, at: datetime) -> None:
     """The officer says that there is no objection, which closes the window early."""
     with acting(Act.RAISE_NO_OBJECTION, case=case, actor=actor, at=at) as doing:
         notice = _open_notice(doing)
-        _check_addressee(notice, actor)
+        _check_addressee(doing, notice)
         _end(notice, "no_objection", at)
         doing.entry(notice=notice.pk)
 
@@ -85,13 +85,14 @@ def object_to_release(
         raise BadInput("Say what makes this case exceptional.", field="reasons")
     with acting(Act.OBJECT, case=case, actor=actor, at=at) as doing:
         notice = _open_notice(doing)
-        _check_addressee(notice, actor)
+        _check_addressee(doing, notice)
         _end(notice, "objection", at)
         row = Objection.objects.create(
             notice=notice,
             ground=ground,
             reasons=reasons.strip(),
             made_by=actor.reference,
+            made_for=doing.acted_for,
             made_at=at,
         )
         said = Said(name=known.fact, value=known.value, reason=reasons, evidence="Objection")
@@ -109,10 +110,12 @@ def answer_objection(*, case: str, upheld: bool, answer: str, actor: Actor, at: 
         row = notice.objections.filter(answered_at=None).first()
         if row is None:
             raise OutOfOrder("There is no objection waiting for an answer.")
-        if row.made_by == actor.reference:
-            raise MustBeSomeoneElse("You made this objection, so somebody else must answer it.")
+        doing.check_another(
+            {row.made_by, row.made_for}, "You made this objection, so somebody else must answer it."
+        )
         row.upheld, row.answer = upheld, answer.strip()
-        row.answered_by, row.answered_at = actor.reference, at
+        row.answered_by, row.answered_for = actor.reference, doing.acted_for
+        row.answered_at = at
         row.save()
         if upheld:
             assert_fact(doing, Said(name="reasons_given", value=True, reason=row.reasons))
@@ -155,9 +158,12 @@ def _open_notice(doing: Acting) -> OfficerNotice:
     return notice
 
 
-def _check_addressee(notice: OfficerNotice, actor: Actor) -> None:
-    if notice.officer != actor.reference:
+def _check_addressee(doing: Acting, notice: OfficerNotice) -> None:
+    """The officer who was told answers, or whoever that officer lends the role to."""
+    if notice.officer not in doing.actor.hands:
         raise MustBeSomeoneElse("The notice went to another officer, who answers it.")
+    if notice.officer != doing.actor.reference:
+        doing.acted_for = notice.officer
 
 
 def _end(notice: OfficerNotice, ended: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bluelamp.casework import made
 from bluelamp.casework.acting import Acting, acting, reckon
-from bluelamp.casework.errors import BadInput, ChangedMeanwhile, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
 from bluelamp.casework.pieces import WORK, Piece
@@ -54,7 +54,7 @@ def change_plan(
                 "Somebody else has changed who is obscured since you opened this page.",
                 what_next="Look at the picture as it is now, and make your change again.",
             )
-        version = _next_version(newest, _changed(newest, change), words, actor, at)
+        version = _next_version(doing, newest, _changed(newest, change), words)
         doing.entry(plan=version.digest, number=version.number, change=words)
     return version
 
@@ -63,7 +63,12 @@ def prepare(*, case: str, actor: Actor, at: datetime) -> str:
     """Obscure everyone whom the newest plan does not keep, as a job; returns the job's key."""
     with acting(Act.PREPARE, case=case, actor=actor, at=at) as doing:
         plan = _plan(standing(doing.case))
-        row = Rendition.objects.create(plan=plan, prepared_by=actor.reference, prepared_at=at)
+        row = Rendition.objects.create(
+            plan=plan,
+            prepared_by=actor.reference,
+            prepared_for=doing.acted_for,
+            prepared_at=at,
+        )
         piece = Piece(image=plan.image, rendition=row)
         jobs.enqueue("casework.render", key=piece.key, args=piece.args, at=at)
         doing.entry(plan=plan.digest, number=plan.number)
@@ -91,7 +96,7 @@ def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: da
     """A second person approves exactly this rendition after looking at it (practice 3.1: redactor and checker)."""
     with acting(Act.APPROVE_RENDITION, case=case, actor=actor, at=at) as doing:
         row = _to_check(doing, sha256)
-        _sign(row, approved=True, note=note, actor=actor, at=at)
+        _sign(doing, row, approved=True, note=note)
         doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
 
 
@@ -101,7 +106,7 @@ def return_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: dat
         raise BadInput("Say what is wrong, so that it can be put right.", field="note")
     with acting(Act.RETURN_RENDITION, case=case, actor=actor, at=at) as doing:
         row = _to_check(doing, sha256)
-        _sign(row, approved=False, note=note, actor=actor, at=at)
+        _sign(doing, row, approved=False, note=note)
         doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
 
 
@@ -127,16 +132,15 @@ def _changed(newest: PlanVersion, change: Callable[[Any], AnyPlan]) -> AnyPlan:
         raise BadInput(str(fault)) from fault
 
 
-def _next_version(
-    newest: PlanVersion, plan: AnyPlan, words: str, actor: Actor, at: datetime
-) -> PlanVersion:
+def _next_version(doing: Acting, newest: PlanVersion, plan: AnyPlan, words: str) -> PlanVersion:
     return PlanVersion.objects.create(
         image=newest.image,
         number=newest.number + 1,
         text=plan.readable().decode(),
         digest=plan.digest(),
-        made_by=actor.reference,
-        made_at=at,
+        made_by=doing.actor.reference,
+        made_for=doing.acted_for,
+        made_at=doing.at,
         change=words,
     )
 
@@ -155,12 +159,14 @@ def _to_check(doing: Acting, sha256: str) -> Rendition:
         )
     if row.approved is not None:
         raise OutOfOrder("This rendition has been checked already.")
-    if doing.actor.reference in hands(row):
-        raise MustBeSomeoneElse("You worked on this picture, so somebody else must check it.")
+    doing.check_another_or_alone(
+        hands(row), "You worked on this picture, so somebody else must check it."
+    )
     return row
 
 
-def _sign(row: Rendition, *, approved: bool, note: str, actor: Actor, at: datetime) -> None:
+def _sign(doing: Acting, row: Rendition, *, approved: bool, note: str) -> None:
     row.approved, row.check_note = approved, note.strip()
-    row.checked_by, row.checked_at = actor.reference, at
+    row.checked_by, row.checked_for = doing.actor.reference, doing.acted_for
+    row.checked_at, row.emergency = doing.at, doing.emergency
     row.save()

@@ -7,7 +7,8 @@ from typing import Any, Final
 from django import forms
 
 from bluelamp.casework.lifecycle import STATE_WORDS, TABLE
-from bluelamp.look.forms import Checkboxes, Radios
+from bluelamp.casework.routes import Route
+from bluelamp.look.forms import Checkboxes, DateField, Radios
 from bluelamp.people.roles import Role
 
 
@@ -47,7 +48,10 @@ class WorkFilters(forms.Form):
     """Which cases to show; nothing chosen shows all."""
 
     text = forms.CharField(
-        label="Name, case number, offence, court or picture’s hash", max_length=200, required=False
+        label="Name, case number, offence, court or a file’s hash",
+        help_text="The first 8 or more characters of the sha256 of an original, a rendition or a published file.",
+        max_length=200,
+        required=False,
     )
     show = _choice(
         "Whose",
@@ -64,8 +68,18 @@ class WorkFilters(forms.Form):
         [("", "At any time"), (Due.SOON, "Within a day"), (Due.OVERDUE, "Overdue")],
         widget=Radios(small=True),
     )
+    due_from = DateField(label="Due from", required=False)
+    due_to = DateField(label="Due by the end of", required=False)
+    opened_from = DateField(label="Opened from", required=False)
+    opened_to = DateField(label="Opened by the end of", required=False)
     waits_for = _choice(
         "Waiting for", [("", "Anyone"), *((role.value, role.words) for role in WORKERS)]
+    )
+    route = forms.MultipleChoiceField(
+        label="Kind of release",
+        choices=[(route.value, route.way.words) for route in Route],
+        widget=Checkboxes(small=True),
+        required=False,
     )
     state = forms.MultipleChoiceField(
         label="Where it stands",

@@ -104,7 +104,7 @@ def _page(
         "waits": asked.status is EnquiryStatus.RECEIVED and not asked.case,
         "opening": opening or Opening(_kinds(), initial=known, auto_id="open_%s"),
         "joining": joining or Joining(),
-        "same_name": selectors.of_person(asked.person),
+        "same_name": selectors.of_person(asked.person, viewer=actor_of(request), at=timezone.now()),
         "answer": answer or Answer(),
         "form": wrong,
     }

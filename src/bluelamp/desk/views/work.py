@@ -1,7 +1,7 @@
 """The work list: every case that fits the filters, with whom it waits for, and what the public wrote."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from bluelamp.casework import work
 from bluelamp.casework.lifecycle import State, who_receives
 from bluelamp.casework.routes import Route
+from bluelamp.casework.work import Search
 from bluelamp.desk.cases import actor_of
 from bluelamp.desk.forms.work import SHORT_CUTS, Due, Show, WorkFilters
 from bluelamp.desk.navigation import may_open
@@ -33,7 +34,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     form = WorkFilters(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    items = work.work_list(**_filters(wanted, actor, now))
+    items = work.work_list(_search(wanted, actor, now), viewer=actor, at=now)
     written, short_cuts = _messages(actor), _short_cuts(request.GET)
     is_filtered = any(wanted.values())
     shown = {
@@ -51,18 +52,30 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/work_list.html", shown)
 
 
-def _filters(wanted: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
+def _search(wanted: Mapping[str, Any], actor: Actor, now: datetime) -> Search:
     """What was chosen, as the work list understands it."""
     show, due, role = (wanted.get(name, "") for name in ("show", "due", "waits_for"))
-    return {
-        "states": tuple(State(state) for state in wanted.get("state", ())),
-        "text": wanted.get("text", ""),
-        "officer": actor.reference if show == Show.MINE else "",
-        "unit": actor.unit if show == Show.UNIT else None,
-        "turn_of": actor if show == Show.WAITING else None,
-        "waits_for": Role(role) if role else None,
-        "due_before": {Due.SOON: now + SOON, Due.OVERDUE: now}.get(due),
-    }
+    soon = {Due.SOON: now + SOON, Due.OVERDUE: now}.get(due)
+    return Search(
+        states=tuple(State(state) for state in wanted.get("state", ())),
+        routes=tuple(Route(route) for route in wanted.get("route", ())),
+        text=wanted.get("text", ""),
+        officers=actor.hands if show == Show.MINE else frozenset(),
+        units=actor.units if show == Show.UNIT else frozenset(),
+        turn_of=actor if show == Show.WAITING else None,
+        waits_for=Role(role) if role else None,
+        opened_from=_morning(wanted.get("opened_from")),
+        opened_until=_morning(wanted.get("opened_to"), days=1),
+        due_from=_morning(wanted.get("due_from")),
+        due_until=min(filter(None, (soon, _morning(wanted.get("due_to"), days=1))), default=None),
+    )
+
+
+def _morning(day: date | None, *, days: int = 0) -> datetime | None:
+    """When a day begins in London, or one some days later; None for no day."""
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time()))
 
 
 def _short_cuts(asked: QueryDict) -> list[dict[str, Any]]:
