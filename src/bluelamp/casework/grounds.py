@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bluelamp.casework.routes import Route
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
@@ -48,15 +50,81 @@ GROUNDS: dict[str, Ground] = {
     )
 }  # fmt: skip
 
-# A refusal rests on an exceptional reason, listed or described, or on the policy's own gates.
-REFUSAL_GROUNDS: dict[str, str] = {
-    **{g.code: g.words for g in GROUNDS.values() if g.exceptional},
-    "not_convicted": "The person has not been convicted",
-    "another_force": "The image is another force’s",
-    "wrong_person": "The image shows the wrong person",
-    "out_of_time": "More than three months have passed since the case ended",
-    "hospital_order_made": "A hospital order has been made",
+_WEIGHED = {
+    "not_necessary": "Release is not necessary",
     "disproportionate": "Release would not be proportionate",
+}
+_BARRED = {
+    "reporting_restriction": "A court order or reporting restriction forbids it",
+    "risk_of_harm": "Release would put somebody at risk of harm",
+}
+_NOT_APPROVED = {"not_approved": "Whoever must approve it does not"}
+_CAUGHT_OUT = {"wrong_person": "The image shows the wrong person"}
+_OF_YOUTH = {"juvenile": "The person is under 18 and restrictions have not been lifted"}
+_OTHERS_SHOWN = {"cannot_be_edited": "Others in it cannot be made unrecognisable"}
+UNLISTED = "unlisted"
+_UNLISTED = {UNLISTED: "Another reason, which you name"}
+
+# A refusal rests on a reason of its route, or on another that is named. On a custody image: an
+# exceptional reason, or one of the policy's own gates.
+REFUSAL_GROUNDS: dict[Route, dict[str, str]] = {
+    Route.CUSTODY_IMAGE: {
+        **{g.code: g.words for g in GROUNDS.values() if g.exceptional and g.code != UNLISTED},
+        "not_convicted": "The person has not been convicted",
+        "another_force": "The image is another force’s",
+        **_CAUGHT_OUT,
+        "out_of_time": "More than three months have passed since the case ended",
+        "hospital_order_made": "A hospital order has been made",
+        "authority_declined": "A senior officer declined authority",
+        **_WEIGHED,
+        **_UNLISTED,
+    },
+    Route.WANTED_PERSON: {
+        "apprehended": "The person has been caught already",
+        **_WEIGHED,
+        **_NOT_APPROVED,
+        **_BARRED,
+        **_OF_YOUTH,
+        **_CAUGHT_OUT,
+        **_OTHERS_SHOWN,
+        **_UNLISTED,
+    },
+    Route.MISSING_PERSON: {
+        "found": "The person has been found already",
+        "family_picture": "A picture from family or friends is to be had",
+        "harm_not_outweighed": "The danger to the person does not outweigh the risk of using a custody photograph",
+        "disproportionate": _WEIGHED["disproportionate"],
+        **_BARRED,
+        **_CAUGHT_OUT,
+        **_OTHERS_SHOWN,
+        **_UNLISTED,
+    },
+    Route.IDENTIFICATION_APPEAL: {
+        "identified": "The person has been identified already",
+        "alternatives_untried": "Other ways of identifying the person have not been tried",
+        **_WEIGHED,
+        **_NOT_APPROVED,
+        **_BARRED,
+        **_OF_YOUTH,
+        **_OTHERS_SHOWN,
+        **_UNLISTED,
+    },
+    Route.BWV_PROSECUTION: {
+        "no_instruction": "Neither a judge’s instruction nor a policing purpose asks for it",
+        "not_held": "The footage is not held",
+        **_UNLISTED,
+    },
+    Route.BWV_MEDIA: {
+        "not_legitimate": "The purpose is not legitimate",
+        **_WEIGHED,
+        "sio_against": "The senior investigating officer has decided against it",
+        "victim_refused": "The victim refuses, and cannot be edited out",
+        "rescued_refused": "Whoever was saved does not want to be identified",
+        "prejudice": "Release could prejudice proceedings",
+        **_BARRED,
+        **_OTHERS_SHOWN,
+        **_UNLISTED,
+    },
 }
 
 DEPARTURE_GROUNDS: dict[str, str] = {

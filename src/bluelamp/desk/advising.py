@@ -91,6 +91,27 @@ def in_a_sentence(advice: Advice) -> str:
     return f"{said} Still to do: {'; '.join(missing)}." if missing else said
 
 
+def otherwise(change: Mapping[str, Any], *, route: str | None) -> str:
+    """A change of facts in words: each question, and the answer that it would need."""
+    facts = facts_of(route) if route else {}
+    return "; ".join(
+        f"{facts[name].question} {answers.short(facts[name], value)}" if name in facts else name
+        for name, value in change.items()
+    )
+
+
+def nearest(advice: Advice, outcome: str, *, route: str) -> str:
+    """The smallest change of facts by which the advice would be that outcome, in words; empty where none would."""
+    found = (each.change for each in advice.why_not if each.outcome == outcome)
+    return otherwise(next(found, {}), route=route)
+
+
+def facts_that_matter(given: AdviceShown) -> tuple[tuple[str, str], ...]:
+    """The facts on which the clauses of the advice rest, as questions and answers, each once."""
+    clauses = (*given.because, *given.considered)
+    return tuple(dict.fromkeys(row for each in clauses for row in each.facts))
+
+
 def _clause(each: Any, facts: Mapping[str, Fact]) -> ClauseShown:
     rests_on: Mapping[str, Any] = getattr(each, "facts", {})
     return ClauseShown(

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from bluelamp.casework import grounds
+from bluelamp.casework import grounds, rights
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.routes import Route, route_of
-from bluelamp.desk import answers, words
+from bluelamp.desk import advising, answers, words
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
 from bluelamp.policy.vocabulary import capitalised
@@ -27,6 +27,19 @@ TITLES = {
     "approval asked": "Approval asked for",
     "approved": "Approval answered",
     "superintendent consulted": "Superintendent consulted",
+    "communications consulted": "Communications department consulted",
+    "rights test answered": "Rights test answered",
+    "legal advice sought": "Legal advice sought",
+    "legal advice given": "Legal advice given",
+    "legal advice read": "Legal advice read",
+    "court event recorded": "Court event recorded",
+    "age recorded": "Age recorded",
+    "restriction entered": "Reporting restriction entered",
+    "restriction ended": "Reporting restriction ended",
+    "restrictions checked": "Checked for reporting restrictions",
+    "review set": "Day of review set",
+    "deadline reached": "A deadline has come",
+    "deadline met": "Deadline closed",
     "image supplied": "Image supplied",
     "image fetched": "Image fetched from custody imaging",
     "identity confirmed": "Right person confirmed",
@@ -60,7 +73,19 @@ TITLES = {
 }
 
 # What stands in a row of its own elsewhere, or means nothing to a reader.
-LEFT_OUT = frozenset({"advice", "pack_digest", "notice", "editions", "edition", "fact"})
+LEFT_OUT = frozenset(
+    {
+        "advice",
+        "pack_digest",
+        "notice",
+        "editions",
+        "edition",
+        "fact",
+        "categories",
+        "legal_advice",
+        "event",
+    }
+)
 
 LABELS = {
     "sha256": "Picture (sha256)",
@@ -76,9 +101,21 @@ LABELS = {
     "assessment_adopted": "Risk assessment adopted",
     "number": "Version",
     "file_sha256": "File (sha256)",
-}
+    "unlisted": "Which reason",
+    "decided_at": "Decided",
+    "basis": "Legal basis",
+    "regime": "Data protection law",
+    "readers": "Named to read it",
+} | {f"t{each.number}": each.label for each in rights.QUESTIONS}
 
-_LISTS = (grounds.REFUSAL_GROUNDS, grounds.DEPARTURE_GROUNDS, grounds.TAKEDOWN_REASONS)
+_LISTS = (
+    *grounds.REFUSAL_GROUNDS.values(),
+    grounds.DEPARTURE_GROUNDS,
+    grounds.TAKEDOWN_REASONS,
+    rights.BASES,
+    rights.REGIMES,
+    *rights.PURPOSES.values(),
+)
 CODES = {code: said for each in _LISTS for code, said in each.items()} | {
     code: ground.words for code, ground in grounds.GROUNDS.items()
 }
@@ -86,6 +123,10 @@ CODES = {code: said for each in _LISTS for code, said in each.items()} | {
 
 def _moment(value: str) -> str:
     return f"{timezone.localtime(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
+
+
+def _day(value: str) -> str:
+    return f"{date.fromisoformat(value):%-d %B %Y}"
 
 
 def _code(value: str) -> str:
@@ -99,12 +140,19 @@ def _plain(value: str) -> str:
 READINGS: dict[str, Callable[[str], str]] = {
     "closes_at": _moment,
     "planned_for": _moment,
-    "as_of": lambda value: f"{date.fromisoformat(value):%-d %B %Y}",
+    "decided_at": _moment,
+    "as_of": _day,
+    **dict.fromkeys(("on", "until", "falls_on", "until_on", "born_on"), _day),
+    **dict.fromkeys(("kind", "deadline", "ended", "related", "custody", "hospital_order"), _plain),
     "outcome": words.outcome,
     "officer": lambda value: people.names({value})[value],
+    "readers": lambda value: people.names({value})[value],
     "rank": lambda value: Rank(value).words,
     "ground": _code,
     "reason": _code,
+    "purpose": _code,
+    "basis": _code,
+    "regime": _code,
     "decision": _plain,
     "status": _plain,
     "settled": _plain,
@@ -153,6 +201,8 @@ def _rows(body: Mapping[str, Any], route: Route | None) -> Iterable[tuple[str, s
     for key, value in body.items():
         if key == "facts":
             yield from _facts(value, route)
+        elif key == "change" and isinstance(value, Mapping):
+            yield "Advised, if", advising.otherwise(value, route=route)
         elif key not in LEFT_OUT and value not in ("", None, []):
             yield LABELS.get(key, capitalised(key.replace("_", " "))), _value(key, value)
 
@@ -172,7 +222,7 @@ def _value(key: str, value: Any) -> str:
         case bool():
             return "Yes" if value else "No"
         case list():
-            return ", ".join(str(one) for one in value)
+            return ", ".join(READINGS.get(key, str)(one) for one in value)
         case str() if key in READINGS:
             return READINGS[key](value)
     return str(value)

@@ -4,16 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.edition import put_out
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput
-from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS
+from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS, UNLISTED
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, Decision
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import advice_entry, keep_advice
 from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
+from bluelamp.policy import Advice
 from bluelamp.publication import services as publication
 from bluelamp.publication.values import Audience, EnquiryStatus
 
@@ -72,6 +76,7 @@ def release(*, case: str, reasons: str, ground: str = "", actor: Actor, at: date
             edition=decision.edition,
             sha256=_rendition_sha(now),
             departs=departs,
+            change=decision.change,
             ground=decision.ground,
             reasons=decision.reasons,
             **advice_entry(given),
@@ -79,15 +84,19 @@ def release(*, case: str, reasons: str, ground: str = "", actor: Actor, at: date
     return decision
 
 
-def refuse(*, case: str, ground: str, reasons: str, actor: Actor, at: datetime) -> Decision:
-    """Refuse a release, for a listed reason or a described one; the refusal is as visible as a release (REC-04)."""
-    if ground not in REFUSAL_GROUNDS:
-        raise BadInput("Choose the reason for refusing.", field="ground")
+def refuse(
+    *, case: str, ground: str, reasons: str, unlisted: str = "", actor: Actor, at: datetime
+) -> Decision:
+    """Refuse, for a reason that its route lists or an `unlisted` one; the refusal is as visible as a release (REC-04)."""
+    if ground == UNLISTED and not unlisted.strip():
+        raise BadInput("Name the reason, as it is none of those listed.", field="unlisted")
     if not reasons.strip():
         raise BadInput(
             "Record the reasons as they were given to you (CI-24, CI-25).", field="reasons"
         )
     with acting(Act.REFUSE, case=case, actor=actor, at=at) as doing:
+        if ground not in REFUSAL_GROUNDS[Route(doing.case.route)]:
+            raise BadInput("Choose the reason for refusing.", field="ground")
         given = keep_advice(standing(doing.case), actor=actor, at=at)
         decision = Decision.objects.create(
             case=doing.case,
@@ -95,7 +104,9 @@ def refuse(*, case: str, ground: str, reasons: str, actor: Actor, at: datetime) 
             released=False,
             advice=given,
             departs=given.outcome == "release",
+            change=smallest_change(given, "refuse") if given.outcome == "release" else None,
             ground=ground,
+            unlisted=unlisted.strip() if ground == UNLISTED else "",
             reasons=reasons.strip(),
             decided_by=actor.reference,
             decided_at=at,
@@ -104,8 +115,10 @@ def refuse(*, case: str, ground: str, reasons: str, actor: Actor, at: datetime) 
         doing.entry(
             decision="refuse",
             ground=ground,
+            unlisted=decision.unlisted,
             reasons=decision.reasons,
             departs=decision.departs,
+            change=decision.change,
             **advice_entry(given),
         )
     return decision
@@ -127,6 +140,13 @@ def _departs(now: Standing, given: AdviceGiven, ground: str, *, at: datetime) ->
     if lacking := never_waived(facts(now, at=at), route=now.case.route):
         raise AdviceIsNotRelease(f"Before any departure, {_listed(lacking)}.")
     return True
+
+
+def smallest_change(given: AdviceGiven, outcome: str) -> dict[str, Any] | None:
+    """The fewest facts, with their answers, that would have had to be otherwise for that advice; None where none would."""
+    advice = msgspec.json.decode(given.text, type=Advice)
+    found = (each.change for each in advice.why_not if each.outcome == outcome)
+    return msgspec.to_builtins(next(found, None))
 
 
 def never_waived(known: Mapping[str, Any], *, route: str) -> list[str]:
@@ -171,6 +191,7 @@ def _publish(
         rendition=now.approved,
         edition=edition.token,
         departs=bool(ground),
+        change=smallest_change(given, "release") if ground else None,
         ground=ground,
         reasons=reasons,
         authorised_by=authorised_by,

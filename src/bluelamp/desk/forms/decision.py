@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS, TAKEDOWN_REASONS
+from bluelamp.casework.routes import Route
 from bluelamp.look.forms import Radios
 
 
@@ -40,19 +41,28 @@ class Release(forms.Form):
 
 
 class Refusal(forms.Form):
-    """Why it is refused."""
+    """Why it is refused: a reason of the route, or one that is named."""
 
     ground = forms.ChoiceField(
         label="Why is it refused?",
-        choices=tuple(REFUSAL_GROUNDS.items()),
-        widget=Radios,
+        widget=Radios(small=True),
         error_messages={"required": "Choose the reason for refusing."},
+    )
+    unlisted = forms.CharField(
+        label="Which reason, if it is none of those?",
+        help_text="In a few words. Leave it empty where you have chosen a listed reason.",
+        max_length=300,
+        required=False,
     )
     reasons = _words(
         "The reasons, as they were given to you",
         "Record the reasons as they were given to you (CI-24, CI-25).",
         "A refusal is as visible in the record as a release.",
     )
+
+    def __init__(self, route: Route, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["ground"].choices = tuple(REFUSAL_GROUNDS[route].items())  # type: ignore[attr-defined]
 
 
 class Removal(forms.Form):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
+from bluelamp.casework.models import Decision
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import cases, words
+from bluelamp.desk import advising, cases, entries, words
 from bluelamp.desk.forms.message import OUTCOMES
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
@@ -67,6 +68,18 @@ def why_not(view: CaseView, act: str, actor: Actor) -> dict[str, Any]:
 def rank_words(rank: str) -> str:
     """A rank, in words."""
     return Rank(rank).words
+
+
+@register.filter
+def reason_words(code: str) -> str:
+    """A reason that the desk or the policy lists, in words."""
+    return entries.CODES.get(code, code)
+
+
+@register.filter
+def change_words(decision: Decision) -> str:
+    """The smallest change of facts by which the advice would have been this decision, in words."""
+    return advising.otherwise(decision.change or {}, route=decision.case.route)
 
 
 @register.filter

@@ -38,13 +38,21 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     """Refuse, with the reasons."""
-    view, form = case_for(request, reference), Refusal(request.POST or None)
+    view = case_for(request, reference)
+    form = Refusal(view.route, request.POST or None)
     act = partial(services.refuse, case=reference, actor=actor_of(request), at=timezone.now())
     if form.is_valid() and accepted(form, lambda: act(**form.cleaned_data)):
         messages.success(request, "Refused. Whoever asked is being told that no image is released.")
         return redirect("case", reference)
     advice = advising.shown(view.advice, route=view.case.route)
-    return case_page(request, "refuse", view, form=form, advice=advice)
+    return case_page(
+        request,
+        "refuse",
+        view,
+        form=form,
+        advice=advice,
+        otherwise=advising.nearest(view.advice, "refuse", route=view.route),
+    )
 
 
 def _release(request: HttpRequest, view: CaseView, form: Release) -> None:
@@ -67,6 +75,9 @@ def _page(request: HttpRequest, view: CaseView, form: Release) -> HttpResponse:
         lacking=lacking,
         unprepared=unprepared,
         is_open=is_open and not unprepared and view.may(Act.RELEASE),
+        otherwise=""
+        if outcome == "release"
+        else advising.nearest(view.advice, "release", route=view.route),
         editions=publication.editions_of(view.case.reference),
     )
 
