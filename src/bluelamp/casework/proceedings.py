@@ -1,10 +1,13 @@
 """What a person's court events come to: how far it is, when convicted and sentenced, and the facts that this settles."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from bluelamp.casework.court import GUILTY, NON_CUSTODIAL, UNDONE, EventKind
 from bluelamp.casework.models import Case, CourtEvent, Proceedings
+from bluelamp.casework.pack import facts_of
 
 # How far each event brings the proceedings, by the policy's `stage`; the others leave them where they are.
 _STAGES: Final[dict[str, str]] = {
@@ -84,3 +87,53 @@ def settled(events: Iterable[CourtEvent]) -> Mapping[str, Any]:
         if event.hospital_order:
             facts["hospital_order"] = event.hospital_order
     return facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProceedingsView:
+    """Proceedings for a page: what stands of them in order, and what has been corrected, newest first."""
+
+    row: Proceedings
+    events: tuple[CourtEvent, ...]
+    corrected: tuple[CourtEvent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """The two days from which the policy counts, and the last day of its usual limit after sentence."""
+
+    convicted_on: date | None
+    sentenced_on: date | None
+    last_day: date | None
+
+    def days_left(self, on: date) -> int:
+        """How many days remain of the limit; negative once it is over."""
+        return (self.last_day - on).days if self.last_day else 0
+
+
+def proceedings_of(case: Case) -> list[ProceedingsView]:
+    """Every proceedings of the case, its own first."""
+    found = []
+    for row in case.proceedings.order_by("linked", "id"):
+        events = events_of(row)
+        standing = {event.pk for event in events}
+        corrected = row.events.exclude(pk__in=standing).exclude(kind=EventKind.IN_ERROR)
+        found.append(
+            ProceedingsView(
+                row=row, events=tuple(events), corrected=tuple(corrected.order_by("-id"))
+            )
+        )
+    return found
+
+
+def clocks(case: Case) -> Clocks:
+    """When the person was convicted and sentenced, by what stands of the case's own proceedings."""
+    facts = settled(own_events(case))
+    convicted, sentenced = facts.get("convicted_on"), facts.get("sentenced_on")
+    limited = facts_of(case.route).get("sentenced_on")
+    on = date.fromisoformat(sentenced) if sentenced else None
+    return Clocks(
+        convicted_on=date.fromisoformat(convicted) if convicted else None,
+        sentenced_on=on,
+        last_day=limited.limit(on) if limited and on else None,
+    )

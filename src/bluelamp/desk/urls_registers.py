@@ -1,5 +1,17 @@
 """Addresses of what is kept of a case in registers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from bluelamp.desk.views import proceedings, restrictions
+
+urlpatterns = [
+    path("cases/<slug:reference>/proceedings/", proceedings.proceedings, name="proceedings"),
+    path("cases/<slug:reference>/proceedings/<int:event>/", proceedings.correct, name="correct_event"),
+    path("cases/<slug:reference>/review/", proceedings.review, name="set_review"),
+    path("cases/<slug:reference>/deadlines/<int:deadline>/", proceedings.met, name="deadline_met"),
+    path("cases/<slug:reference>/restrictions/", restrictions.restrictions, name="restrictions"),
+    path("cases/<slug:reference>/restrictions/check/", restrictions.check, name="check_restrictions"),
+    path("cases/<slug:reference>/restrictions/enter/", restrictions.enter, name="enter_restriction"),
+    path("cases/<slug:reference>/restrictions/<int:restriction>/end/", restrictions.end, name="end_restriction"),
+    path("cases/<slug:reference>/age/", restrictions.age, name="record_age"),
+]  # fmt: skip

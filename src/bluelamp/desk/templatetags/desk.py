@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from bluelamp.casework.court import CUSTODY_WORDS, HOSPITAL_WORDS, EventKind
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.models import Decision
+from bluelamp.casework.restrictions import RELATED_WORDS
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import advising, cases, entries, words
 from bluelamp.desk.forms.message import OUTCOMES
@@ -92,3 +94,21 @@ def takedown_words(reason: str) -> str:
 def settled_words(written: FeedbackView) -> str:
     """How a message from the public was settled, in words; nothing while it waits."""
     return OUTCOMES[written.outcome] if written.outcome else ""
+
+
+@register.filter
+def event_words(kind: str) -> str:
+    """What happened in court, in words."""
+    return EventKind(kind).words
+
+
+@register.filter
+def sentence_words(code: str) -> str:
+    """What sentence or order it is, in words."""
+    return (CUSTODY_WORDS | HOSPITAL_WORDS)[code]
+
+
+@register.filter
+def related_words(code: str) -> str:
+    """Whether somebody protected has ties to the person shown, in words."""
+    return RELATED_WORDS[code]
