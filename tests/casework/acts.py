@@ -12,6 +12,7 @@ from bluelamp.casework import services
 from bluelamp.casework.court import EventKind
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import london
+from bluelamp.casework.parts import Answer, Edit, Part
 from bluelamp.casework.services import Said
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
@@ -104,6 +105,35 @@ def acts(walk: Walk) -> dict[Act, Call]:
         ),
         Act.CLOSE_NEAR_MISS: lambda a, t: s.close_near_miss(
             case=case, near_miss=0, told="The press desk", lessons="None", actor=a, at=t
+        ),
+        Act.LIST_PERSON: lambda a, t: s.list_person(
+            case=case,
+            part=Part.SUBJECT,
+            sought=True,
+            edit=Edit.KEEP,
+            why="Convicted",
+            actor=a,
+            at=t,
+        ),
+        Act.TREAT_PERSON: lambda a, t: s.treat_person(
+            case=case, person=1, sought=False, edit=Edit.OBSCURE, why="Not sought", actor=a, at=t
+        ),
+        Act.STRIKE_PERSON: lambda a, t: s.strike_person(
+            case=case, person=1, why="Twice", actor=a, at=t
+        ),
+        Act.COMPLETE_LIST: lambda a, t: s.complete_list(case=case, actor=a, at=t),
+        Act.RECORD_PERMISSION: lambda a, t: s.record_permission(
+            case=case,
+            person=1,
+            asked_on=london(t),
+            asked_by="Ren",
+            answer=Answer.AGREED,
+            evidence="Letter",
+            actor=a,
+            at=t,
+        ),
+        Act.RECORD_NOTICE: lambda a, t: s.record_notice(
+            case=case, person=1, given_on=london(t), how="Telephone", actor=a, at=t
         ),
         Act.FIND_PEOPLE: lambda a, t: s.find_people(case=case, actor=a, at=t),
         Act.MARK_PEOPLE: lambda a, t: s.change_plan(

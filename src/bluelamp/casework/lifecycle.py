@@ -60,6 +60,12 @@ class Act(StrEnum):
     DENY_IDENTITY = "deny_identity"
     REPORT_WRONG_PERSON = "report_wrong_person"
     CLOSE_NEAR_MISS = "close_near_miss"
+    LIST_PERSON = "list_person"
+    TREAT_PERSON = "treat_person"
+    STRIKE_PERSON = "strike_person"
+    COMPLETE_LIST = "complete_list"
+    RECORD_PERMISSION = "record_permission"
+    RECORD_NOTICE = "record_notice"
     FIND_PEOPLE = "find_people"
     MARK_PEOPLE = "mark_people"
     PREPARE = "prepare"
@@ -107,6 +113,8 @@ VICTIMS = Role.VICTIM_CONTACT
 LEGAL = Role.LEGAL_ADVISER
 # Whoever works a case may say what they know of it, and anyone at the desk may take down.
 CASE = {PRESS, OIC, SIO, DISCLOSURE}
+# Who keeps the list of the people in a picture.
+KEEPERS = {PRESS, OIC, SIO, REDACTOR}
 DESK = {PRESS, OIC, SENIOR, SIO, COMMAND, REDACTOR, DISCLOSURE, VICTIMS, LEGAL}
 OPEN = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
 WENT_OUT = (State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
@@ -178,6 +186,12 @@ TABLE: tuple[Step, ...] = (
     _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SIO},           "wrong person",        "Say that it is the wrong person", routes=CONFIRMED - CUSTODY),
     _step(WENT_OUT,              Act.REPORT_WRONG_PERSON, None,            DESK,                 "wrong person",        "Say that what went out shows the wrong person"),
     _step(tuple(State),          Act.CLOSE_NEAR_MISS,    None,             {PRESS, SENIOR, SIO}, "near miss closed",    "Close a near miss"),
+    _step((State.PREPARING,),    Act.LIST_PERSON,        None,             KEEPERS,              "person listed",       "List somebody in the picture", routes=PUBLIC),
+    _step((State.PREPARING,),    Act.TREAT_PERSON,       None,             KEEPERS,              "person decided on",   "Decide what becomes of somebody in the picture", routes=PUBLIC),
+    _step((State.PREPARING,),    Act.STRIKE_PERSON,      None,             KEEPERS,              "person struck out",   "Strike somebody out of the list", routes=PUBLIC),
+    _step((State.PREPARING,),    Act.COMPLETE_LIST,      None,             KEEPERS,              "everyone listed",     "Say that everyone is listed", routes=PUBLIC),
+    _step(OPEN,                  Act.RECORD_PERMISSION,  None,             {VICTIMS, OIC},       "permission recorded", "Record what somebody says to being shown", routes=PUBLIC),
+    _step(OPEN,                  Act.RECORD_NOTICE,      None,             {VICTIMS, OIC},       "told beforehand",     "Record that somebody was told beforehand", routes=PUBLIC),
     _step((State.PREPARING,),    Act.FIND_PEOPLE,        None,             {REDACTOR, PRESS},    "people looked for",   "Find the people in the picture"),
     _step((State.PREPARING,),    Act.MARK_PEOPLE,        None,             {REDACTOR, PRESS},    "people marked",       "Mark who is sought"),
     _step((State.PREPARING,),    Act.PREPARE,            None,             {REDACTOR, PRESS},    "rendition prepared",  "Obscure everyone else"),

@@ -15,6 +15,7 @@ from bluelamp.casework.models import (
     Consultation,
     Image,
     LegalAdvice,
+    Listing,
     OfficerNotice,
     PlanVersion,
     Rendition,
@@ -33,6 +34,7 @@ class Standing:
     case: Case
     image: Image | None
     wrong_person: bool
+    listing: Listing | None
     plan: PlanVersion | None
     rendition: Rendition | None
     approved: Rendition | None
@@ -58,6 +60,7 @@ def standing(case: Case) -> Standing:
         case=case,
         image=image,
         wrong_person=_is_wrong(image),
+        listing=plan.listings.filter(undone_at=None).first() if plan else None,
         plan=plan,
         rendition=rendition,
         approved=approved,

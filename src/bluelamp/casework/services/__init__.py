@@ -40,6 +40,13 @@ from bluelamp.casework.services.notice import (
     raise_no_objection,
     withdraw_notice,
 )
+from bluelamp.casework.services.permission import record_notice, record_permission
+from bluelamp.casework.services.pictured import (
+    complete_list,
+    list_person,
+    strike_person,
+    treat_person,
+)
 from bluelamp.casework.services.proceedings import record_court_event
 from bluelamp.casework.services.question import send_question, view_evidence
 from bluelamp.casework.services.receive import receive
@@ -79,6 +86,7 @@ __all__ = [
     "close",
     "close_near_miss",
     "close_window",
+    "complete_list",
     "confirm_identity",
     "consult",
     "declare_emergency",
@@ -89,6 +97,7 @@ __all__ = [
     "find_people",
     "give_communications_view",
     "give_legal_advice",
+    "list_person",
     "meet_deadline",
     "notify_officer",
     "object_to_release",
@@ -100,6 +109,8 @@ __all__ = [
     "record_court_event",
     "record_fact",
     "record_facts",
+    "record_notice",
+    "record_permission",
     "refuse",
     "release",
     "reopen",
@@ -109,11 +120,11 @@ __all__ = [
     "say_who_sees",
     "send_question",
     "set_review",
-    "review_emergency",
-    "say_who_sees",
     "settle_message",
+    "strike_person",
     "supply_image",
     "take_down",
+    "treat_person",
     "try_again",
     "view_evidence",
     "view_original",

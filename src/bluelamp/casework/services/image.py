@@ -15,6 +15,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, Rendition
 from bluelamp.casework.quarantine import is_quarantined
 from bluelamp.casework.routes import Route
+from bluelamp.casework.services.pictured import undo_listing
 from bluelamp.casework.standing import Standing, standing
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
@@ -160,6 +161,7 @@ def _take_in(
             supplied_for=doing.acted_for,
             supplied_at=at,
         )
+        undo_listing(doing)
         doing.entry(
             sha256=row.sha256,
             source=row.source,

@@ -11,8 +11,11 @@ from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.casework.pictured import against, everyone, kept_though_listed
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
+from bluelamp.casework.routes import Route
+from bluelamp.casework.services.pictured import assert_people, undo_listing
 from bluelamp.casework.standing import Standing, hands, standing
 from bluelamp.casework.under_way import failed_keys
 from bluelamp.jobs import services as jobs
@@ -54,7 +57,11 @@ def change_plan(
                 "Somebody else has changed who is obscured since you opened this page.",
                 what_next="Look at the picture as it is now, and make your change again.",
             )
-        version = _next_version(doing, newest, _changed(newest, change), words)
+        changed = _changed(newest, change)
+        if refusal := kept_though_listed(changed, everyone(newest.image)):
+            raise BadInput(refusal)
+        version = _next_version(doing, newest, changed, words)
+        undo_listing(doing)
         doing.entry(plan=version.digest, number=version.number, change=words)
     return version
 
@@ -96,7 +103,9 @@ def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: da
     """A second person approves exactly this rendition after looking at it (practice 3.1: redactor and checker)."""
     with acting(Act.APPROVE_RENDITION, case=case, actor=actor, at=at) as doing:
         row = _to_check(doing, sha256)
+        _check_everyone(doing, row)
         _sign(doing, row, approved=True, note=note)
+        assert_people(doing)
         doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
 
 
@@ -163,6 +172,18 @@ def _to_check(doing: Acting, sha256: str) -> Rendition:
         hands(row), "You worked on this picture, so somebody else must check it."
     )
     return row
+
+
+def _check_everyone(doing: Acting, row: Rendition) -> None:
+    """Whoever stays visible is listed as somebody who may, and whoever is to be obscured is."""
+    must_be_listed = doing.case.route == Route.BWV_MEDIA
+    people = everyone(row.plan.image)
+    wrong = list(against(plan_of(row.plan), people, must_be_listed=must_be_listed))
+    if wrong:
+        raise OutOfOrder(
+            f"This cannot be approved. {' '.join(wrong)}",
+            what_next="Put it right among the people in the picture, or obscure them.",
+        )
 
 
 def _sign(doing: Acting, row: Rendition, *, approved: bool, note: str) -> None:
