@@ -8,10 +8,16 @@ from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.desk.entrance import signed_in
 
-from bluelamp.casework import selectors, services
+from bluelamp.casework import registers, selectors, services
 from bluelamp.casework.services import Said
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_in_registers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fact is asked on this page, so that questions of every form are; a register asks for its own."""
+    monkeypatch.setattr(registers, "REGISTERS", ())
 
 
 @pytest.fixture

@@ -121,3 +121,10 @@ def test_whoever_may_not_answer_reads_the_question_and_is_told_who_may(
     assert client.post(page(walk, "domestic"), {"domestic": "no"}).status_code == 403
     sent = {"officer": cast.ren.reference}
     assert client.post(page(walk, "domestic", "send/"), sent).status_code == 403
+
+
+def test_what_a_register_keeps_is_linked_to_and_not_asked(walk: Walk, ren: Client) -> None:
+    text = ren.get(f"/cases/{walk.reference}/facts/").content.decode()
+    assert f"/cases/{walk.reference}/rights/" in text
+    assert 'name="rights_test"' not in text
+    assert f"/cases/{walk.reference}/rights/" in ren.get(page(walk, "rights_test")).content.decode()

@@ -1,5 +1,8 @@
 """Why a question is asked, and who can answer it: the clauses that may turn on its answer, its owner first."""
 
+from datetime import datetime
+
+from bluelamp.casework import access
 from bluelamp.casework.lifecycle import STEPS, Act
 from bluelamp.casework.pack import pack
 from bluelamp.casework.selectors import CaseView
@@ -30,17 +33,18 @@ def why(view: CaseView, fact: str) -> str:
     return f"Asked because {listed(named)} may turn on it." if named else ""
 
 
-def who_can_answer(view: CaseView, fact: str) -> list[Actor]:
+def who_can_answer(view: CaseView, fact: str, *, at: datetime) -> list[Actor]:
     """Everyone who may answer on this case: the officer in it first if the question is theirs, then the question's owners."""
     may = STEPS[Act.RECORD_FACT, view.route].who
     owner = _owner(pack().decision(view.case.route).facts[fact].asked_of)
-    found = {one.reference: one for role in Role if role in may for one in people.holding(role)}
+    holders = {one.reference: one for role in Role if role in may for one in people.holding(role)}
+    found = [one for one in holders.values() if access.may_see(view.case, actor=one, at=at)]
 
     def distance(one: Actor) -> tuple[bool, bool, str]:
         owns = owner in one.roles
         return not owns, one.reference != view.case.officer, one.name
 
-    return sorted(found.values(), key=distance)
+    return sorted(found, key=distance)
 
 
 def _owner(asked_of: str) -> Role:

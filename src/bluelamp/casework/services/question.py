@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
+from bluelamp.casework import access, letters
 from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import DESK, STEPS, Act, roles_in_words
 from bluelamp.casework.models import AssertedFact, QuestionSent
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import stated
-from bluelamp.jobs import services as jobs
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.record import services as record
@@ -22,7 +21,7 @@ def send_question(
 ) -> QuestionSent:
     """Send one question of the case to an officer who may answer it, with a link that opens it alone.
 
-    Raises BadInput for a fact that nobody states here, or an officer who may not answer.
+    Raises BadInput for a fact that nobody states here, or an officer who may not answer or see the case.
     """
     with acting(Act.SEND_QUESTION, case=case, actor=actor, at=at) as doing:
         asked = stated(doing.case, fact)
@@ -32,6 +31,8 @@ def send_question(
             raise BadInput(
                 f"Choose {roles_in_words(may_answer)}: only they may answer.", field="officer"
             )
+        if not access.may_see(doing.case, actor=to, at=at):
+            raise BadInput(f"{to.name} may not see this case, so cannot be asked.", field="officer")
         row = QuestionSent.objects.create(
             case=doing.case,
             fact=fact,
@@ -40,7 +41,14 @@ def send_question(
             sent_by=actor.reference,
             sent_at=at,
         )
-        _write(row, asked.question, actor=actor, at=at)
+        letters.write(
+            case=doing.case,
+            to=to.reference,
+            words="a question for you",
+            text="\n\n".join(filter(None, (f"{actor.name} asks: {asked.question}", row.note))),
+            page=f"facts/{fact}",
+            at=at,
+        )
         doing.entry(fact=fact, question=asked.question, officer=to.reference, note=row.note)
     return row
 
@@ -55,22 +63,3 @@ def view_evidence(*, case: str, sha256: str, actor: Actor, at: datetime) -> Asse
             raise OutOfOrder("No fact of this case rests on that file.")
         record.consulted(what=sha256, actor=actor.reference, case=case, at=at)
     return row
-
-
-def _write(row: QuestionSent, question: str, *, actor: Actor, at: datetime) -> None:
-    case = row.case.reference
-    said = f"\n{row.note}\n" if row.note else ""
-    jobs.enqueue(
-        "mail.send",
-        key=f"question:{row.pk}",
-        args={
-            "to": [people.address_of(row.officer)],
-            "subject": f"{case}: a question for you",
-            "text": (
-                f"{actor.name} asks you in case {case}:\n\n{question}\n{said}\n"
-                f"Answer it here:\n{settings.BLUELAMP_DESK_URL}/cases/{case}/facts/{row.fact}/\n"
-            ),
-            "thread": case,
-        },
-        at=at,
-    )

@@ -19,6 +19,7 @@ from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.facts import AskSomebody, FactsForm
 from bluelamp.desk.views.facts import facts_form, record, seen, statements
 from bluelamp.people import selectors as people
+from bluelamp.people.actor import Actor
 from bluelamp.policy.vocabulary import source_lines
 from bluelamp.vault import selectors as vault
 
@@ -39,7 +40,7 @@ def question(request: HttpRequest, reference: str, fact: str) -> HttpResponse:
 def send(request: HttpRequest, reference: str, fact: str) -> HttpResponse:
     """Send the question to somebody who can answer it."""
     view = _view(request, reference, fact)
-    form = AskSomebody(asking.who_can_answer(view, fact), request.POST, auto_id="ask_%s")
+    form = AskSomebody(_answerers(view, fact), request.POST, auto_id="ask_%s")
     act = partial(services.send_question, case=reference, fact=fact, actor=actor_of(request))
     if form.is_valid() and accepted(form, lambda: act(**form.cleaned_data, at=timezone.now())):
         officer = form.cleaned_data["officer"]
@@ -65,6 +66,10 @@ def evidence(request: HttpRequest, reference: str, sha256: str) -> FileResponse:
     )
 
 
+def _answerers(view: CaseView, fact: str) -> list[Actor]:
+    return asking.who_can_answer(view, fact, at=timezone.now())
+
+
 def _view(request: HttpRequest, reference: str, fact: str) -> CaseView:
     view = case_for(request, reference)
     if fact not in facts_of(view.case.route):
@@ -84,7 +89,7 @@ def _page(
     if is_asked and view.may(Act.RECORD_FACT):
         only = only or facts_form(view, only=fact)
     if is_asked and view.may(Act.SEND_QUESTION):
-        ask = ask or AskSomebody(asking.who_can_answer(view, fact), auto_id="ask_%s")
+        ask = ask or AskSomebody(_answerers(view, fact), auto_id="ask_%s")
     known = facts_of(view.case.route)[fact]
     return case_page(
         request,
