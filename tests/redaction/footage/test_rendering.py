@@ -132,7 +132,7 @@ def test_regions_are_covered_and_the_rest_is_not(
         else:
             alike.append(similarity(before[inside], after[inside]))
         for outside in (np.s_[26:46, : round(left) - 3], np.s_[52:, :]):
-            assert similarity(before[outside], after[outside]) > 0.8
+            assert similarity(before[outside], after[outside]) > 0.75
     assert np.mean(alike or [0]) < 0.5
 
 
