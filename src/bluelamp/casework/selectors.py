@@ -17,9 +17,11 @@ from bluelamp.casework.models import (
     Case,
     Decision,
     Image,
+    LegalAdvice,
     Objection,
     PlanVersion,
     QuestionSent,
+    RightsTest,
     Takedown,
 )
 from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
@@ -113,6 +115,23 @@ def questions_sent(reference: str, fact: str) -> list[tuple[QuestionSent, bool]]
 def advice_given(reference: str) -> QuerySet[AdviceGiven]:
     """Every advice kept on a case, newest first."""
     return _case(reference).advice.order_by("-id")
+
+
+def rights_tests(reference: str) -> QuerySet[RightsTest]:
+    """Every set of answers to the rights test, newest first, those superseded too."""
+    return _case(reference).rights_tests.order_by("-id").prefetch_related("answers")
+
+
+def standing_in(reference: str, number: int) -> Standing:
+    """What counted of the case in that round, besides its facts, which are those of now."""
+    case = _case(reference)
+    case.round = number
+    return standing(case)
+
+
+def legal_advice(reference: str) -> QuerySet[LegalAdvice]:
+    """Every question to a legal adviser, newest first; not its words."""
+    return _case(reference).legal_advice.order_by("-id").prefetch_related("readers")
 
 
 def plan_versions(image: Image) -> list[PlanVersion]:

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from bluelamp.desk.views import proceedings, restrictions
+from bluelamp.desk.views import log, proceedings, restrictions, rights
 
 urlpatterns = [
+    path("cases/<slug:reference>/rights/", rights.rights, name="rights"),
+    path("cases/<slug:reference>/rights/answer/", rights.answer, name="answer_rights_test"),
+    path("cases/<slug:reference>/log/", log.log, name="log"),
     path("cases/<slug:reference>/proceedings/", proceedings.proceedings, name="proceedings"),
     path("cases/<slug:reference>/proceedings/<int:event>/", proceedings.correct, name="correct_event"),
     path("cases/<slug:reference>/review/", proceedings.review, name="set_review"),

@@ -30,13 +30,19 @@ OUTCOME_COLOURS: Final = {
 
 # Whatever is not named here is answered among the facts.
 PAGES: Final = {
+    "article8_consideration": "rights",
+    "comms_consultation": "communications",
+    "contempt_consideration": "rights",
+    "decision_log": "authority",
     "identity_confirmation": "identity",
     "image": "image",
     "inform_media": "takedown",
+    "legal_advice": "legal",
     "objection_window": "notice",
     "obscure_others": "people",
     "officer_notice": "notice",
     "remove_all_channels": "takedown",
+    "rights_test": "rights",
     "senior_authority": "authority",
     "senior_risk_assessment": "authority",
     "sio_approval": "authority",

@@ -9,7 +9,6 @@ from django.utils import timezone
 from bluelamp.casework.court import CUSTODY_WORDS, HOSPITAL_WORDS, EventKind
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
-from bluelamp.casework.models import Decision
 from bluelamp.casework.restrictions import RELATED_WORDS
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import advising, cases, entries, words
@@ -79,7 +78,7 @@ def reason_words(code: str) -> str:
 
 
 @register.filter
-def change_words(decision: Decision) -> str:
+def change_words(decision: Any) -> str:
     """The smallest change of facts by which the advice would have been this decision, in words."""
     return advising.otherwise(decision.change or {}, route=decision.case.route)
 
