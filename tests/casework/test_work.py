@@ -12,7 +12,7 @@ from tests.desk.builders import STAGES, Walk, a_case, ordinary_facts
 
 from bluelamp.casework import preparation, services, ticks, turns
 from bluelamp.casework.lifecycle import DESK, State
-from bluelamp.casework.models import AssertedFact, Case, Turn
+from bluelamp.casework.models import AssertedFact, Case, Letter, Turn
 from bluelamp.casework.pack import london
 from bluelamp.casework.services import Said
 from bluelamp.casework.work import Search, WorkItem, WorkList, work_list
@@ -146,8 +146,8 @@ def test_what_must_come_down_is_due_at_once_and_waits_for_whoever_may_take_it_do
     assert the_line().due_at == walk.at
     ticks.call_for_takedown(walk.at)
     ticks.call_for_takedown(walk.at)
-    (letter,) = Job.objects.filter(key__startswith="must-come-down:")
-    assert walk.reference in letter.args["subject"]
+    (letter,) = Letter.objects.filter(words="it must come down now")
+    assert (letter.case.reference, letter.role) == (walk.reference, Role.PRESS_OFFICER)
 
 
 def test_what_must_come_down_stays_called_for_and_due_while_the_policy_refuses_the_facts(

@@ -12,7 +12,6 @@ from bluelamp.casework import services
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.models import Case, NearMiss, Quarantine
 from bluelamp.casework.quarantine import Place, where_it_went
-from bluelamp.jobs import selectors as jobs
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.record import selectors as record
@@ -167,6 +166,5 @@ def _turns(walk: Walk) -> list[Any]:
 
 
 def _letters(walk: Walk) -> bool:
-    return f"must-come-down:{walk.reference}:{walk.at:%Y-%m-%d}" in jobs.states(
-        [f"must-come-down:{walk.reference}:{walk.at:%Y-%m-%d}"]
-    )
+    case = Case.objects.get(reference=walk.reference)
+    return case.letters.filter(words="it must come down now").exists()

@@ -1,25 +1,26 @@
 """Letters that call somebody at the desk to act now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from django.conf import settings
+from bluelamp.casework import letters
+from bluelamp.casework.models import Case
+from bluelamp.people.roles import Role
 
-from bluelamp.jobs import services as jobs
+COME_DOWN: Final = "it must come down now"
+AGAIN: Final = timedelta(days=1)
 
 
 def call_down(case: str, *, at: datetime) -> None:
-    """Write to the press desk that what is live in the case must come down; once a day each."""
-    jobs.enqueue(
-        "mail.send",
-        key=f"must-come-down:{case}:{at:%Y-%m-%d}",
-        args={
-            "to": [settings.BLUELAMP_FORCE.press_email],
-            "subject": f"{case} must come down now",
-            "text": (
-                f"The policy now says that the release in {case} must be taken"
-                f" down.\n\n{settings.BLUELAMP_DESK_URL}/cases/{case}/takedown/\n"
-            ),
-            "thread": case,
-        },
+    """Write to the press desk that what is live in the case must come down; again once a day while it is not."""
+    row = Case.objects.get(reference=case)
+    if row.letters.filter(words=COME_DOWN, written_at__gt=at - AGAIN).exists():
+        return
+    letters.write(
+        case=row,
+        to=Role.PRESS_OFFICER,
+        words=COME_DOWN,
+        text="What is published in this case must be taken down: the policy now says so.",
+        page="takedown",
         at=at,
     )

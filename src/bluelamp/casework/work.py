@@ -113,7 +113,7 @@ def work_list(search: Search = EVERYTHING, *, viewer: Actor, at: datetime) -> Wo
     """The cases open to the viewer that are looked for: newest change first, or what is due first where that was asked."""
     turn_of, waits_for = search.turn_of, search.waits_for
     found = _within(access.seen_by(viewer, at=at), search)
-    wanted = (_may_act(turn_of) if turn_of else ANY) & (Q(role=waits_for) if waits_for else ANY)
+    wanted = (may_act(turn_of) if turn_of else ANY) & (Q(role=waits_for) if waits_for else ANY)
     if turn_of or waits_for:
         found = found.filter(Exists(Turn.objects.filter(wanted, case=OuterRef("pk"))))
     order = ["-changed_at", "-id"]
@@ -141,7 +141,7 @@ def _within(found: QuerySet[Case], search: Search) -> QuerySet[Case]:
     return found.filter(**{column: value for column, value in asked.items() if value})
 
 
-def _may_act(actor: Actor) -> Q:
+def may_act(actor: Actor) -> Q:
     """The turns in which this person may do something, in their own part or a lender's."""
     wanted = Q(role__in=actor.roles, officer__in=["", *actor.hands])
     for one in sorted(actor.hands):

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
+from bluelamp.casework import access, letters
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.grounds import GROUNDS
@@ -11,7 +13,6 @@ from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.models import Objection, OfficerNotice, Rendition
 from bluelamp.casework.services.advise import Said, assert_fact
 from bluelamp.casework.standing import Standing, standing
-from bluelamp.jobs import services as jobs
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import SYSTEM, Actor
 
@@ -45,8 +46,10 @@ def notify_officer(
             planned_for=planned_for,
             closes_at=closes_at,
         )
+        _check_open_to(doing, told)
         doing.case.officer = told.reference
-        _mail_officer(row, at=at)
+        doing.case.save(update_fields=["officer"])
+        _write_to_officer(row, at=at)
         doing.entry(
             officer=told.reference,
             sha256=row.rendition.sha256,
@@ -134,6 +137,14 @@ def close_window(*, case: str, at: datetime) -> None:
         doing.entry(notice=notice.pk, closed="in silence")
 
 
+def _check_open_to(doing: Acting, told: Actor) -> None:
+    if doing.case.sensitive and not access.may_see(doing.case, actor=told, at=doing.at):
+        raise BadInput(
+            f"This case is closed to {told.name}: name them to it first, on the page of who may see it.",
+            field="officer",
+        )
+
+
 def _ready(now: Standing) -> Rendition:
     if now.image is None or now.wrong_person or not now.image.right_person:
         raise OutOfOrder("The image must be confirmed as the right person first.")
@@ -171,23 +182,20 @@ def _end(notice: OfficerNotice, ended: str, at: datetime) -> None:
     notice.save()
 
 
-def _mail_officer(notice: OfficerNotice, *, at: datetime) -> None:
-    case = notice.case.reference
-    address = people.address_of(notice.officer)
-    jobs.enqueue(
-        "mail.send",
-        key=f"officer-notice:{notice.pk}",
-        args={
-            "to": [address],
-            "subject": f"{case}: confirm or object",
-            "text": (
-                f"A release in case {case}, in which you are the officer, is planned for"
-                f" {notice.planned_for:%-d %B %Y, %H:%M} UTC.\n\nLook at it, and confirm or object"
-                f" by {notice.closes_at:%-d %B %Y, %H:%M} UTC:\n"
-                f"{settings.BLUELAMP_DESK_URL}/cases/{case}/notice/\n\n"
-                "If you do nothing, your silence is recorded and the release may go ahead.\n"
-            ),
-            "thread": case,
-        },
+def _london(at: datetime) -> str:
+    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}"
+
+
+def _write_to_officer(notice: OfficerNotice, *, at: datetime) -> None:
+    letters.write(
+        case=notice.case,
+        to=notice.officer,
+        words="confirm or object",
+        text=(
+            f"A release in this case, in which you are the officer, is planned for {_london(notice.planned_for)}."
+            f"\n\nLook at it, and confirm or object by {_london(notice.closes_at)}."
+            " If you do nothing, your silence is recorded and the release may go ahead."
+        ),
+        page="notice",
         at=at,
     )
