@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from tests.cast import cast, home, quick_pictures  # noqa: F401  fixtures
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -56,12 +57,12 @@ class Service:
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service with the demonstration's cast and no cases, on the database that the run is for."""
-    home = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("home")
     ports = [_free_port() for _ in range(4)]
     desk, press, gallery = (f"http://localhost:{port}" for port in ports[:3])
     environment = {
         **os.environ,
-        "BLUELAMP_HOME": str(home),
+        "BLUELAMP_HOME": str(folder),
         "DATABASE_URL": _own_database(os.environ.get("DATABASE_URL", "")),
         "BLUELAMP_DESK_URL": desk,
         "BLUELAMP_PRESS_URL": press,
@@ -69,7 +70,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "BLUELAMP_SMTP_PORT": str(ports[3]),
         "DJANGO_SETTINGS_MODULE": "bluelamp.project.settings.desk",
     }
-    running = Service(desk=desk, press=press, gallery=gallery, home=home, environment=environment)
+    running = Service(desk=desk, press=press, gallery=gallery, home=folder, environment=environment)
     for words in (("setup",), ("demo", "cast")):
         done = running.bluelamp(*words)
         assert done.returncode == 0, done.stderr

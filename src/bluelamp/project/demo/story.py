@@ -1,4 +1,4 @@
-"""The demonstration's cases: invented, each walked by the cast through the real services to where it stands."""
+"""What the cast does in every case of the demonstration: invented, and walked through the real services."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,14 +7,16 @@ from importlib.resources import files
 from typing import Any
 
 from bluelamp.casework import selectors, services
-from bluelamp.casework.pack import london
-from bluelamp.casework.services.advise import Said
+from bluelamp.casework.routes import Route
 from bluelamp.jobs.worker import work
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
-from bluelamp.project.demo.cast import ASHA, IVO, JO, MARY, PIA, REN, REPORTER, Player
+from bluelamp.project.demo.cast import ASHA, IVO, KAY, PIA, REN, REPORTER, Player
 from bluelamp.publication.public.enquiries import receive_enquiry
-from bluelamp.redaction import keep
+from bluelamp.redaction import Plan, keep
+from bluelamp.redaction.footage.plan import FootagePlan
+from bluelamp.redaction.footage.plan import keep as keep_track
+from bluelamp.vault.files import nameless
 
 GROUP = "group.jpg"
 PORTRAIT = "portrait.jpg"
@@ -22,12 +24,12 @@ PORTRAIT = "portrait.jpg"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """An invented person in an invented case."""
+    """An invented person, or what a picture shows, in an invented case."""
 
     person: str
-    offence: str
-    court: str
-    case_number: str
+    offence: str = ""
+    court: str = ""
+    case_number: str = ""
 
 
 def who(player: Player) -> Actor:
@@ -57,85 +59,59 @@ def enquire(subject: Subject, *, at: datetime) -> str:
     return receipt.reference
 
 
-def open_case(subject: Subject, *, at: datetime) -> str:
-    """The reporter asks and the press officer opens a case; its reference."""
+def open_case(
+    subject: Subject,
+    *,
+    route: Route = Route.CUSTODY_IMAGE,
+    purpose: str = "",
+    by: Player = ASHA,
+    at: datetime,
+) -> str:
+    """A case is opened for a policing purpose or, where none is given, because the reporter asks; its reference."""
     case = services.receive(
+        route=route,
         person=subject.person,
-        enquiry=enquire(subject, at=at),
+        purpose=purpose,
+        enquiry="" if purpose else enquire(subject, at=at),
         court=subject.court,
         case_number=subject.case_number,
         offence=subject.offence,
         unit=REN.unit,
         officer=REN.reference,
-        actor=who(ASHA),
+        actor=who(by),
         at=at,
     )
     return case.reference
 
 
-def ordinary_facts(*, at: datetime, **differs: Any) -> tuple[Said, ...]:
-    """The facts of an ordinary conviction today, but for what differs."""
-    facts: dict[str, Any] = {
-        "stage": "convicted",
-        "convicted_on": london(at).isoformat(),
-        "sentenced_on": None,
-        "image_owner": "this_force",
-        "age_group": "adult",
-        "juvenile_restriction": "none_made",
-        "court_order": "none",
-        "policing_purpose_against": False,
-        "category": [],
-        "category_settled": True,
-        "harm_assessment": "none",
-        "other_proceedings": "none",
-        "vulnerable_adult": False,
-        "other_exceptional_reason": False,
-        "minor_offence": "no",
-        "hospital_order": "none",
-        "delay_from_related_restriction": False,
-        "rights_test": True,
-    } | differs
-    reasons = {
-        "category_settled": "Robbery squad; none of the four categories applies.",
-        "rights_test": (
-            "Legitimate: reports a conviction and invites other witnesses. Necessary: a description"
-            " would not do. Proportionate: serious offence, adult offender, no family shown."
-        ),
-    }
-    return tuple(
-        Said(
-            name=name,
-            value=value,
-            reason=reasons.get(name, ""),
-            evidence="Court register and crime report",
-            said_by="DC Ren Okafor",
-        )
-        for name, value in facts.items()
-    )
+def approve_release(case: str, *, by: Player = KAY, at: datetime) -> None:
+    """The press officer asks for approval, and the officer whose approval the route needs gives it."""
+    request = "Approval of this release, on the facts and the rights test recorded."
+    services.ask_authority(case=case, request=request, actor=who(ASHA), at=at)
+    reasons = "Necessary now, proportionate to the offence; nobody else can be recognised."
+    services.authorise(case=case, granted=True, reasons=reasons, actor=who(by), at=at)
 
 
-def establish(case: str, *, at: datetime, **differs: Any) -> None:
-    """The press officer records the facts and asks for advice."""
-    services.record_facts(case=case, said=ordinary_facts(at=at, **differs), actor=who(ASHA), at=at)
-    services.advise(case=case, actor=who(ASHA), at=at)
-
-
-def bring_image(case: str, name: str, *, at: datetime) -> str:
-    """The investigating officer supplies the image; its sha256."""
+def bring_image(
+    case: str, name: str, *, source: str = "Custody Imaging System, Northbridge", at: datetime
+) -> str:
+    """The investigating officer supplies one of the pictures; its sha256."""
     image = services.supply_image(
-        case=case,
-        content=picture(name),
-        source="Custody Imaging System, Northbridge",
-        actor=who(REN),
-        at=at,
+        case=case, content=picture(name), source=source, actor=who(REN), at=at
     )
     return image.sha256
 
 
-def confirm(case: str, sha256: str, *, at: datetime) -> None:
+def bring_footage(case: str, content: bytes, *, source: str, at: datetime) -> None:
+    """The investigating officer supplies footage."""
+    with nameless(len(content)) as file:
+        file.write(content)
+        services.supply_image(case=case, content=file, source=source, actor=who(REN), at=at)
+
+
+def confirm(case: str, sha256: str, *, by: Player, note: str, at: datetime) -> None:
     """Another officer confirms that it is the right person."""
-    note = "Compared with the custody record; I interviewed this man."
-    services.confirm_identity(case=case, sha256=sha256, note=note, actor=who(MARY), at=at)
+    services.confirm_identity(case=case, sha256=sha256, note=note, actor=who(by), at=at)
 
 
 def find_people(case: str, *, at: datetime) -> None:
@@ -144,21 +120,31 @@ def find_people(case: str, *, at: datetime) -> None:
     work(once=True)
 
 
-def keep_one(case: str, sought: Callable[[Any], str], *, at: datetime) -> None:
-    """The redactor says who is sought; everyone else stays obscured."""
+def keep_one(case: str, *, why: str, at: datetime) -> str:
+    """The redactor says who is sought, the person nearest the camera; everyone else stays obscured. Who it is."""
     view = selectors.case_view(case, actor=who(IVO), at=at)
     plan = view.plan
-    if plan is None:
+    if plan is None or view.now.plan is None:
         raise AssertionError(f"{case} has no plan: the worker has not found the people")
-    chosen = sought(plan)
+    chosen, change = _kept(plan, why)
     services.change_plan(
         case=case,
-        number=view.now.plan.number if view.now.plan else 0,
-        change=lambda newest: keep(newest, id=chosen, why="The person convicted"),
+        number=view.now.plan.number,
+        change=change,
         words=f"{chosen} is sought",
         actor=who(IVO),
         at=at,
     )
+    return chosen
+
+
+def _kept(plan: Plan | FootagePlan, why: str) -> tuple[str, Callable[[Any], Any]]:
+    """The largest that was found in a picture or the first that was followed in footage, and the plan that keeps them."""
+    if isinstance(plan, FootagePlan):
+        track = plan.tracks[0].id
+        return track, lambda newest: keep_track(newest, id=track, why=why)
+    region = max(plan.findings, key=lambda found: found.box.area).id
+    return region, lambda newest: keep(newest, id=region, why=why)
 
 
 def obscure(case: str, *, at: datetime) -> str:
@@ -177,47 +163,35 @@ def approve(case: str, sha256: str, *, at: datetime) -> None:
     services.approve_rendition(case=case, sha256=sha256, note=note, actor=who(PIA), at=at)
 
 
-def caption(case: str, subject: Subject, *, at: datetime) -> None:
-    """The press officer writes the caption."""
+def redact(case: str, *, why: str, at: datetime) -> None:
+    """People are found, the one sought is kept, the others are obscured, and a second person approves it."""
+    find_people(case, at=at)
+    keep_one(case, why=why, at=at)
+    approve(case, obscure(case, at=at), at=at)
+
+
+def caption(case: str, *, headline: str, text: str, alt_text: str, at: datetime) -> None:
+    """The press officer writes what the public will read."""
     services.word(
-        case=case,
-        headline=f"{subject.person} convicted of {subject.offence.lower()}",
-        text=(
-            f"{subject.person} was convicted of {subject.offence.lower()} at {subject.court} on"
-            f" {london(at):%-d %B %Y}. Anyone with information about this case can call 101 or,"
-            " anonymously, Crimestoppers on 0800 555 111."
-        ),
-        alt_text=f"{subject.person} facing the camera; everyone else in the picture is covered.",
-        actor=who(ASHA),
-        at=at,
+        case=case, headline=headline, text=text, alt_text=alt_text, actor=who(ASHA), at=at
     )
 
 
-def notify(case: str, *, at: datetime) -> None:
-    """The investigating officer is told when it will be released."""
-    services.notify_officer(
-        case=case,
-        officer=REN.reference,
-        planned_for=at + timedelta(hours=5),
-        actor=who(ASHA),
-        at=at,
-    )
-
-
-def authorise(case: str, *, at: datetime) -> None:
-    """The senior officer gives authority and adopts the assessment."""
-    services.authorise(
-        case=case,
-        granted=True,
-        reasons="Necessary to encourage others to come forward; the victim has been told.",
-        risk_assessment="No address or family shown; victim’s anonymity kept; no reprisal known.",
-        assessment_adopted=True,
-        actor=who(JO),
-        at=at,
-    )
-
-
-def release(case: str, *, at: datetime) -> None:
+def release(case: str, *, reasons: str, at: datetime) -> None:
     """The press officer releases."""
-    reasons = "Serious conviction today; reporter’s request; every check is in place."
     services.release(case=case, reasons=reasons, actor=who(ASHA), at=at)
+
+
+def refuse(case: str, *, ground: str, reasons: str, at: datetime) -> None:
+    """The press officer refuses, with the reasons."""
+    services.refuse(case=case, ground=ground, reasons=reasons, actor=who(ASHA), at=at)
+
+
+def take_down(case: str, *, reason: str, explanation: str, at: datetime) -> None:
+    """It comes down, and everyone who had it is told."""
+    services.take_down(case=case, reason=reason, explanation=explanation, actor=who(ASHA), at=at)
+
+
+def close(case: str, *, reason: str, at: datetime) -> None:
+    """Nobody pursues it any more."""
+    services.close(case=case, reason=reason, actor=who(ASHA), at=at)
