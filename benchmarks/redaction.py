@@ -47,6 +47,14 @@ def _recall(asked: argparse.Namespace) -> Iterator[str]:
     write_sheets(rows[0].score, MADE / f"bluelamp-{pan.path.name}", MADE / "leaks")
 
 
+def _clips(asked: argparse.Namespace) -> Iterator[str]:
+    rows = []
+    for seed in asked.seeds:
+        pan = make_pan(half=asked.half, size=_720, frames=1000, seed=seed, media=asked.media)
+        rows.append((seed, redaction_recall.alone(pan, MADE)))
+    return redaction_tables.clips(rows)
+
+
 def _speed(asked: argparse.Namespace) -> Iterator[str]:
     shared = asked.media / "clips" / "pan720.mp4"
     if asked.quick or not shared.exists():
@@ -70,6 +78,7 @@ def _memory(asked: argparse.Namespace) -> Iterator[str]:
 
 PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
     "recall": _recall,
+    "clips": _clips,
     "pictures": _pictures,
     "speed": _speed,
     "memory": _memory,
@@ -80,6 +89,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--media", type=Path, default=MEDIA, help="folder of stills and clips")
     parser.add_argument("--half", choices=("tune", "test"), default="test", help="of the stills")
+    parser.add_argument("--seeds", type=int, nargs="*", default=[19, 23, 29], help="for clips")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each program, for speed")
     parser.add_argument("--minutes", type=int, nargs="*", default=[1, 60], help="for memory")
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS))

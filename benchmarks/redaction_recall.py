@@ -25,7 +25,7 @@ class Row:
 
 def compare(pan: Pan, folder: Path) -> list[Row]:
     """Bluelamp; deface as it comes and reduced; and reduced with its masks as large as Bluelamp's."""
-    ours = _bluelamp(pan, folder)
+    ours = alone(pan, folder)
     rows = [
         ours,
         _deface(pan, folder, "deface"),
@@ -38,8 +38,8 @@ def compare(pan: Pan, folder: Path) -> list[Row]:
     return rows
 
 
-def _bluelamp(pan: Pan, folder: Path) -> Row:
-    """The film is measured even where its examination would refuse it."""
+def alone(pan: Pan, folder: Path) -> Row:
+    """Bluelamp's output of the clip. The film is measured even where its examination would refuse it."""
     output = folder / f"bluelamp-{pan.path.name}"
     timed(rivals.walk(pan.path, output))
     return _row("Bluelamp", pan, output)

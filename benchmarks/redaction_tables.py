@@ -17,6 +17,41 @@ _GOALS_OF_SPEED = {
 }
 
 
+def clips(rows: Sequence[tuple[int, Row]]) -> Iterator[str]:
+    """What is left of the faces in several clips, by seed, and in all of them together."""
+    scores = [row.score for _, row in rows]
+    faces, tracks = [len(one.glimpses) for one in scores], [len(one.tracks) for one in scores]
+    covered = _mean([one.covered for one in scores], faces)
+    bare = _mean([one.bare for one in scores], faces)
+    leak_free = _mean([one.leak_free for one in scores], tracks)
+    masked = _mean([one.masked for one in scores], [1] * len(scores))
+    yield from _table(
+        "|seed|tracks|faces|covered|bare|leak-free tracks|masked|",
+        (
+            *(
+                (seed, len(s.tracks), len(s.glimpses), f"{s.covered:.4f}", f"{s.bare:.4f}",
+                 f"{s.leak_free:.3f}", f"{s.masked:.3f}")
+                for seed, row in rows for s in [row.score]
+            ),
+            ("together", sum(tracks), sum(faces), f"{covered:.4f}", f"{bare:.4f}",
+             f"{leak_free:.3f}", f"{masked:.3f}"),
+        ),
+    )  # fmt: skip
+    yield ""
+    yield from _goals(covered, leak_free, bare, masked)
+
+
+def _mean(values: Sequence[float], weights: Sequence[int]) -> float:
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)
+
+
+def _goals(covered: float, leak_free: float, bare: float, masked: float) -> Iterator[str]:
+    yield goal("faces covered", covered, 0.985)
+    yield goal("tracks without any leak", leak_free, 0.95)
+    yield goal("faces bare", bare, 0.005, most=True)
+    yield goal("picture masked", masked, 0.32, most=True)
+
+
 def recall(pan: Pan, rows: Sequence[Row]) -> Iterator[str]:
     """What is left of the faces, when, and whether frames and sound were kept."""
     ours = rows[0].score
@@ -34,12 +69,7 @@ def recall(pan: Pan, rows: Sequence[Row]) -> Iterator[str]:
         ),
     )  # fmt: skip
     yield ""
-    yield from (
-        goal("faces covered", ours.covered, 0.985),
-        goal("tracks without any leak", ours.leak_free, 0.95),
-        goal("faces bare", ours.bare, 0.005, most=True),
-        goal("picture masked", ours.masked, 0.32, most=True),
-    )
+    yield from _goals(ours.covered, ours.leak_free, ours.bare, ours.masked)
     yield ""
     yield from _table(
         "|late to cover|after a cut|on entering|from behind the bar|",

@@ -73,7 +73,11 @@ class Cover:
             case Effect.SOLID:
                 fill: Samples | int = plane.black
             case Effect.PIXELATE:
-                fill = _blocks(before[place], plane, self._noise_of(track)[number])
+                cells = (
+                    _cells(place[0], scaled.top, scaled.bottom),
+                    _cells(place[1], scaled.left, scaled.right),
+                )
+                fill = _blocks(before[place], plane, cells, self._noise_of(track)[number])
             case _:
                 assert_never(self._effect)
         np.copyto(under, fill, where=_shape(track.shape, scaled, place), casting="unsafe")
@@ -115,14 +119,27 @@ def _nearness(samples: slice, first: float, last: float) -> NDArray[np.float32]:
     return np.asarray(away * away, np.float32)
 
 
-def _blocks(under: Samples, plane: Plane, noise: NDArray[np.float64]) -> Samples:
+def _cells(samples: slice, first: float, last: float) -> list[NDArray[np.intp]]:
+    """The rows or columns of each cell: those of the whole box, however little of it is in the picture."""
+    middles = np.arange(samples.start, samples.stop) + 0.5
+    cell = np.clip(np.floor(_CELLS * (middles - first) / max(last - first, 1.0)), 0, _CELLS - 1)
+    return [np.flatnonzero(cell == number) for number in range(_CELLS)]
+
+
+def _blocks(
+    under: Samples,
+    plane: Plane,
+    cells: tuple[list[NDArray[np.intp]], list[NDArray[np.intp]]],
+    noise: NDArray[np.float64],
+) -> Samples:
     blocks = np.empty_like(under)
     scale = (plane.highest - plane.lowest) / 219
     step = (plane.highest - plane.lowest) / (_LEVELS - 1)
-    rows = np.array_split(np.arange(under.shape[0]), min(_CELLS, under.shape[0]))
-    columns = np.array_split(np.arange(under.shape[1]), min(_CELLS, under.shape[1]))
+    rows, columns = cells
     for down, these in enumerate(rows):
         for across, those in enumerate(columns):
+            if not these.size or not those.size:
+                continue
             cell = np.ix_(these, those)
             level = under[cell].mean() + scale * noise[down, across] - plane.lowest
             quantised = np.clip(np.round(level / step), 0, _LEVELS - 1) * step
