@@ -2,11 +2,14 @@
 
 import pytest
 from tests.cast import Cast
+from tests.court import happened
 from tests.desk.builders import a_case
 
 from bluelamp.casework import services
+from bluelamp.casework.court import EventKind
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import State
+from bluelamp.casework.pack import london
 from bluelamp.casework.services import Said
 from bluelamp.publication import selectors as publication
 
@@ -40,8 +43,8 @@ def test_wp_04_every_channel_keeps_its_own_time(cast: Cast) -> None:
 
 def test_a_quashed_conviction_calls_for_a_takedown(cast: Cast) -> None:
     walk = a_case(cast, ready_for="takedown")
-    said = Said(name="stage", value="quashed", said_by="Court of Appeal")
-    services.record_fact(case=walk.reference, said=said, actor=cast.asha, at=walk.at)
+    quashed = happened(EventKind.QUASHED, london(walk.at))
+    services.record_court_event(case=walk.reference, event=quashed, actor=cast.asha, at=walk.at)
     assert walk.view().advice.outcome == "take_down"
 
 
@@ -79,6 +82,8 @@ def test_published_again_by_the_whole_route_it_is_a_new_edition(cast: Cast) -> N
     services.reopen(case=walk.reference, reason="Sentence today", actor=cast.asha, at=walk.at)
     again = Said(name="needed_again", value=True, reason="Sentence was passed today.")
     services.record_fact(case=walk.reference, said=again, actor=cast.asha, at=walk.at)
+    walk.check_restrictions()
+    walk.weigh()
     walk.on_from("image", to="takedown")
     editions = publication.editions_of(walk.reference)
     assert [edition.live for edition in editions] == [True, False]

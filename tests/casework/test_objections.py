@@ -35,6 +35,7 @@ def test_ci_23_a_window_that_runs_out_closes_and_the_silence_is_recorded(cast: C
     close_windows(walk.at)
     (silence,) = [e for e in record.entries_for(walk.reference) if e.kind == "window closed"]
     assert silence.actor == "system"
+    walk.check_restrictions()
     walk.release()
     assert walk.view().state is State.LIVE
 

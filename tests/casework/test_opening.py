@@ -24,7 +24,7 @@ def test_ci_08_a_case_needs_a_request_or_a_purpose(cast: Cast) -> None:
 def test_an_enquiry_opens_one_case_only(cast: Cast) -> None:
     enquiry, at = an_enquiry(), timezone.now()
     services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.asha, at=at)
-    with pytest.raises(OutOfOrder, match="CI-"):
+    with pytest.raises(OutOfOrder, match="A case has taken up"):
         services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.tom, at=at)
     assert len(work.work_list(viewer=cast.asha, at=timezone.now())) == 1
 
@@ -56,15 +56,12 @@ def test_a_second_reporter_joins_a_live_case_and_is_told_at_once(cast: Cast) -> 
 
 
 def test_contradictory_facts_are_refused_and_none_of_them_is_kept(cast: Cast) -> None:
-    walk = a_case(cast)
-    said = (
-        Said(name="age_group", value="adult"),
-        Said(name="juvenile_restriction", value="in_force"),
-    )
+    walk = a_case(cast, ready_for="objection")
     with pytest.raises(ContradictoryFacts) as refused:
-        services.record_facts(case=walk.reference, said=said, actor=cast.asha, at=walk.at)
+        walk.object("juvenile")  # of somebody who is an adult
     assert refused.value.field == "juvenile_restriction"
-    assert set(walk.view().asserted) == {"trigger"}
+    assert walk.view().facts["juvenile_restriction"] == "none_made"
+    assert walk.view().objections == ()
 
 
 def test_a_judgement_comes_with_its_reasons(cast: Cast) -> None:
@@ -90,10 +87,9 @@ def test_a_fact_that_the_case_itself_shows_cannot_be_asserted(cast: Cast) -> Non
 
 def test_a_fact_is_superseded_and_never_edited(cast: Cast) -> None:
     walk = a_case(cast)
-    for value in ("charged", "convicted"):
-        services.record_fact(
-            case=walk.reference, said=Said(name="stage", value=value), actor=cast.asha, at=walk.at
-        )
-    assert walk.view().facts["stage"] == "convicted"
-    kept = selectors.history(walk.reference).filter(name="stage").values_list("value", flat=True)
-    assert list(kept) == ["convicted", "charged"]
+    for value in ("none", "no_risk_found"):
+        said = Said(name="harm_assessment", value=value)
+        services.record_fact(case=walk.reference, said=said, actor=cast.asha, at=walk.at)
+    assert walk.view().facts["harm_assessment"] == "no_risk_found"
+    kept = selectors.history(walk.reference).filter(name="harm_assessment")
+    assert list(kept.values_list("value", flat=True)) == ["no_risk_found", "none"]

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from tests.cast import Cast
+from tests.court import restricted
 from tests.desk.builders import ORDINARY, a_case
 
 from bluelamp.casework import services
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, CaseworkError
 from bluelamp.casework.lifecycle import State
-from bluelamp.casework.models import Decision
-from bluelamp.casework.services import Said
+from bluelamp.casework.models import AssertedFact, Decision
 from bluelamp.publication import selectors as publication
 from bluelamp.publication import services as publishing
 from bluelamp.publication.errors import BytesNotWritten
@@ -27,8 +27,9 @@ def test_an_unknown_fact_that_could_change_the_answer_is_never_released(
     cast: Cast, name: str
 ) -> None:
     walk = a_case(cast, ready_for="decision")
-    unknown = Said(name=name, value=None, known=False)
-    services.record_fact(case=walk.reference, said=unknown, actor=cast.asha, at=walk.at)
+    # As a row, for no register would ever say so.
+    who = {"said_by": "Nobody", "recorded_by": cast.asha.reference, "recorded_at": walk.at}
+    AssertedFact.objects.create(case=walk.view().case, name=name, kind="record", known=False, **who)
     advice = walk.view().advice
     assert (advice.outcome == "release") == (name not in advice.open)
     if advice.outcome != "release":
@@ -47,8 +48,9 @@ def test_an_unknown_fact_that_could_change_the_answer_is_never_released(
 def test_the_advice_is_computed_again_at_the_moment_of_release(cast: Cast) -> None:
     walk = a_case(cast, ready_for="decision")
     assert walk.view().advice.outcome == "release"
-    order = Said(name="court_order", value="forbids_identification", evidence="Order of today")
-    services.record_fact(case=walk.reference, said=order, actor=cast.ren, at=walk.at)
+    services.add_restriction(
+        case=walk.reference, restriction=restricted(), actor=cast.ren, at=walk.at
+    )
     with pytest.raises(AdviceIsNotRelease, match="refuse"):
         walk.release()
     assert publication.live_editions() == ()

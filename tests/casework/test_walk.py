@@ -32,6 +32,10 @@ def test_every_act_of_the_walk_is_in_the_record_in_order(cast: Cast) -> None:
     wanted = [
         "received",
         "fact recorded",
+        "court event recorded",
+        "age recorded",
+        "restrictions checked",
+        "rights test answered",
         "image supplied",
         "identity confirmed",
         "people looked for",

@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 from tests.casework.many import many
 from tests.cast import Cast
-from tests.desk.builders import STAGES, Walk, a_case, ordinary_facts
+from tests.court import restricted
+from tests.desk.builders import STAGES, Walk, a_case
 
 from bluelamp.casework import preparation, services, ticks, turns
-from bluelamp.casework.lifecycle import DESK, State
+from bluelamp.casework.lifecycle import CASE, DESK, State
 from bluelamp.casework.models import AssertedFact, Case, Letter, Turn
 from bluelamp.casework.pack import london
 from bluelamp.casework.services import Said
@@ -33,6 +34,8 @@ SENIOR, REDACTOR = "senior_officer", "redactor"
 OPEN: dict[str, list[tuple[str, set[str]]]] = {
     "facts": [
         ("facts", {PRESS, OIC}),
+        ("proceedings", CASE),
+        ("restrictions", {*CASE, Role.LEGAL_ADVISER}),
         ("rights", {PRESS}),
         ("image", {OIC}),
         ("caption", {PRESS}),
@@ -129,11 +132,8 @@ def test_a_case_is_due_at_the_askers_deadline_the_windows_end_or_the_planned_rel
 
 def live_until_an_order(cast: Cast) -> Walk:
     walk = a_case(cast, ready_for="takedown")
-    services.record_facts(
-        case=walk.reference,
-        said=ordinary_facts(at=walk.at, court_order="forbids_identification")[5:8],
-        actor=cast.asha,
-        at=walk.at,
+    services.add_restriction(
+        case=walk.reference, restriction=restricted(), actor=cast.ivo, at=walk.at
     )
     return walk
 

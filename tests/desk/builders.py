@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from tests import court
 from tests.cast import Cast, photograph
 from tests.weighing import answers
 
@@ -56,12 +57,17 @@ ORDINARY: dict[str, Any] = {
 }
 
 
+def ordinary(*, at: datetime, **differs: Any) -> dict[str, Any]:
+    """What is so of an ordinary conviction today, but for what differs."""
+    return {**ORDINARY, "convicted_on": london(at).isoformat(), **differs}
+
+
 def ordinary_facts(*, at: datetime, **differs: Any) -> tuple[Said, ...]:
-    """The facts of an ordinary conviction today, but for what differs."""
-    facts = {**ORDINARY, "convicted_on": london(at).isoformat(), **differs}
+    """Of an ordinary conviction today, the facts that people state and no register keeps."""
     return tuple(
         Said(name=name, value=value, reason="As the court register says.", said_by="Court register")
-        for name, value in facts.items()
+        for name, value in ordinary(at=at, **differs).items()
+        if name not in court.KEPT
     )
 
 
@@ -114,7 +120,13 @@ class Walk:
         services.record_facts(
             case=self.reference, said=said, actor=self.cast.asha, at=self._later()
         )
+        known = ordinary(at=self.at, **self.facts)
+        court.keep(self.reference, known, actor=self.cast.asha, at=self._later())
         self.weigh()
+
+    def check_restrictions(self) -> None:
+        """Somebody asks the court again."""
+        court.check(self.reference, self.facts, actor=self.cast.asha, at=self._later())
 
     def weigh(self, **differs: Any) -> None:
         """The rights test is answered, in favour but for what differs."""

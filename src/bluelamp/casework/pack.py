@@ -1,7 +1,7 @@
 """The policy that the force goes by, and its days."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,6 +20,11 @@ def facts_of(route: str) -> Mapping[str, Fact]:
     """Every fact that the route's decision knows, in the pack's order; none where the pack has no such route."""
     decision = pack().decisions.get(route)
     return decision.facts if decision else {}
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in London."""
+    return datetime.combine(day, time.max, LONDON)
 
 
 def london(at: datetime) -> date:

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bluelamp.casework import rights
+from bluelamp.casework import proceedings, rights
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
+from bluelamp.casework.restrictions import is_fresh
 from bluelamp.casework.routes import Route, Way
 from bluelamp.casework.standing import Standing, covers, window
 from bluelamp.policy import Advice
@@ -59,6 +60,8 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
     way = Route(now.case.route).way
     return (
         _facts(now, advice, outlook),
+        *_proceedings(now, outlook),
+        *_restrictions(now, way, at),
         *_rights(now),
         *_legal(now, advice),
         *_communications(now),
@@ -84,6 +87,30 @@ def _facts(now: Standing, advice: Advice, outlook: Advice) -> Task:
 
 def _facts_word(count: int) -> str:
     return "fact" if count == 1 else "facts"
+
+
+def _proceedings(now: Standing, outlook: Advice) -> Iterable[Task]:
+    """What happened in court, on the routes whose policy asks, and what has fallen due, on every route."""
+    title = "Proceedings and deadlines"
+    if now.due:
+        yield _task("proceedings", title, Status.PROBLEM, now.due[0].why)
+    elif not proceedings.SETTLED.isdisjoint(outlook.open):
+        yield _task("proceedings", title, Status.TO_DO, "Say what has happened in court")
+    elif not proceedings.SETTLED.isdisjoint(facts_of(now.case.route)):
+        yield _task("proceedings", title, Status.DONE)
+
+
+def _restrictions(now: Standing, way: Way, at: datetime) -> Iterable[Task]:
+    """Whether somebody has looked for restrictions lately, and how old the person is, where that is asked."""
+    title = "Reporting restrictions checked"
+    if not way.public:
+        return
+    if "age_group" in facts_of(now.case.route) and "age_group" not in now.asserted:
+        yield _task("restrictions", title, Status.TO_DO, "Say how old the person is, and check")
+    elif not is_fresh(now.checked, at=at):
+        yield _task("restrictions", title, Status.TO_DO, "To be checked before the release")
+    else:
+        yield _task("restrictions", title, Status.DONE)
 
 
 def _rights(now: Standing) -> Iterable[Task]:
@@ -223,7 +250,7 @@ def _notice(now: Standing, at: datetime) -> Task:
 
 def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> Task:
     match State(now.case.state):
-        case State.LIVE if advice.outcome == "take_down" or now.wrong_person:
+        case State.LIVE if advice.outcome == "take_down" or now.wrong_person or now.barred:
             return MUST_COME_DOWN
         case state if state in ENDINGS:
             return _task("decision", "Decision", Status.DONE, ENDINGS[state])
@@ -241,7 +268,7 @@ def _end(now: Standing, advice: Advice, way: Way) -> Task:
         ("decision", "Release") if way.public else ("handover", "Hand-over to the prosecution")
     )
     match State(now.case.state):
-        case State.LIVE if advice.outcome == "take_down" or now.wrong_person:
+        case State.LIVE if advice.outcome == "take_down" or now.wrong_person or now.barred:
             return MUST_COME_DOWN
         case State.PREPARING if advice.outcome in ANSWERS and _ready(now, way, advice):
             return _task(page, title, Status.TO_DO)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bluelamp.casework import rights
+from bluelamp.casework import proceedings, restrictions, rights
 from bluelamp.casework.routes import EVERY, PUBLIC, Route
 
 
@@ -19,6 +19,8 @@ class Register:
 
 # In the order in which a case's page lists them.
 REGISTERS: Final[tuple[Register, ...]] = (
+    Register(page="proceedings", words="Proceedings and deadlines", facts=proceedings.SETTLED),
+    Register(page="restrictions", words="Reporting restrictions", facts=restrictions.SETTLED, routes=PUBLIC),
     Register(page="rights", words="Rights test and decision record", facts=rights.FACTS, routes=PUBLIC),
     Register(page="legal", words="Legal advice"),
     Register(page="log", words="Decision logs"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
+from bluelamp.casework import deadlines, restrictions
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.models import (
     AssertedFact,
@@ -13,12 +14,14 @@ from bluelamp.casework.models import (
     Case,
     CommunicationsView,
     Consultation,
+    Deadline,
     Image,
     LegalAdvice,
     Listing,
     OfficerNotice,
     PlanVersion,
     Rendition,
+    RestrictionCheck,
     RightsTest,
     Wording,
 )
@@ -45,6 +48,10 @@ class Standing:
     legal: LegalAdvice | None
     notice: OfficerNotice | None
     wording: Wording | None
+    # The check for restrictions that still counts, whether one in force bars a release, and what has fallen due.
+    checked: RestrictionCheck | None
+    barred: bool
+    due: tuple[Deadline, ...]
     asserted: Mapping[str, AssertedFact]
     released_before: bool
 
@@ -75,6 +82,9 @@ def standing(case: Case) -> Standing:
         .order_by("-id")
         .first(),
         wording=case.wordings.filter(**now).order_by("-id").first(),
+        checked=restrictions.counting_check(case),
+        barred=restrictions.bars(case),
+        due=tuple(deadlines.reached(case)),
         # The latest assertion of each fact; earlier ones are superseded and kept.
         asserted={row.name: row for row in case.facts.order_by("id")},
         released_before=case.decisions.filter(released=True, round__lt=case.round).exists(),

@@ -11,7 +11,7 @@ from bluelamp.casework.advising import advice_on, outlook
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
 from bluelamp.casework.models import Case, Turn
-from bluelamp.casework.pack import london, pack
+from bluelamp.casework.pack import end_of, london, pack
 from bluelamp.casework.progress import MUST_COME_DOWN, Status, Task
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, hands, standing, window
@@ -28,6 +28,8 @@ UNANSWERED: Final = frozenset({EnquiryStatus.RECEIVED, EnquiryStatus.BEING_CONSI
 # The act that each task waits for, where nothing of the case decides between several.
 ACTS: Final = {
     "facts": Act.RECORD_FACT,
+    "proceedings": Act.RECORD_COURT_EVENT,
+    "restrictions": Act.CHECK_RESTRICTIONS,
     "rights": Act.ANSWER_RIGHTS_TEST,
     "legal": Act.ASK_LEGAL_ADVICE,
     "communications": Act.GIVE_COMMUNICATIONS_VIEW,
@@ -40,6 +42,9 @@ ACTS: Final = {
     "handover": Act.HAND_OVER,
     "takedown": Act.TAKE_DOWN,
 }
+
+# What is still to be done while a release is live.
+LIVE_PAGES: Final = frozenset({"takedown", "proceedings"})
 
 # What each waits for once it has been asked.
 ANSWERS: Final = {"authority": Act.AUTHORISE, "legal": Act.GIVE_LEGAL_ADVICE}
@@ -114,7 +119,7 @@ def _tasks(now: Standing, at: datetime, *, must_come_down: bool) -> list[Task]:
         return [*kept, _unanswered(str(refusal))]
     found = [task for task in progress.tasks(now, advice, ahead, at=at) if task.status in PRESSING]
     if now.case.state == State.LIVE:
-        return [task for task in found if task.page == "takedown"]
+        return [task for task in found if task.page in LIVE_PAGES and task.status is Status.PROBLEM]
     return sorted(found, key=lambda task: PRESSING.index(task.status))
 
 
@@ -165,6 +170,7 @@ def _due(now: Standing, todo: list[Task], at: datetime, *, called: datetime) -> 
     """The nearest of: when what must come down was first called for, the window's end, the planned release, an asker's deadline."""
     pages = {task.page for task in todo}
     moments: list[datetime] = [called] if "takedown" in pages else []
+    moments.extend(end_of(row.falls_on) for row in now.due)
     if now.notice and window(now.notice, at=at) == "open":
         moments.append(now.notice.closes_at)
     elif now.notice and "decision" in pages:
