@@ -19,6 +19,11 @@ PAGES = (
     "close/",
     "reopen/",
     "record/",
+    "rights/",
+    "rights/answer/",
+    "legal/",
+    "communications/",
+    "log/",
 )
 
 

@@ -75,6 +75,17 @@ def _officer(now: Standing) -> Iterable[str | Role]:
     return [now.case.officer, Role.PRESS_OFFICER]
 
 
+def _advisers(now: Standing) -> Iterable[Role]:  # noqa: ARG001  the same for every case
+    return [Role.LEGAL_ADVISER]
+
+
+def _advised(now: Standing) -> Iterable[str]:
+    """Whoever asked for the legal advice, and the deciders whom they named to read it."""
+    if now.legal is None:
+        return []
+    return [now.legal.asked_by, *now.legal.readers.values_list("officer", flat=True)]
+
+
 NEWS: Final[dict[Act, News]] = {
     Act.ASK_AUTHORITY: News(
         words="your answer is asked for",
@@ -87,6 +98,18 @@ NEWS: Final[dict[Act, News]] = {
         text="The authority or approval that you asked for has been given or declined.",
         page="authority",
         to=_asker,
+    ),
+    Act.ASK_LEGAL_ADVICE: News(
+        words="legal advice is asked for",
+        text="Legal advice is asked for in this case. The question is privileged, and read at the desk alone.",
+        page="legal",
+        to=_advisers,
+    ),
+    Act.GIVE_LEGAL_ADVICE: News(
+        words="legal advice has been given",
+        text="The legal advice that was asked for has been given. It is privileged, and read at the desk alone.",
+        page="legal",
+        to=_advised,
     ),
     Act.RETURN_RENDITION: News(
         words="the obscured picture came back",

@@ -7,7 +7,7 @@ from typing import Any
 
 from bluelamp.casework.pack import facts_of
 from bluelamp.desk import answers, words
-from bluelamp.policy import Advice, Fact
+from bluelamp.policy import Advice, Fact, Outcome
 from bluelamp.policy.vocabulary import (
     MEANINGS,
     listed,
@@ -106,10 +106,21 @@ def nearest(advice: Advice, outcome: str, *, route: str) -> str:
     return otherwise(next(found, {}), route=route)
 
 
-def facts_that_matter(given: AdviceShown) -> tuple[tuple[str, str], ...]:
-    """The facts on which the clauses of the advice rest, as questions and answers, each once."""
-    clauses = (*given.because, *given.considered)
-    return tuple(dict.fromkeys(row for each in clauses for row in each.facts))
+def facts_that_matter(
+    stated: Mapping[str, Any], advice: Advice, outlook: Advice, *, route: str
+) -> tuple[tuple[str, str], ...]:
+    """Of the facts that people stated, those on which the advice rests, now and once all is prepared; all, where it is still open."""
+    facts = facts_of(route)
+    names = dict.fromkeys(stated)
+    if outlook.outcome is not Outcome.UNDETERMINED:
+        clauses = (*advice.because, *outlook.because, *outlook.considered)
+        rests_on = {name for each in clauses for name in each.facts}
+        names = dict.fromkeys(name for name in stated if name in rests_on)
+    return tuple(
+        (facts[name].question, answers.short(facts[name], stated[name]))
+        for name in names
+        if name in facts
+    )
 
 
 def _clause(each: Any, facts: Mapping[str, Fact]) -> ClauseShown:

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from bluelamp.desk.views import log, proceedings, restrictions, rights
+from bluelamp.desk.views import communications, legal, log, proceedings, restrictions, rights
 
 urlpatterns = [
+    path("cases/<slug:reference>/legal/", legal.legal, name="legal"),
+    path("cases/<slug:reference>/legal/<int:number>/", legal.legal_words, name="legal_words"),
+    path("cases/<slug:reference>/communications/", communications.communications, name="communications"),
     path("cases/<slug:reference>/rights/", rights.rights, name="rights"),
     path("cases/<slug:reference>/rights/answer/", rights.answer, name="answer_rights_test"),
     path("cases/<slug:reference>/log/", log.log, name="log"),

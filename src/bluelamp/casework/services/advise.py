@@ -3,26 +3,30 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.conf import settings
 
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.advising import advice_on
-from bluelamp.casework.errors import BadInput
-from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.errors import BadInput, NotAllowed
+from bluelamp.casework.lifecycle import Act, roles_in_words
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import SHOWN, Standing, facts, standing
 from bluelamp.people.actor import Actor
+from bluelamp.people.roles import Role
 from bluelamp.policy import Fact
 from bluelamp.vault import services as vault
 
 # A judgement that something does not arise needs no reasons; any other does.
 NO_BAR: tuple[Any, ...] = (None, False, "no")
+# The judgement that the policy leaves to somebody whom the force names (MP-03).
+LAST_RESORT: Final = "harm_outweighs"
+LAST_RESORT_JUDGED: Final = frozenset({"yes", "no"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +62,13 @@ def record_facts(*, case: str, said: tuple[Said, ...], actor: Actor, at: datetim
     """Record several facts in one act.
 
     Raises BadInput naming the fact where a name or value is not the pack's, where the facts
-    together cannot be, or where a judgement comes without its reasons.
+    together cannot be, or where a judgement comes without its reasons; NotAllowed where the force
+    leaves the judgement to another.
     """
     with acting(Act.RECORD_FACT, case=case, actor=actor, at=at) as doing:
         for fact in said:
             _check_said(doing.case, fact)
+            _check_judge(doing, fact)
         rows = [_assert(doing, fact) for fact in said]
         _check_together(doing.case, at=at)
         doing.entry(facts=[_kept(row) for row in rows])
@@ -142,6 +148,17 @@ def _check_said(case: Case, said: Said) -> None:
         )
     if said.attached and not said.attached.content:
         raise BadInput("The file attached as evidence is empty.", field="attached")
+
+
+def _check_judge(doing: Acting, said: Said) -> None:
+    """Leave a last resort to whom the force has named; raises NotAllowed, and SettingNotMade where it has named nobody."""
+    if said.name != LAST_RESORT or not said.known or said.value not in LAST_RESORT_JUDGED:
+        return
+    judge: Role = settings.BLUELAMP_FORCE.needs("last_resort_judge")
+    if not doing.actor.holds(judge):
+        raise NotAllowed(
+            f"Whether a custody photograph is worth its risks is judged by {roles_in_words({judge})} in this force, and you are not one."
+        )
 
 
 def _check_together(case: Case, *, at: datetime) -> None:

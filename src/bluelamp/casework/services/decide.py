@@ -146,7 +146,8 @@ def smallest_change(given: AdviceGiven, outcome: str) -> dict[str, Any] | None:
     """The fewest facts, with their answers, that would have had to be otherwise for that advice; None where none would."""
     advice = msgspec.json.decode(given.text, type=Advice)
     found = (each.change for each in advice.why_not if each.outcome == outcome)
-    return msgspec.to_builtins(next(found, None))
+    change: dict[str, Any] | None = msgspec.to_builtins(next(found, None))
+    return change
 
 
 def never_waived(known: Mapping[str, Any], *, route: str) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bluelamp.casework import access
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
@@ -80,7 +81,8 @@ def may_read_legal_advice(row: LegalAdvice, actor: Actor) -> bool:
 
 def read_legal_advice(*, case: str, advice: int, actor: Actor, at: datetime) -> Privileged:
     """The privileged words, once it is in the record that this person reads them; raises NotAllowed."""
-    row = LegalAdvice.objects.filter(case__reference=case, pk=advice).first()
+    seen = access.case_seen(case, actor=actor, at=at)
+    row = seen.legal_advice.filter(pk=advice).first()
     if row is None or not may_read_legal_advice(row, actor):
         raise NotAllowed(
             "Legal advice is privileged: only the legal adviser, whoever asked and those whom they named may read it."

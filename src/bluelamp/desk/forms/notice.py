@@ -1,19 +1,17 @@
 """Telling the officer, objecting, and answering an objection."""
 
-import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from bluelamp.casework.grounds import GROUNDS
+from bluelamp.desk.forms.clock import TimeField
 from bluelamp.look.forms import DateField, Radios
 from bluelamp.people import selectors as people
 from bluelamp.people.roles import Role
 
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
 _AFTER_THE_WINDOW = timedelta(minutes=30)
 
 
@@ -28,11 +26,8 @@ class Telling(forms.Form):
         label="Day of the release",
         error_messages={"required": "Enter the day of the release."},
     )
-    planned_time = forms.CharField(
+    planned_time = TimeField(
         label="Time of the release",
-        help_text="On the 24-hour clock, London time, for example 14:30.",
-        max_length=8,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         error_messages={"required": "Enter the time of the release."},
     )
 
@@ -41,13 +36,6 @@ class Telling(forms.Form):
         officers = people.holding(Role.INVESTIGATING_OFFICER)
         named = [(one.reference, f"{one.rank.words} {one.name}, {one.unit}") for one in officers]
         self.fields["officer"].choices = [("", "Choose the officer"), *named]  # type: ignore[attr-defined]
-
-    def clean_planned_time(self) -> time:
-        """The time of day; raises ValidationError where it is none."""
-        found = _TIME.fullmatch(self.cleaned_data["planned_time"].strip())
-        if found is None:
-            raise ValidationError("Enter a time on the 24-hour clock, like 14:30.")
-        return time(int(found[1]), int(found[2]))
 
     def planned(self) -> datetime:
         """When the release is planned, in London."""

@@ -57,7 +57,7 @@ class RightsForm(forms.Form):
     def __init__(self, route: Route, data: Any, *, last: Any) -> None:
         super().__init__(data, initial=_initial(last))
         self.questions = rights.asked(route)
-        self.fields["purpose"].choices = tuple(rights.PURPOSES[route].items())  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = tuple(rights.PURPOSES.get(route, {}).items())  # type: ignore[attr-defined]
         for question in self.questions:
             self.fields[f"t{question.number}"] = forms.CharField(
                 label=question.asks,
