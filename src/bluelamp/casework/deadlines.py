@@ -6,10 +6,11 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from bluelamp.casework import access
 from bluelamp.casework.days_ahead import DeadlineKind, days_ahead
 from bluelamp.casework.models import Case, Deadline
 from bluelamp.casework.pack import london
-from bluelamp.people.actor import SYSTEM
+from bluelamp.people.actor import SYSTEM, Actor
 
 # How a deadline ends: met, fallen with its case, or its ground has changed.
 DONE, LAPSED, MOVED = "done", "lapsed", "moved"
@@ -47,10 +48,11 @@ def deadlines_of(case: str) -> tuple[DeadlineView, ...]:
 
 
 def all_deadlines(
-    *, start: date, end: date, unit: str = "", officer: str = ""
+    *, start: date, end: date, viewer: Actor, at: datetime, unit: str = "", officer: str = ""
 ) -> tuple[DeadlineView, ...]:
-    """The open deadlines of all cases that fall from one day to another, both within, by day."""
-    found = Deadline.objects.filter(ended="", falls_on__gte=start, falls_on__lte=end)
+    """The open deadlines of the cases that the viewer may see, from one day to another, both within, by day."""
+    days = {"falls_on__gte": start, "falls_on__lte": end}
+    found = Deadline.objects.filter(ended="", case__in=access.seen_by(viewer, at=at), **days)
     if unit:
         found = found.filter(case__unit=unit)
     if officer:

@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
-
-from bluelamp.casework import deadlines
+from bluelamp.casework import deadlines, letters
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.days_ahead import DeadlineKind
 from bluelamp.casework.errors import BadInput, OutOfOrder
@@ -12,9 +10,8 @@ from bluelamp.casework.lifecycle import ENDED, Act
 from bluelamp.casework.models import Deadline
 from bluelamp.casework.pack import london
 from bluelamp.casework.services.restrictions import come_of_age
-from bluelamp.jobs import services as jobs
-from bluelamp.people import selectors as people
 from bluelamp.people.actor import SYSTEM, Actor
+from bluelamp.people.roles import Role
 
 
 def set_review(*, case: str, on: date, why: str, actor: Actor, at: datetime) -> Deadline:
@@ -78,20 +75,13 @@ def _entry(row: Deadline) -> dict[str, str]:
 
 
 def _write(doing: Acting, row: Deadline) -> None:
-    case = doing.case
-    officer = [people.address_of(case.officer)] if case.officer else []
-    words = DeadlineKind(row.kind).words
-    jobs.enqueue(
-        "mail.send",
-        key=f"deadline:{row.pk}",
-        args={
-            "to": [settings.BLUELAMP_FORCE.press_email, *officer],
-            "subject": f"{case.reference}: a deadline has come",
-            "text": (
-                f"{words} ({row.falls_on:%-d %B %Y}).\n\nSee what follows, and say what was done:\n"
-                f"{settings.BLUELAMP_DESK_URL}/cases/{case.reference}/proceedings/\n"
-            ),
-            "thread": case.reference,
-        },
-        at=doing.at,
-    )
+    """Tell the press desk and the officer."""
+    for to in (Role.PRESS_OFFICER, doing.case.officer):
+        letters.write(
+            case=doing.case,
+            to=to,
+            words="a deadline has come",
+            text=f"{DeadlineKind(row.kind).words} ({row.falls_on:%-d %B %Y}). See what follows from it, and say what was done.",
+            page="proceedings",
+            at=doing.at,
+        )

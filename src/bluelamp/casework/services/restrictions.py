@@ -7,8 +7,9 @@ from typing import Any
 
 from bluelamp.casework import deadlines, restrictions
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.calls import call_down
 from bluelamp.casework.errors import BadInput, OutOfOrder
-from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.models import AssertedFact, PersonsAge, Restriction, RestrictionCheck
 from bluelamp.casework.pack import london
 from bluelamp.casework.provisions import Effect, provisions
@@ -87,6 +88,8 @@ def add_restriction(
         )
         _check_no_child(doing)
         _settle(doing, before, reason=provision.law, said_by=row.source, evidence=row.evidence)
+        if doing.case.state == State.LIVE and restrictions.gravest(doing.case) is not Effect.NONE:
+            call_down(case, at=at)
         doing.entry(
             provision=provision.law,
             of_subject=row.of_subject,
