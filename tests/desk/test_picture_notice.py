@@ -9,8 +9,10 @@ from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.desk.entrance import signed_in
 
+from bluelamp.casework.grounds import GROUNDS
 from bluelamp.casework.lifecycle import State
 from bluelamp.desk.forms.notice import first_time
+from bluelamp.desk.templatetags.picture import ground_clause
 from bluelamp.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,16 @@ def test_the_officer_is_shown_which_reasons_the_policy_counts(cast: Cast) -> Non
     exceptional = shown.index("The policy counts these as exceptional")
     ordinary = shown.index("generally no reason to refuse")
     assert exceptional < shown.index("at risk of harm") < ordinary < shown.index("a domestic case")
+    assert "(clause CI-35, line 48)" in shown
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_policy_has_a_clause_that_answers_every_ground(ground: str) -> None:
+    clause = ground_clause(ground)
+    assert clause is not None
+    assert clause.clause == GROUNDS[ground].clause
+    assert clause.lines
+    assert ("not generally" in clause.says) is not GROUNDS[ground].exceptional
 
 
 def test_an_objection_without_reasons_is_refused_and_its_ground_kept(cast: Cast) -> None:
@@ -111,9 +123,11 @@ def test_an_objection_is_answered_by_somebody_else_with_both_views_shown(cast: C
     post(cast, walk, cast.ren, "object/", ground="unwanted", reasons="His sister asked.")
     assert walk.view().state is State.OBJECTED
     assert "You made this objection" in page(cast, walk, cast.ren)
-    shown = page(cast, walk, cast.tom)
-    assert "His sister asked." in shown
-    assert "generally no reason to refuse" in shown
+    for actor in (cast.tom, cast.ren):
+        shown = page(cast, walk, actor)
+        assert "His sister asked." in shown
+        assert "generally no reason to refuse (clause CI-36, line 49)" in shown
+        assert "somebody close to the case" in shown
     post(cast, walk, cast.tom, "answer/", upheld="no", answer="No risk to her is known.")
     assert walk.view().state is State.NOTIFIED
     for view in (page(cast, walk, cast.ren), page(cast, walk, cast.asha)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bluelamp.casework.pack import facts_of
+from bluelamp.casework.pack import facts_of, pack
 from bluelamp.desk import answers, words
 from bluelamp.policy import Advice, Fact, Outcome
 from bluelamp.policy.vocabulary import (
@@ -121,6 +121,15 @@ def facts_that_matter(
         for name in names
         if name in facts
     )
+
+
+def policy_on(clause: str, *, route: str) -> ClauseShown | None:
+    """What the clause of that id says, first where it says that a reason is no bar; None where the force's policy has no such clause."""
+    of_it = [one for one in pack().decisions[route].clauses if one.id.partition(".")[0] == clause]
+    found = min(of_it, key=lambda one: (not one.no_bar, one.id != clause), default=None)
+    if found is None:
+        return None
+    return ClauseShown(clause=clause, lines=source_lines(found.lines), says=found.says)
 
 
 def _clause(each: Any, facts: Mapping[str, Fact]) -> ClauseShown:

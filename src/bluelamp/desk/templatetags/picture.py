@@ -5,8 +5,10 @@ from datetime import timedelta
 from django import template
 
 from bluelamp.casework.grounds import GROUNDS
+from bluelamp.casework.routes import Route
 from bluelamp.casework.services.image import MAY_SEE_ORIGINALS
-from bluelamp.desk import openings, regions, tracks
+from bluelamp.desk import advising, openings, regions, tracks
+from bluelamp.desk.advising import ClauseShown
 from bluelamp.people.actor import Actor
 
 register = template.Library()
@@ -40,6 +42,12 @@ def ground_words(code: str) -> str:
 def ground_is_exceptional(code: str) -> bool:
     """Whether the policy lists it among the exceptional reasons."""
     return GROUNDS[code].exceptional
+
+
+@register.filter
+def ground_clause(code: str) -> ClauseShown | None:
+    """The clause that answers an objection on this ground, and what it says."""
+    return advising.policy_on(GROUNDS[code].clause, route=Route.CUSTODY_IMAGE)
 
 
 @register.filter
