@@ -14,6 +14,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import london
 from bluelamp.casework.parts import Answer, Edit, Part
 from bluelamp.casework.services import Said
+from bluelamp.casework.services.breach import BreachKind, StepKind
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
 from bluelamp.redaction import obscure
@@ -172,6 +173,33 @@ def acts(walk: Walk) -> dict[Act, Call]:
             case=case, upheld=False, answer="No bar", actor=a, at=t
         ),
         Act.RELEASE: lambda a, t: s.release(case=case, reasons="Convicted", actor=a, at=t),
+        Act.EMBARGO: lambda a, t: s.embargo(
+            case=case, until=t + timedelta(hours=3), reasons="Convicted", actor=a, at=t
+        ),
+        Act.END_EMBARGO: lambda a, t: s.end_embargo(case=case, reason="Not today", actor=a, at=t),
+        Act.SETTLE_RECIPIENT: lambda a, t: s.settle_recipient(
+            case=case,
+            email="cleo.marsh@courier.example",
+            removed=True,
+            reasons="She rang",
+            actor=a,
+            at=t,
+        ),
+        Act.OPEN_BREACH: lambda a, t: s.open_breach(
+            case=case,
+            kind=BreachKind.SOMEONE_EXPOSED,
+            account="A face in a mirror",
+            known_at=t,
+            actor=a,
+            at=t,
+        ),
+        Act.RECORD_BREACH_STEP: lambda a, t: s.record_breach_step(
+            case=case, breach=0, kind=StepKind.PUT_RIGHT, words="Done", happened_at=t, actor=a, at=t
+        ),
+        Act.CLOSE_BREACH: lambda a, t: s.close_breach(
+            case=case, breach=0, conclusion="Checked twice", actor=a, at=t
+        ),
+        Act.CONCLUDE: lambda a, t: s.conclude(case=case, actor=a, at=t),
         Act.REFUSE: lambda a, t: s.refuse(
             case=case, ground="out_of_time", reasons="Late", actor=a, at=t
         ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bluelamp.casework.routes import Route
+from bluelamp.casework.routes import PUBLIC, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +135,30 @@ DEPARTURE_GROUNDS: dict[str, str] = {
     "legal_advice": "Legal advice",
 }
 
-TAKEDOWN_REASONS: dict[str, str] = {
-    "order_made": "A court order or restriction has been made",
-    "quashed": "The conviction has been quashed or a retrial ordered",
-    "wrong_person": "It shows the wrong person",
-    "someone_exposed": "Somebody who should be obscured can be recognised",
-    "risk": "It puts somebody at risk",
-    "ended": "The reason for showing it has gone",
-    "request": "A request for removal was upheld",
-    "error": "It was released by mistake",
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a release comes down, on which routes; the fact that it asserts, and whether it is a breach of personal data."""
+
+    words: str
+    routes: frozenset[Route] = PUBLIC
+    fact: str = ""
+    value: Any = None
+    is_breach: bool = False
+
+
+TAKEDOWN_REASONS: dict[str, Reason] = {
+    "arrested": Reason(words="The person has been arrested", routes=frozenset({Route.WANTED_PERSON}), fact="apprehended", value=True),
+    "found": Reason(words="The person has been found", routes=frozenset({Route.MISSING_PERSON}), fact="still_missing", value=False),
+    "identified": Reason(words="The person has been identified", routes=frozenset({Route.IDENTIFICATION_APPEAL}), fact="identified", value=True),
+    "order_made": Reason(words="A court order or restriction has been made"),
+    "quashed": Reason(words="The conviction has been quashed", routes=frozenset({Route.CUSTODY_IMAGE, Route.BWV_MEDIA})),
+    "retrial": Reason(words="A retrial has been ordered", routes=frozenset({Route.CUSTODY_IMAGE, Route.BWV_MEDIA})),
+    "wrong_person": Reason(words="It shows the wrong person", is_breach=True),
+    "someone_exposed": Reason(words="Somebody who should be obscured can be recognised", is_breach=True),
+    "risk": Reason(words="It puts somebody at risk"),
+    "review_passed": Reason(words="Its day of review has passed"),
+    "ended": Reason(words="The reason for showing it has gone"),
+    "request": Reason(words="A request for removal was upheld"),
+    "error": Reason(words="It was released by mistake"),
+}  # fmt: skip

@@ -24,6 +24,7 @@ class State(StrEnum):
     PREPARING = "preparing"
     NOTIFIED = "notified"
     OBJECTED = "objected"
+    EMBARGOED = "embargoed"
     LIVE = "live"
     HANDED_OVER = "handed_over"
     TAKEN_DOWN = "taken_down"
@@ -79,9 +80,19 @@ class Act(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     CLOSE_WINDOW = "close_window"
     RELEASE = "release"
+    EMBARGO = "embargo"
+    LIFT_EMBARGO = "lift_embargo"
+    HOLD_EMBARGO = "hold_embargo"
+    END_EMBARGO = "end_embargo"
     HAND_OVER = "hand_over"
+    RECORD_RECEIPT = "record_receipt"
     REFUSE = "refuse"
     TAKE_DOWN = "take_down"
+    SETTLE_RECIPIENT = "settle_recipient"
+    OPEN_BREACH = "open_breach"
+    RECORD_BREACH_STEP = "record_breach_step"
+    CLOSE_BREACH = "close_breach"
+    CONCLUDE = "conclude"
     REOPEN = "reopen"
     CLOSE = "close"
     SAY_WHO_SEES = "say_who_sees"
@@ -116,7 +127,8 @@ CASE = {PRESS, OIC, SIO, DISCLOSURE}
 # Who keeps the list of the people in a picture.
 KEEPERS = {PRESS, OIC, SIO, REDACTOR}
 DESK = {PRESS, OIC, SENIOR, SIO, COMMAND, REDACTOR, DISCLOSURE, VICTIMS, LEGAL}
-OPEN = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
+UNDECIDED = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
+OPEN = (*UNDECIDED, State.EMBARGOED)
 WENT_OUT = (State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
 ENDED = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
 # Routes on which the policy leaves authority to a senior officer in some cases; on the approved it is asked in all.
@@ -207,10 +219,24 @@ TABLE: tuple[Step, ...] = (
     _step((State.NOTIFIED,),     Act.RELEASE,            State.LIVE,       {PRESS},              "released",            "Release", routes=TOLD),
     _step((State.PREPARING,),    Act.RELEASE,            State.LIVE,       {PRESS},              "released",            "Release", routes=PUBLIC - TOLD),
     _step((State.PREPARING,),    Act.HAND_OVER,          State.HANDED_OVER, {PRESS, DISCLOSURE}, "handed over",         "Hand over to the prosecution", routes=EVERY - PUBLIC),
-    _step(OPEN,                  Act.REFUSE,             State.REFUSED,    {PRESS},              "refused",             "Refuse"),
+    _step((State.HANDED_OVER,),  Act.RECORD_RECEIPT,     None,             {PRESS, DISCLOSURE},  "receipt recorded",    "Record the receipt", routes=EVERY - PUBLIC),
+    _step((State.NOTIFIED,),     Act.EMBARGO,            State.EMBARGOED,  {PRESS},              "released under embargo", "Release under embargo", routes=TOLD),
+    _step((State.PREPARING,),    Act.EMBARGO,            State.EMBARGOED,  {PRESS},              "released under embargo", "Release under embargo", routes=PUBLIC - TOLD),
+    _step((State.EMBARGOED,),    Act.LIFT_EMBARGO,       State.LIVE,       set(),                "released",            "Publish at the hour of the embargo", routes=PUBLIC),
+    _step((State.EMBARGOED,),    Act.HOLD_EMBARGO,       State.NOTIFIED,   set(),                "held back",           "Hold back what is under embargo", routes=TOLD),
+    _step((State.EMBARGOED,),    Act.HOLD_EMBARGO,       State.PREPARING,  set(),                "held back",           "Hold back what is under embargo", routes=PUBLIC - TOLD),
+    _step((State.EMBARGOED,),    Act.END_EMBARGO,        State.NOTIFIED,   {PRESS},              "held back",           "Hold back what is under embargo", routes=TOLD),
+    _step((State.EMBARGOED,),    Act.END_EMBARGO,        State.PREPARING,  {PRESS},              "held back",           "Hold back what is under embargo", routes=PUBLIC - TOLD),
+    _step(UNDECIDED,             Act.REFUSE,             State.REFUSED,    {PRESS},              "refused",             "Refuse"),
     _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, DESK,                 "taken down",          "Take down", routes=PUBLIC),
+    _step(tuple(State),          Act.SETTLE_RECIPIENT,   None,             {PRESS},              "recipient settled",   "Settle what became of a recipient’s copy", routes=PUBLIC),
+    _step(tuple(State),          Act.OPEN_BREACH,        None,             DESK,                 "breach opened",       "Open a breach of personal data"),
+    _step(tuple(State),          Act.RECORD_BREACH_STEP, None,             {*CASE, COMMAND},     "breach step recorded", "Record what was done about a breach"),
+    _step(tuple(State),          Act.CLOSE_BREACH,       None,             {*CASE, COMMAND},     "breach closed",       "Close a breach"),
+    _step((State.TAKEN_DOWN,),   Act.CONCLUDE,           State.CLOSED,     {PRESS},              "concluded",           "Close the case", routes=PUBLIC),
+    _step((State.HANDED_OVER,),  Act.CONCLUDE,           State.CLOSED,     {PRESS, DISCLOSURE},  "concluded",           "Close the case", routes=EVERY - PUBLIC),
     _step(ENDED,                 Act.REOPEN,             State.PREPARING,  {PRESS},              "reopened",            "Open again"),
-    _step(OPEN,                  Act.CLOSE,              State.CLOSED,     {PRESS},              "closed",              "Close without a decision"),
+    _step(UNDECIDED,             Act.CLOSE,              State.CLOSED,     {PRESS},              "closed",              "Close without a decision"),
     _step(tuple(State),          Act.SAY_WHO_SEES,       None,             {PRESS, OIC, SENIOR, SIO, COMMAND}, "who sees it changed", "Say who may see the case"),
     _step(tuple(State),          Act.DECLARE_EMERGENCY,  None,             DESK,                 "emergency declared",  "Act alone because of a threat to life"),
     _step(tuple(State),          Act.REVIEW_EMERGENCY,   None,             {PRESS, SENIOR, SIO, COMMAND}, "emergency reviewed", "Review what one officer did alone"),
@@ -225,6 +251,7 @@ STATE_WORDS: dict[State, str] = {
     State.PREPARING: "Being prepared",
     State.NOTIFIED: "Officer told",
     State.OBJECTED: "Objection to answer",
+    State.EMBARGOED: "Under embargo",
     State.LIVE: "Live",
     State.HANDED_OVER: "Handed over",
     State.TAKEN_DOWN: "Taken down",

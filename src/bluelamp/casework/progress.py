@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from django.utils.timezone import localtime
+
 from bluelamp.casework import proceedings, rights
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.pack import facts_of
@@ -36,7 +38,7 @@ ENDINGS: Final = {
     State.HANDED_OVER: "Handed over",
     State.TAKEN_DOWN: "Released, then taken down",
     State.REFUSED: "Refused",
-    State.CLOSED: "Closed without a decision",
+    State.CLOSED: "Closed",
 }
 
 
@@ -254,6 +256,8 @@ def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> T
             return MUST_COME_DOWN
         case state if state in ENDINGS:
             return _task("decision", "Decision", Status.DONE, ENDINGS[state])
+        case State.EMBARGOED:
+            return _under_embargo(now, advice)
         case State.NOTIFIED if advice.outcome in ANSWERS:
             return _task("decision", "Decision", Status.TO_DO)
         case State.NOTIFIED if against := _against(now, advice, outlook, at):
@@ -270,12 +274,29 @@ def _end(now: Standing, advice: Advice, way: Way) -> Task:
     match State(now.case.state):
         case State.LIVE if advice.outcome == "take_down" or now.wrong_person or now.barred:
             return MUST_COME_DOWN
+        case State.EMBARGOED:
+            return _under_embargo(now, advice)
         case State.PREPARING if advice.outcome in ANSWERS and _ready(now, way, advice):
             return _task(page, title, Status.TO_DO)
         case State.PREPARING:
             return _task(page, title, Status.NOT_YET)
         case state:
             return _task(page, title, Status.DONE, ENDINGS[state])
+
+
+def _under_embargo(now: Standing, advice: Advice) -> Task:
+    """What is decided waits for its hour, unless it would be held back then."""
+    decided = now.embargoed
+    if decided and (
+        advice.outcome == "release"
+        or (decided.departs and advice.outcome == decided.advice.outcome)
+    ):
+        until = localtime(decided.embargo_until)
+        return _task(
+            "decision", "Decision", Status.WAITING, f"Released at {until:%H:%M on %-d %B %Y}"
+        )
+    words = f"The advice is now: {advice.outcome.replace('_', ' ')}, so it will be held back"
+    return _task("decision", "Decision", Status.PROBLEM, words)
 
 
 def _ready(now: Standing, way: Way, advice: Advice) -> bool:

@@ -58,7 +58,7 @@ def _renditions(sha256: str) -> list[Place]:
 def _editions(sha256: str) -> list[Place]:
     made_of_it = Q(rendition__plan__image__sha256=sha256)
     same_bytes = Q(rendition__sha256__in=_made_of(sha256))
-    rows = Decision.objects.filter(made_of_it | same_bytes, released=True).order_by("id")
+    rows = Decision.objects.filter(made_of_it | same_bytes).exclude(edition="").order_by("id")
     return [
         Place(
             case=case,

@@ -15,6 +15,7 @@ from bluelamp.casework.models import (
     CommunicationsView,
     Consultation,
     Deadline,
+    Decision,
     Image,
     LegalAdvice,
     Listing,
@@ -54,6 +55,7 @@ class Standing:
     due: tuple[Deadline, ...]
     asserted: Mapping[str, AssertedFact]
     released_before: bool
+    embargoed: Decision | None
 
 
 def standing(case: Case) -> Standing:
@@ -87,7 +89,8 @@ def standing(case: Case) -> Standing:
         due=tuple(deadlines.reached(case)),
         # The latest assertion of each fact; earlier ones are superseded and kept.
         asserted={row.name: row for row in case.facts.order_by("id")},
-        released_before=case.decisions.filter(released=True, round__lt=case.round).exists(),
+        released_before=case.decisions.filter(round__lt=case.round).exclude(edition="").exists(),
+        embargoed=case.decisions.filter(released=True, edition="", held_at=None).first(),
     )
 
 

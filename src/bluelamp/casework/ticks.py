@@ -8,16 +8,20 @@ from datetime import datetime
 from django.db import InterfaceError, OperationalError
 
 from bluelamp.casework.acting import reckon
+from bluelamp.casework.aftermath import RECIPIENTS
 from bluelamp.casework.calls import call_down
 from bluelamp.casework.deadlines import waiting
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, State
-from bluelamp.casework.models import Case, OfficerNotice
+from bluelamp.casework.models import Breach, Case, Decision, OfficerNotice
 from bluelamp.casework.pieces import clear_strays
+from bluelamp.casework.services.breach import CALLED_AHEAD, call_out
 from bluelamp.casework.services.deadlines import fall_due
+from bluelamp.casework.services.embargo import end_of_embargo
 from bluelamp.casework.services.notice import close_window
 from bluelamp.casework.turns import current
 from bluelamp.jobs.registry import every
+from bluelamp.publication import selectors as publication
 from bluelamp.vault import services as vault
 
 log = logging.getLogger(__name__)
@@ -33,6 +37,37 @@ def close_windows(at: datetime) -> None:
         # An OutOfOrder says that the officer has answered since this list was made.
         with _by_itself(reference), suppress(OutOfOrder):
             close_window(case=reference, at=at)
+
+
+@every("casework.embargoes", seconds=20)
+def end_embargoes(at: datetime) -> None:
+    """Publish what was decided for an hour that has come, the oldest first, or hold it back and call out."""
+    due = Decision.objects.filter(
+        case__state=State.EMBARGOED, edition="", held_at=None, embargo_until__lte=at
+    ).order_by("embargo_until")
+    for reference in due.values_list("case__reference", flat=True):
+        # An OutOfOrder says that it has been done or held back since this list was made.
+        with _by_itself(reference), suppress(OutOfOrder):
+            end_of_embargo(case=reference, at=at)
+
+
+@every("casework.breaches", seconds=60)
+def call_out_breaches(at: datetime) -> None:
+    """Call out each breach of which the Commissioner has not been told a day before the 72 hours are over."""
+    near = Breach.objects.filter(closed_at=None, called_at=None, due_at__lte=at + CALLED_AHEAD)
+    for breach in near.select_related("case"):
+        with _by_itself(breach.case.reference):
+            call_out(breach=breach.pk, at=at)
+
+
+@every("casework.recipients", seconds=60)
+def reckon_recipients(at: datetime) -> None:
+    """Work out anew whose turn it is where the last recipient has said that what was withdrawn is gone."""
+    waiting = Case.objects.filter(turns__task=RECIPIENTS).distinct().order_by("id")
+    for reference in list(waiting.values_list("reference", flat=True)):
+        if not publication.left_over(reference):
+            with _by_itself(reference):
+                reckon(reference, at=at)
 
 
 @every("casework.deadlines", seconds=60)

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
-from bluelamp.casework import progress, reviews
+from bluelamp.casework import aftermath, progress, reviews
 from bluelamp.casework.advising import advice_on, outlook
 from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
@@ -60,8 +60,10 @@ class Whose:
 
 
 def whose(task: Task, now: Standing) -> Whose:
-    """Whose turn the task is; nobody's while Bluelamp itself works or nothing is open."""
-    if task.status not in PRESSING or (task.page == "people" and task.status is Status.WAITING):
+    """Whose turn the task is; nobody's while Bluelamp itself works, an embargo runs or nothing is open."""
+    if task.status not in PRESSING or (
+        task.page in {"people", "decision"} and task.status is Status.WAITING
+    ):
         return Whose(roles=frozenset())
     act, officer = _act(task, now), ""
     if act is Act.OBJECT and now.notice:
@@ -79,7 +81,8 @@ def reckon(case: Case, *, at: datetime) -> None:
     """Work out the case's open turns and when they are due, inside the caller's transaction; the caller saves it."""
     called = case.due_at if case.turns.filter(task=MUST_COME_DOWN.page).exists() else None
     case.turns.all().delete()
-    case.due_at, case.reckoned_for = reviews.call_for(case), ""
+    called_for = (reviews.call_for(case), aftermath.call_for(case))
+    case.due_at, case.reckoned_for = min(filter(None, called_for), default=None), ""
     if case.state in ENDED:  # a takedown must not depend on the policy in any way
         return
     case.reckoned_for = current(at)
@@ -95,7 +98,7 @@ def reckon(case: Case, *, at: datetime) -> None:
             officer=turn.officer,
             barred=f" {' '.join(sorted(turn.barred))} " if turn.barred else "",
         )
-        for place, task in enumerate(todo, start=reviews.PLACE + 1)
+        for place, task in enumerate(todo, start=reviews.PLACE + aftermath.MOST + 1)
         for turn in (whose(task, now),)
         for role in (*sorted(turn.roles), *(() if turn.roles else ("",)))
     )
@@ -131,6 +134,8 @@ def _act(task: Task, now: Standing) -> Act:
     match task.page:
         case "authority" | "legal" if task.status is Status.WAITING:
             return ANSWERS[task.page]
+        case "decision" if now.case.state == State.EMBARGOED:
+            return Act.END_EMBARGO
         case "decision" if task.status is Status.PROBLEM:
             return Act.WITHDRAW_NOTICE
         case "identity":
@@ -175,6 +180,8 @@ def _due(now: Standing, todo: list[Task], at: datetime, *, called: datetime) -> 
         moments.append(now.notice.closes_at)
     elif now.notice and "decision" in pages:
         moments.append(now.notice.planned_for)
+    if now.embargoed and now.embargoed.embargo_until:
+        moments.append(now.embargoed.embargo_until)
     if now.case.state in OPEN:
         asked = publication.enquiries_of(now.case.reference)
         waiting = [enquiry for enquiry in asked if enquiry.status in UNANSWERED]

@@ -63,6 +63,15 @@ TITLES = {
     "handed over": "Handed over to the prosecution",
     "refused": "Refused",
     "taken down": "Taken down",
+    "released under embargo": "Decided, under embargo",
+    "held back": "Held back under embargo",
+    "handed over": "Handed over to the prosecution",
+    "receipt recorded": "Receipt recorded",
+    "recipient settled": "A recipient’s copy settled",
+    "breach opened": "Breach of personal data opened",
+    "breach step recorded": "Breach: something was done",
+    "breach closed": "Breach closed",
+    "concluded": "Closed, with nothing left open",
     "reopened": "Opened again",
     "closed": "Closed without a decision",
     "enquiry answered": "Enquiry answered",
@@ -76,6 +85,8 @@ TITLES = {
 LEFT_OUT = frozenset(
     {
         "advice",
+        "former",
+        "concluded",
         "pack_digest",
         "notice",
         "editions",
@@ -87,7 +98,14 @@ LEFT_OUT = frozenset(
     }
 )
 
+AUDIENCES = {"everyone": "Everybody", "named": "Named outlets and partners alone"}
+
 LABELS = {
+    "embargo_until": "Under embargo until",
+    "due_at": "The Commissioner is told by",
+    "recipients": "Written to",
+    "items": "Files (sha256)",
+    "step": "What was done",
     "sha256": "Picture (sha256)",
     "what": "Picture (sha256)",
     "plan": "Plan (sha256)",
@@ -111,7 +129,7 @@ LABELS = {
 _LISTS = (
     *grounds.REFUSAL_GROUNDS.values(),
     grounds.DEPARTURE_GROUNDS,
-    grounds.TAKEDOWN_REASONS,
+    {code: each.words for code, each in grounds.TAKEDOWN_REASONS.items()},
     rights.BASES,
     rights.REGIMES,
     *rights.PURPOSES.values(),
@@ -140,6 +158,11 @@ def _plain(value: str) -> str:
 READINGS: dict[str, Callable[[str], str]] = {
     "closes_at": _moment,
     "planned_for": _moment,
+    "embargo_until": _moment,
+    "due_at": _moment,
+    "happened_at": _moment,
+    "received_at": _moment,
+    "audience": lambda value: AUDIENCES[value],
     "decided_at": _moment,
     "as_of": _day,
     **dict.fromkeys(("on", "until", "falls_on", "until_on", "born_on"), _day),

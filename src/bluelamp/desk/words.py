@@ -56,6 +56,7 @@ STATE_COLOURS: Final = {
     State.PREPARING: "blue",
     State.NOTIFIED: "teal",
     State.OBJECTED: "orange",
+    State.EMBARGOED: "purple",
     State.LIVE: "green",
     State.HANDED_OVER: "green",
     State.TAKEN_DOWN: "red",

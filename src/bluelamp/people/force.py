@@ -43,6 +43,8 @@ class Force:
     last_resort_judge: Role | None = None
     # How old a check for reporting restrictions may be at the moment of release.
     restriction_check: timedelta | None = None
+    # How long after a letter of withdrawal, and after each reminder, who has not answered is reminded.
+    chase_every: timedelta | None = None
     demonstration: bool = False
 
     def needs(self, name: str) -> Any:
@@ -63,6 +65,7 @@ def load(path: Path) -> Force:
         last_resort_judge=Role(judge) if judge else None,
         objection_window=_hours(table.pop("objection_window_hours", None)),
         takedown_target=_hours(table.pop("takedown_target_hours", None)),
+        chase_every=_hours(table.pop("chase_every_hours", None)),
         restriction_check=_hours(table.pop("restriction_check_hours", None)),
         **table,
     )

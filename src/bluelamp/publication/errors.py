@@ -120,6 +120,13 @@ class NoSuchOutlet(PublicationError):
         super().__init__(f"No accredited outlet has the e-mail address {email}.")
 
 
+class NoSuchLetter(PublicationError):
+    """No letter of withdrawal to this recipient waits for an answer."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"Nothing waits for an answer from {email}.")
+
+
 class NoSuchFeedback(PublicationError):
     """No message from a visitor has this reference."""
 

@@ -155,6 +155,36 @@ class Acknowledgement(models.Model):
     acknowledged_at = models.DateTimeField()
 
 
+class Reminder(models.Model):
+    """A recipient who has not answered a letter of withdrawal was reminded; numbered, so that each goes out once."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="reminders")
+    number = models.PositiveIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "number"], name="a_reminder_goes_out_once"),
+        ]
+
+
+class Settlement(models.Model):
+    """A named officer has settled what became of a recipient's copy: said to be gone, or written off, with reasons."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="settlement")
+    removed = models.BooleanField()
+    reasons = models.TextField()
+    settled_by = models.CharField(max_length=40)
+    settled_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="settlement_says_by_whom_and_why", condition=~Q(reasons="") & ~Q(settled_by="")
+            ),
+        ]
+
+
 class Feedback(models.Model):
     """What a visitor wrote about a site, or a request that a picture be removed."""
 

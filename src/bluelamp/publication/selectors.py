@@ -1,9 +1,10 @@
 """What the desk reads of publication: enquiries, editions, their channels and recipients, visitors' messages."""
 
-from typing import Final, cast
+from datetime import datetime
+from typing import Any, Final, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from bluelamp.publication.errors import NoSuchEdition, NoSuchEnquiry, NoSuchFeedback
 from bluelamp.publication.models import Edition, Enquiry, Feedback, Notice, Outlet, Placement
@@ -21,6 +22,7 @@ from bluelamp.publication.values import (
     FeedbackKind,
     FeedbackOutcome,
     FeedbackView,
+    LeftOver,
     NoticeView,
     Occasion,
     OutletView,
@@ -54,6 +56,15 @@ def enquiries_of(case: str) -> tuple[EnquiryView, ...]:
     return tuple(_enquiry(row) for row in rows)
 
 
+def enquiries_due(*, start: datetime, end: datetime) -> tuple[EnquiryView, ...]:
+    """Enquiries that wait for an answer wanted from start up to end, the nearest first."""
+    waiting = [EnquiryStatus.RECEIVED, EnquiryStatus.BEING_CONSIDERED]
+    rows = Enquiry.objects.select_related("edition").filter(
+        status__in=waiting, deadline__gte=start, deadline__lt=end
+    )
+    return tuple(_enquiry(row) for row in rows.order_by("deadline", "id"))
+
+
 def editions_of(case: str) -> tuple[EditionView, ...]:
     """Every edition of a case, live and withdrawn, newest first."""
     return views(Edition.objects.filter(case=case))
@@ -63,6 +74,18 @@ def cases_of_file(sha256: str) -> tuple[str, ...]:
     """The cases of which a file was published whose sha256 begins so."""
     found = Edition.objects.filter(sha256__startswith=sha256)
     return tuple(sorted(set(found.values_list("case", flat=True))))
+
+
+def all_live() -> tuple[tuple[str, EditionView], ...]:
+    """Every edition that anybody can still open with its case, newest first, those for named recipients too."""
+    live = Edition.objects.filter(withdrawn_at=None)
+    cases = dict(live.values_list("token", "case"))
+    return tuple((cases[each.token], each) for each in views(live))
+
+
+def edition_and_case(token: str) -> tuple[str, EditionView]:
+    """The edition with this token, live or withdrawn, and its case; raises NoSuchEdition."""
+    return _row(token).case, edition(token)
 
 
 def withheld_editions() -> tuple[EditionView, ...]:
@@ -93,17 +116,41 @@ def recipients_of(token: str) -> tuple[Recipient, ...]:
 
 def notices_of(token: str) -> tuple[NoticeView, ...]:
     """The letters written about an edition, in order, with what recipients answered; raises NoSuchEdition."""
-    rows = Notice.objects.filter(edition=_row(token)).select_related("acknowledgement")
-    return tuple(
-        NoticeView(
-            email=row.email,
-            occasion=Occasion(row.occasion),
-            sent_at=row.sent_at,
-            acknowledged_at=(
-                row.acknowledgement.acknowledged_at if hasattr(row, "acknowledgement") else None
-            ),
-        )
-        for row in rows.order_by("sent_at", "id")
+    return _notices(Notice.objects.filter(edition=_row(token)))
+
+
+def left_over(case: str) -> LeftOver:
+    """What is not gone yet of everything that a case has withdrawn."""
+    gone = Edition.objects.filter(case=case, withdrawn_at__isnull=False)
+    there = Placement.objects.filter(edition__in=gone, removed_at=None)
+    letters = _notices(Notice.objects.filter(edition__in=gone, occasion=Occasion.WITHDRAWN))
+    return LeftOver(
+        channels=tuple(Channel(each) for each in there.values_list("channel", flat=True)),
+        recipients=tuple(sorted({each.email for each in letters if each.is_open})),
+    )
+
+
+def _notices(rows: QuerySet[Notice]) -> tuple[NoticeView, ...]:
+    related = rows.select_related("edition", "acknowledgement", "settlement")
+    found = related.annotate(reminded=Count("reminders"), reminded_at=Max("reminders__sent_at"))
+    return tuple(_notice(row) for row in found.order_by("sent_at", "id"))
+
+
+def _notice(row: Any) -> NoticeView:
+    said = getattr(row, "acknowledgement", None)
+    settled = getattr(row, "settlement", None)
+    return NoticeView(
+        email=row.email,
+        edition=row.edition.token,
+        occasion=Occasion(row.occasion),
+        sent_at=row.sent_at,
+        acknowledged_at=said.acknowledged_at if said else None,
+        reminded_at=row.reminded_at,
+        reminders=row.reminded,
+        removed=settled.removed if settled else None,
+        settled_at=settled.settled_at if settled else None,
+        settled_by=settled.settled_by if settled else "",
+        reasons=settled.reasons if settled else "",
     )
 
 

@@ -12,6 +12,12 @@ def acknowledge(at: datetime) -> None:
     services.acknowledge(at=at)
 
 
+@every("publication.chase", seconds=300)
+def chase(at: datetime) -> None:
+    """Remind those who have not said that what was withdrawn is gone from their side."""
+    services.chase(at=at)
+
+
 @every("publication.forget", seconds=600)
 def forget_attempts(at: datetime) -> None:
     """Forget what visitors did as soon as it no longer counts towards a limit."""

@@ -220,12 +220,28 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """That a recipient was written to about an edition, and when they said that they had acted on it."""
+    """That a recipient was written to about an edition (its token), and when they said that they had acted on it.
+
+    `reminders` went out since; `removed`, `reasons` and by whom once an officer has settled it.
+    """
 
     email: str
+    edition: str
     occasion: Occasion
     sent_at: datetime
     acknowledged_at: datetime | None
+    reminded_at: datetime | None
+    reminders: int
+    removed: bool | None
+    settled_at: datetime | None
+    settled_by: str
+    reasons: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a withdrawal waits for this recipient, or for an officer who settles it."""
+        answered = self.acknowledged_at is not None or self.settled_at is not None
+        return self.occasion is Occasion.WITHDRAWN and not answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +251,17 @@ class PlacementView:
     channel: Channel
     placed_at: datetime
     removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver:
+    """What is not gone yet of what a case withdrew: channels that still hold it, and recipients who have not answered."""
+
+    channels: tuple[Channel, ...]
+    recipients: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.channels or self.recipients)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 from bluelamp.casework.models.access import Emergency, Named
 from bluelamp.casework.models.authority import Authorisation, CommunicationsView, Consultation
+from bluelamp.casework.models.breach import Breach, BreachStep
 from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
 from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
 from bluelamp.casework.models.decision import Decision, Takedown
 from bluelamp.casework.models.facts import AdviceGiven, AssertedFact, QuestionSent
+from bluelamp.casework.models.handover import HandedItem, HandOver
 from bluelamp.casework.models.identity import NearMiss, Quarantine
 from bluelamp.casework.models.legal import LegalAdvice, LegalReader
 from bluelamp.casework.models.letter import Letter
@@ -28,6 +30,8 @@ __all__ = [
     "AdviceGiven",
     "AssertedFact",
     "Authorisation",
+    "Breach",
+    "BreachStep",
     "CallerAccount",
     "Camera",
     "Case",
@@ -40,6 +44,8 @@ __all__ = [
     "Emergency",
     "ExactCopy",
     "FootageSearch",
+    "HandOver",
+    "HandedItem",
     "Image",
     "KeepRequest",
     "LegalAdvice",

@@ -18,6 +18,15 @@ class Decision(models.Model):
     advice = models.ForeignKey(AdviceGiven, models.PROTECT, related_name="decisions")
     rendition = models.ForeignKey(Rendition, models.PROTECT, null=True, related_name="decisions")
     edition = models.CharField(max_length=64, blank=True)
+    audience = models.CharField(max_length=10, default="everyone")
+    # Of a named audience, to whom alone it goes: name and e-mail address of each.
+    recipients = models.JSONField(default=list)
+    # Of a release again, the release before (CI-39).
+    former = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # Decided for a later hour: published by the clock then, or held back since something changed.
+    embargo_until = models.DateTimeField(null=True, db_index=True)
+    held_at = models.DateTimeField(null=True)
+    held_because = models.TextField(blank=True)
     departs = models.BooleanField()
     ground = models.CharField(max_length=60, blank=True)
     # Which reason it is, where it is none of the listed ones.
@@ -35,15 +44,31 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            # Two people clicking at once release once.
-            models.UniqueConstraint(fields=["case", "round"], name="a_round_is_decided_once"),
+            # Two people clicking at once release once; what was held back under embargo is decided anew.
+            models.UniqueConstraint(
+                fields=["case", "round"],
+                condition=Q(held_at__isnull=True),
+                name="a_round_is_decided_once",
+            ),
+            models.UniqueConstraint(
+                fields=["edition"], condition=~Q(edition=""), name="an_edition_has_its_own_decision"
+            ),
             models.CheckConstraint(condition=~Q(reasons=""), name="a_decision_has_reasons"),
             models.CheckConstraint(
                 condition=Q(departs=False) | ~Q(ground=""), name="a_departure_names_its_ground"
             ),
             models.CheckConstraint(
-                condition=Q(released=False) | (Q(rendition__isnull=False) & ~Q(edition="")),
+                condition=Q(released=False)
+                | (Q(rendition__isnull=False) & (~Q(edition="") | Q(embargo_until__isnull=False))),
                 name="a_release_names_what_went_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True, held_because="")
+                | (
+                    Q(held_at__isnull=False, embargo_until__isnull=False, edition="")
+                    & ~Q(held_because="")
+                ),
+                name="only_what_is_under_embargo_is_held_back",
             ),
             models.CheckConstraint(
                 condition=Q(emergency__isnull=False) | apart("authorised", "decided"),
@@ -61,6 +86,8 @@ class Takedown(models.Model):
     explanation = models.TextField()
     tombstone = models.TextField()
     recipients = models.PositiveIntegerField()
+    # From when the force's target runs: when the policy first called for it, or at once.
+    called_for_at = models.DateTimeField(null=True)
     taken_down_by = models.CharField(max_length=40)
     taken_down_at = models.DateTimeField()
 

@@ -8,11 +8,20 @@ from bluelamp.casework.services.authority import (
     consult,
     give_communications_view,
 )
+from bluelamp.casework.services.breach import close_breach, open_breach, record_breach_step
 from bluelamp.casework.services.deadlines import fall_due, meet_deadline, set_review
 from bluelamp.casework.services.decide import refuse, release
+from bluelamp.casework.services.embargo import embargo, end_embargo
 from bluelamp.casework.services.emergency import declare_emergency, review_emergency
-from bluelamp.casework.services.end import close, reopen, take_down
+from bluelamp.casework.services.end import (
+    close,
+    conclude,
+    reopen,
+    settle_recipient,
+    take_down,
+)
 from bluelamp.casework.services.enquiry import add_enquiry, answer_without_case
+from bluelamp.casework.services.handover import hand_over, record_receipt
 from bluelamp.casework.services.identity import (
     close_near_miss,
     confirm_identity,
@@ -84,33 +93,41 @@ __all__ = [
     "change_plan",
     "check_restrictions",
     "close",
+    "close_breach",
     "close_near_miss",
     "close_window",
     "complete_list",
+    "conclude",
     "confirm_identity",
     "consult",
     "declare_emergency",
     "deny_identity",
+    "embargo",
+    "end_embargo",
     "end_restriction",
     "fall_due",
     "fetch_image",
     "find_people",
     "give_communications_view",
     "give_legal_advice",
+    "hand_over",
     "list_person",
     "meet_deadline",
     "notify_officer",
     "object_to_release",
+    "open_breach",
     "prepare",
     "raise_no_objection",
     "read_legal_advice",
     "receive",
     "record_age",
+    "record_breach_step",
     "record_court_event",
     "record_fact",
     "record_facts",
     "record_notice",
     "record_permission",
+    "record_receipt",
     "refuse",
     "release",
     "reopen",
@@ -121,6 +138,7 @@ __all__ = [
     "send_question",
     "set_review",
     "settle_message",
+    "settle_recipient",
     "strike_person",
     "supply_image",
     "take_down",

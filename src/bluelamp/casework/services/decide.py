@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.edition import put_out
+from bluelamp.casework.edition import put_out, ready
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS, UNLISTED
 from bluelamp.casework.lifecycle import Act
@@ -19,7 +19,9 @@ from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice
 from bluelamp.publication import services as publication
-from bluelamp.publication.values import Audience, EnquiryStatus
+from bluelamp.publication.errors import NotAMailbox
+from bluelamp.publication.values import Audience, EnquiryStatus, Recipient
+from bluelamp.publication.words import mailbox
 
 # The advice from which a person may depart, with a ground.
 DEPARTABLE = frozenset({"refer", "refuse"})
@@ -54,34 +56,105 @@ NEVER_WAIVED: tuple[tuple[str, frozenset[object], str], ...] = (
 )
 
 
-def release(*, case: str, reasons: str, ground: str = "", actor: Actor, at: datetime) -> Decision:
-    """Release the approved rendition to the public and the press.
+def release(
+    *,
+    case: str,
+    reasons: str,
+    ground: str = "",
+    audience: Audience = Audience.EVERYONE,
+    recipients: tuple[Recipient, ...] = (),
+    actor: Actor,
+    at: datetime,
+) -> Decision:
+    """Release the approved rendition to the public and the press, or to named outlets and partners alone.
 
     The advice is computed again from the facts as they are now. Raises AdviceIsNotRelease where it
     is anything but release and no ground for departing is given, or where it is undetermined or
     lacks what no departure waives; MustBeSomeoneElse where the same officer gave the authority.
     """
+    check_reasons(reasons)
+    with acting(Act.RELEASE, case=case, actor=actor, at=at) as doing:
+        decision = ruling(doing, reasons=reasons, ground=ground)
+        address(decision, audience, recipients)
+        decision.edition = put_out(doing, decision).token
+        decision.save()
+        doing.entry(**ruling_entry(decision))
+    return decision
+
+
+def check_reasons(reasons: str) -> None:
+    """Raise BadInput where a decision comes without its reasons."""
     if not reasons.strip():
         raise BadInput("Record your reasons for this case (CI-11, REC-01).", field="reasons")
-    with acting(Act.RELEASE, case=case, actor=actor, at=at) as doing:
-        now = standing(doing.case)
-        given = keep_advice(now, actor=actor, at=at)
-        departs = _departs(now, given, ground, at=at)
-        doing.check_another_or_alone(
-            _authorisers(now), "You authorised this release, so somebody else must make it."
+
+
+def address(decision: Decision, audience: Audience, recipients: tuple[Recipient, ...]) -> None:
+    """Say who may see what is released; raises BadInput for a named audience of nobody, or an address that is none."""
+    if (audience is Audience.NAMED) != bool(recipients):
+        raise BadInput(
+            "Name at least one outlet or partner, or release to everybody.", field="named"
         )
-        decision = _publish(doing, now, given, reasons.strip(), ground if departs else "")
-        doing.entry(
-            decision="release",
-            edition=decision.edition,
-            sha256=_rendition_sha(now),
-            departs=departs,
-            change=decision.change,
-            ground=decision.ground,
-            reasons=decision.reasons,
-            **advice_entry(given),
-        )
-    return decision
+    try:
+        named = [{"email": mailbox(each.email), "name": each.name} for each in recipients]
+    except NotAMailbox as refused:
+        raise BadInput(str(refused), field="others") from refused
+    decision.audience, decision.recipients = audience, named
+
+
+def ruling(doing: Acting, *, reasons: str, ground: str) -> Decision:
+    """The decision to release, not yet kept; one made again cites the release before it (CI-39)."""
+    now = standing(doing.case)
+    rendition, _, _ = ready(now, at=doing.at)
+    given = keep_advice(now, actor=doing.actor, at=doing.at)
+    departs = _departs(now, given, ground, at=doing.at)
+    authorised_by, authorised_for = _authorisers(now)
+    doing.check_another_or_alone(
+        (authorised_by, authorised_for),
+        "You authorised this release, so somebody else must make it.",
+    )
+    return Decision(
+        case=doing.case,
+        round=doing.case.round,
+        released=True,
+        advice=given,
+        rendition=rendition,
+        former=doing.case.decisions.exclude(edition="").order_by("-id").first(),
+        departs=departs,
+        change=smallest_change(given, "release") if departs else None,
+        ground=ground if departs else "",
+        reasons=reasons.strip(),
+        authorised_by=authorised_by,
+        authorised_for=authorised_for,
+        decided_by=doing.actor.reference,
+        decided_for=doing.acted_for,
+        decided_at=doing.at,
+        emergency=doing.emergency,
+    )
+
+
+def ruling_entry(decision: Decision) -> Mapping[str, Any]:
+    """What the record says of a decision to release."""
+    return {
+        "decision": "release",
+        "edition": decision.edition,
+        "former": decision.former.edition if decision.former else "",
+        "audience": decision.audience,
+        "recipients": [each["email"] for each in decision.recipients],
+        "sha256": decision.rendition.sha256 if decision.rendition else "",
+        "departs": decision.departs,
+        "change": decision.change,
+        "ground": decision.ground,
+        "reasons": decision.reasons,
+        **advice_entry(decision.advice),
+    }
+
+
+def stands(decision: Decision, now: Standing, given: AdviceGiven, *, at: datetime) -> bool:
+    """Whether a decision to release may still be carried out on advice given since."""
+    if given.outcome == "release":
+        return True
+    same = decision.departs and given.outcome == decision.advice.outcome
+    return same and not never_waived(facts(now, at=at), route=now.case.route)
 
 
 def refuse(
@@ -177,35 +250,6 @@ def _authorisers(now: Standing) -> tuple[str, str]:
     """Who gave the authority, and in whose place; empty where nobody did."""
     granted = now.authorisation if now.authorisation and now.authorisation.granted else None
     return (granted.answered_by, granted.answered_for) if granted else ("", "")
-
-
-def _publish(
-    doing: Acting, now: Standing, given: AdviceGiven, reasons: str, ground: str
-) -> Decision:
-    authorised_by, authorised_for = _authorisers(now)
-    edition = put_out(doing, now, audience=Audience.EVERYONE)
-    return Decision.objects.create(
-        case=doing.case,
-        round=doing.case.round,
-        released=True,
-        advice=given,
-        rendition=now.approved,
-        edition=edition.token,
-        departs=bool(ground),
-        change=smallest_change(given, "release") if ground else None,
-        ground=ground,
-        reasons=reasons,
-        authorised_by=authorised_by,
-        authorised_for=authorised_for,
-        decided_by=doing.actor.reference,
-        decided_for=doing.acted_for,
-        decided_at=doing.at,
-        emergency=doing.emergency,
-    )
-
-
-def _rendition_sha(now: Standing) -> str:
-    return now.approved.sha256 if now.approved else ""
 
 
 def _enquiries(doing: Acting) -> tuple[str, ...]:

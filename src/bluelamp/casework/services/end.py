@@ -7,6 +7,9 @@ from bluelamp.casework.errors import BadInput
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Takedown
+from bluelamp.casework.routes import Route
+from bluelamp.casework.services.advise import Said, assert_fact
+from bluelamp.casework.services.follow_up import called_for, check_nothing_left, follow_up
 from bluelamp.casework.services.rights import forget_rights_test
 from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
@@ -16,12 +19,17 @@ TOMBSTONE = "The reason for showing it has gone."
 
 
 def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: datetime) -> Takedown:
-    """Take every live edition of the case down at once and tell everyone who had it; nobody's approval is needed."""
-    if reason not in TAKEDOWN_REASONS:
-        raise BadInput("Choose why it is taken down.", field="reason")
+    """Take every live edition of the case down at once and tell everyone who had it; nobody's approval is needed.
+
+    That the person has been arrested, found or identified is recorded as a fact; what shows somebody
+    whom it should not begins a breach record.
+    """
     if not explanation.strip():
         raise BadInput("Say what happened, for the record.", field="explanation")
     with acting(Act.TAKE_DOWN, case=case, actor=actor, at=at) as doing:
+        why = TAKEDOWN_REASONS.get(reason)
+        if why is None or Route(doing.case.route) not in why.routes:
+            raise BadInput("Choose why it is taken down.", field="reason")
         withdrawn = publication.withdraw(case=case, tombstone=TOMBSTONE, at=at)
         row = Takedown.objects.create(
             case=doing.case,
@@ -30,9 +38,11 @@ def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: dat
             explanation=explanation.strip(),
             tombstone=TOMBSTONE,
             recipients=len(withdrawn.recipients),
+            called_for_at=called_for(doing.case) or at,
             taken_down_by=actor.reference,
             taken_down_at=at,
         )
+        follow_up(doing, row, why)
         doing.entry(
             reason=reason,
             explanation=row.explanation,
@@ -42,6 +52,31 @@ def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: dat
     return row
 
 
+def settle_recipient(
+    *, case: str, email: str, removed: bool, reasons: str, actor: Actor, at: datetime
+) -> None:
+    """Settle what became of a recipient's copy: they have said so in another way, or they are written off."""
+    if not reasons.strip():
+        raise BadInput("Say how you know, or why nothing more can be done.", field="reasons")
+    with acting(Act.SETTLE_RECIPIENT, case=case, actor=actor, at=at) as doing:
+        publication.settle_recipient(
+            case=case,
+            email=email,
+            removed=removed,
+            reasons=reasons.strip(),
+            by=actor.reference,
+            at=at,
+        )
+        doing.entry(recipient=email, removed=removed, reasons=reasons.strip())
+
+
+def conclude(*, case: str, actor: Actor, at: datetime) -> None:
+    """Close a case whose release has ended; raises OutOfOrder naming what is still open."""
+    with acting(Act.CONCLUDE, case=case, actor=actor, at=at) as doing:
+        check_nothing_left(doing.case)
+        doing.entry(concluded=True)
+
+
 def reopen(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
     """Open an ended case again: a new round, in which nothing approved before counts."""
     if not reason.strip():
@@ -49,14 +84,18 @@ def reopen(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
     with acting(Act.REOPEN, case=case, actor=actor, at=at) as doing:
         doing.case.round += 1
         forget_rights_test(doing)
+        if doing.case.decisions.exclude(edition="").exists():
+            # Why it is needed once more is answered for this round, never taken over from one before.
+            assert_fact(doing, Said(name="needed_again", value=None, known=False, reason=reason))
         doing.entry(reason=reason, round=doing.case.round)
 
 
 def close(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
-    """Close a case that nobody pursues any more, without a decision."""
+    """Close a case that nobody pursues any more, without a decision; raises OutOfOrder where something of a former release is open."""
     if not reason.strip():
         raise BadInput("Say why the case is closed.", field="reason")
     with acting(Act.CLOSE, case=case, actor=actor, at=at) as doing:
+        check_nothing_left(doing.case)
         doing.case.notices.filter(ended="").update(ended="withdrawn", closed_at=at)
         for linked in doing.case.enquiries.all():
             publication.answer_enquiry(

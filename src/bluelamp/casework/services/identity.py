@@ -10,6 +10,7 @@ from bluelamp.casework.calls import call_down
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, NearMiss, Quarantine
+from bluelamp.casework.services.embargo import hold_back
 from bluelamp.people.actor import Actor
 
 
@@ -36,6 +37,7 @@ def deny_identity(*, case: str, sha256: str, note: str, actor: Actor, at: dateti
     """Say that it is the wrong person: the image is out in every case, and a notice sent with it is withdrawn."""
     with acting(Act.DENY_IDENTITY, case=case, actor=actor, at=at) as doing:
         found = set_aside(doing, _current(doing, sha256), note=note)
+        hold_back(doing, f"It is the wrong person: {note.strip()}")
         told = doing.case.notices.filter(round=doing.case.round).exclude(ended="withdrawn")
         told.update(ended="withdrawn", closed_at=at)
         doing.entry(sha256=sha256, note=note, went=_went(found))

@@ -70,7 +70,6 @@ class Removal(forms.Form):
 
     reason = forms.ChoiceField(
         label="Why is it taken down?",
-        choices=tuple(TAKEDOWN_REASONS.items()),
         widget=Radios,
         error_messages={"required": "Choose why it is taken down."},
     )
@@ -79,3 +78,10 @@ class Removal(forms.Form):
         "Say what happened, for the record.",
         "For the record; the public do not see it.",
     )
+
+    def __init__(self, route: Route, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        reasons = [
+            (code, why.words) for code, why in TAKEDOWN_REASONS.items() if route in why.routes
+        ]
+        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]

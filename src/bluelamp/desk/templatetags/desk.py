@@ -86,7 +86,7 @@ def change_words(decision: Any) -> str:
 @register.filter
 def takedown_words(reason: str) -> str:
     """Why a release was taken down, in words."""
-    return TAKEDOWN_REASONS[reason]
+    return TAKEDOWN_REASONS[reason].words
 
 
 @register.filter

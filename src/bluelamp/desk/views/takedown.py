@@ -33,14 +33,14 @@ def takedown(request: HttpRequest, reference: str) -> HttpResponse:
     """Take down in two steps; afterwards, what became of it."""
     asked = request.GET.get("request", "")  # the message that asks for this removal
     view = case_for(request, reference)
-    form = Removal(request.POST or None, initial={"reason": "request"} if asked else {})
+    form = Removal(view.route, request.POST or None, initial={"reason": "request"} if asked else {})
     published = publication.editions_of(reference)
     if form.is_valid() and "change" not in request.POST:
         if "confirmed" not in request.POST:
             told = sum(
                 len(publication.recipients_of(each.token)) for each in published if each.live
             )
-            words = TAKEDOWN_REASONS[form.cleaned_data["reason"]]
+            words = TAKEDOWN_REASONS[form.cleaned_data["reason"]].words
             context = {"decided": form.cleaned_data, "reason": words, "told": told}
             return case_page(request, "takedown_confirm", view, **context)
         act = partial(
@@ -50,7 +50,7 @@ def takedown(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, "Taken down. Everyone who was sent it is being told.")
             return _next(reference, asked=asked, actor=actor_of(request))
     if "change" in request.POST:
-        form = Removal(initial=request.POST.dict())
+        form = Removal(view.route, initial=request.POST.dict())
     gone = [_gone(edition) for edition in published]
     return case_page(request, "takedown", view, form=form, gone=gone)
 
