@@ -102,11 +102,12 @@ def bring_image(
     return image.sha256
 
 
-def bring_footage(case: str, content: bytes, *, source: str, at: datetime) -> None:
-    """The investigating officer supplies footage."""
+def bring_footage(case: str, content: bytes, *, source: str, at: datetime) -> str:
+    """The investigating officer supplies footage; its sha256."""
     with nameless(len(content)) as file:
         file.write(content)
-        services.supply_image(case=case, content=file, source=source, actor=who(REN), at=at)
+        image = services.supply_image(case=case, content=file, source=source, actor=who(REN), at=at)
+    return image.sha256
 
 
 def confirm(case: str, sha256: str, *, by: Player, note: str, at: datetime) -> None:
@@ -180,6 +181,12 @@ def caption(case: str, *, headline: str, text: str, alt_text: str, at: datetime)
 def release(case: str, *, reasons: str, at: datetime) -> None:
     """The press officer releases."""
     services.release(case=case, reasons=reasons, actor=who(ASHA), at=at)
+
+
+def embargo(case: str, *, reasons: str, at: datetime) -> None:
+    """The press officer decides to release at nine in the morning in two days; nothing is public before."""
+    until = (at + timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
+    services.embargo(case=case, until=until, reasons=reasons, actor=who(ASHA), at=at)
 
 
 def refuse(case: str, *, ground: str, reasons: str, at: datetime) -> None:

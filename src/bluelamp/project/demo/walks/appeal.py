@@ -31,6 +31,12 @@ def closed(at: datetime) -> None:
     story.close(case, reason="The complaint has been withdrawn.", at=at)
 
 
+def embargoed(at: datetime) -> None:
+    """Released under embargo: a programme shows it on that day."""
+    case = _approved("Woman at a tram stop", at=at)
+    story.embargo(case, reasons="The programme goes out on that day.", at=at)
+
+
 def live(at: datetime) -> None:
     """Released yesterday; nobody has been named yet."""
     _live("Woman beside a cash machine in Mill Lane", at=at - timedelta(days=1))
@@ -42,7 +48,7 @@ def identified(at: datetime) -> None:
     now = at - timedelta(days=2)
     told.say(case, by=REN, evidence="Call of yesterday evening", identified=True, at=now)
     explanation = "A caller named her, and she has been spoken to."
-    story.take_down(case, reason="ended", explanation=explanation, at=now)
+    story.take_down(case, reason="identified", explanation=explanation, at=now)
 
 
 def _open(shown: str, *, at: datetime) -> str:
@@ -60,6 +66,12 @@ def _bring(case: str, *, at: datetime) -> None:
 
 
 def _live(shown: str, *, at: datetime) -> str:
+    case = _approved(shown, at=at)
+    story.release(case, reasons="Internal circulation and house-to-house brought no name.", at=at)
+    return case
+
+
+def _approved(shown: str, *, at: datetime) -> str:
     case = _open(shown, at=at)
     told.say(case, by=REN, evidence=INQUIRY, identified=False, alternatives_tried=True, at=at)
     told.look(case, at=at)
@@ -78,7 +90,6 @@ def _live(shown: str, *, at: datetime) -> str:
     )
     told.say(case, by=REN, evidence="Copy on disc, sealed", exact_copy_kept=True, at=at)
     story.approve_release(case, at=at)
-    story.release(case, reasons="Internal circulation and house-to-house brought no name.", at=at)
     return case
 
 
@@ -87,5 +98,6 @@ WALKS = (
     (closed, "an appeal closed without a decision"),
     (refused, "an appeal refused"),
     (alternatives_wanted, "an appeal before other ways have been tried"),
+    (embargoed, "an appeal under embargo"),
     (live, "an appeal to identify somebody, live"),
 )

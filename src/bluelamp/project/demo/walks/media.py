@@ -11,9 +11,11 @@ from bluelamp.casework.routes import Route
 from bluelamp.project.demo import story, told
 from bluelamp.project.demo.cast import ASHA, IVO, KAY, REN
 from bluelamp.project.demo.clip import clip
-from bluelamp.project.demo.story import Subject, who
+from bluelamp.project.demo.story import PORTRAIT, Subject, who
+from bluelamp.redaction.footage.plan import FootagePlan
 
 CAMERA = "Body-worn camera 4417"
+DECIDED = "As the senior investigating officer decided."
 
 
 def people_wanted(at: datetime) -> None:
@@ -36,15 +38,23 @@ def closed(at: datetime) -> None:
     story.close(case, reason="The programme has been dropped.", at=at)
 
 
+def embargoed(at: datetime) -> None:
+    """Released under embargo: not before the sentence."""
+    case = _decided("Arrest in Dyer Street, T20260262", at=at)
+    story.embargo(case, reasons="Not before sentence is passed.", at=at)
+
+
 def live(at: datetime) -> None:
     """Released after a conviction, with the person convicted visible."""
-    _live("Arrest on the quay, T20260251", at=at - timedelta(hours=2))
+    shown = "Arrest on the quay, T20260251"
+    story.release(_decided(shown, film=True, at=at - timedelta(hours=2)), reasons=DECIDED, at=at)
 
 
 def taken_down(at: datetime) -> None:
     """A court forbade it after two days: it came down everywhere."""
-    case = _live("Arrest at the market, T20260140", at=at - timedelta(days=5))
-    now = at - timedelta(days=3)
+    then, now = at - timedelta(days=5), at - timedelta(days=3)
+    case = _decided("Arrest at the market, T20260140", at=then)
+    story.release(case, reasons=DECIDED, at=then)
     order = Restricted(
         provision="RR-03",
         of_subject=True,
@@ -67,13 +77,16 @@ def _open(shown: str, *, at: datetime) -> str:
     )
 
 
-def _live(shown: str, *, at: datetime) -> str:
-    """Walk a case to live: the senior investigating officer decides, the communications department is consulted."""
+def _decided(shown: str, *, film: bool = False, at: datetime) -> str:
+    """Everything up to the release of footage, or of a still from it: the senior investigating officer decides, the communications department is consulted."""
     case = _open(shown, at=at)
     _charged(case, at=at)
     told.look(case, by=KAY, at=at)
     told.weigh(case, purpose="post_conviction", at=at)
-    story.bring_footage(case, clip(), source=CAMERA, at=at)
+    if film:
+        story.bring_footage(case, clip(), source=CAMERA, at=at)
+    else:
+        story.bring_image(case, PORTRAIT, source=f"{CAMERA}, still of 22:14", at=at)
     story.find_people(case, at=at)
     kept = story.keep_one(case, why="The person convicted", at=at)
     _list(case, kept, at=at)
@@ -88,7 +101,6 @@ def _live(shown: str, *, at: datetime) -> str:
     view = "In favour: it answers what reporters ask, and nobody else can be recognised."
     services.give_communications_view(case=case, in_favour=True, view=view, actor=who(ASHA), at=at)
     story.approve_release(case, at=at)
-    story.release(case, reasons="Decided by the senior investigating officer.", at=at)
     return case
 
 
@@ -100,15 +112,16 @@ def _charged(case: str, *, at: datetime) -> None:
 def _list(case: str, kept: str, *, at: datetime) -> None:
     """Everyone in the footage is listed: the person kept, and those who are covered."""
     plan = selectors.case_view(case, actor=who(IVO), at=at).plan
-    for track in getattr(plan, "tracks", ()):
-        is_kept = track.id == kept
+    found = plan.tracks if isinstance(plan, FootagePlan) else plan.findings if plan else ()
+    for one in found:
+        is_kept = one.id == kept
         services.list_person(
             case=case,
             part=Part.SUBJECT if is_kept else Part.THIRD_PARTY,
             sought=is_kept,
             edit=Edit.KEEP if is_kept else Edit.OBSCURE,
             why="The person convicted" if is_kept else "Somebody who passes",
-            regions=(track.id,),
+            regions=(one.id,),
             actor=who(IVO),
             at=at,
         )
@@ -120,5 +133,6 @@ WALKS = (
     (closed, "footage that nobody wants any more"),
     (refused, "footage refused"),
     (people_wanted, "footage in which everyone has still to be listed"),
+    (embargoed, "footage under embargo"),
     (live, "footage, live"),
 )

@@ -53,6 +53,12 @@ def closed(at: datetime) -> None:
     story.close(_open("Wren Holloway", at=at), reason="Found safe at a friend’s house.", at=at)
 
 
+def embargoed(at: datetime) -> None:
+    """Released under embargo: the family is told first."""
+    case = _ready("Perrin Wells", at=at)
+    story.embargo(case, reasons="After the family has been spoken to.", at=at)
+
+
 def live(at: datetime) -> None:
     """The family's picture, released last night."""
     _live("Edda Farrow", at=at - timedelta(hours=11))
@@ -63,7 +69,7 @@ def found(at: datetime) -> None:
     case = _live("Ness Calder", at=at - timedelta(days=3))
     now = at - timedelta(days=1)
     told.say(case, by=REN, evidence=INQUIRY, still_missing=False, at=now)
-    story.take_down(case, reason="ended", explanation="Found safe and well.", at=now)
+    story.take_down(case, reason="found", explanation="Found safe and well.", at=now)
 
 
 def _open(person: str, *, at: datetime) -> str:
@@ -77,6 +83,12 @@ def _open(person: str, *, at: datetime) -> str:
 
 
 def _live(person: str, *, at: datetime) -> str:
+    case = _ready(person, at=at)
+    story.release(case, reasons="High risk; the family asks for it and gave the picture.", at=at)
+    return case
+
+
+def _ready(person: str, *, at: datetime) -> str:
     case = _open(person, at=at)
     told.say(
         case,
@@ -104,7 +116,6 @@ def _live(person: str, *, at: datetime) -> str:
         alt_text=f"{person}, head and shoulders, facing the camera.",
         at=at,
     )
-    story.release(case, reasons="High risk; the family asks for it and gave the picture.", at=at)
     return case
 
 
@@ -114,5 +125,6 @@ WALKS = (
     (refused, "a missing person’s custody photograph refused"),
     (family_asked, "a missing person whose family has been asked for a picture"),
     (last_resort, "a missing person’s custody photograph to be judged as the last resort"),
+    (embargoed, "a missing person’s picture under embargo"),
     (live, "a missing person’s picture, live"),
 )

@@ -30,6 +30,12 @@ def closed(at: datetime) -> None:
     story.close(case, reason="The warrant has been withdrawn.", at=at)
 
 
+def embargoed(at: datetime) -> None:
+    """Released under embargo: addresses are searched at the same hour."""
+    case = _approved("Una Thackeray", "Fraud", at=at)
+    story.embargo(case, reasons="Not before the searches of that morning.", at=at)
+
+
 def live(at: datetime) -> None:
     """Released this morning; the person is still wanted."""
     _live("Doria Slate", "Aggravated burglary", at=at - timedelta(hours=3))
@@ -41,7 +47,7 @@ def caught(at: datetime) -> None:
     now = at - timedelta(days=1)
     told.say(case, by=REN, evidence="Custody record", apprehended=True, at=now)
     explanation = "Arrested at Eastmere station at 06:40; the investigator has told the press desk."
-    story.take_down(case, reason="ended", explanation=explanation, at=now)
+    story.take_down(case, reason="arrested", explanation=explanation, at=now)
 
 
 def _open(person: str, offence: str, *, at: datetime) -> str:
@@ -78,9 +84,14 @@ def _prepared(person: str, offence: str, *, at: datetime) -> str:
     return case
 
 
-def _live(person: str, offence: str, *, at: datetime) -> str:
+def _approved(person: str, offence: str, *, at: datetime) -> str:
     case = _prepared(person, offence, at=at)
     story.approve_release(case, at=at)
+    return case
+
+
+def _live(person: str, offence: str, *, at: datetime) -> str:
+    case = _approved(person, offence, at=at)
     story.release(case, reasons="Wanted since Monday; every other inquiry has failed.", at=at)
     return case
 
@@ -90,5 +101,6 @@ WALKS = (
     (closed, "a wanted person’s case closed without a decision"),
     (refused, "a wanted person’s picture refused"),
     (approval_wanted, "a wanted person’s picture that waits for approval"),
+    (embargoed, "a wanted person’s picture under embargo"),
     (live, "a wanted person’s picture, live"),
 )
