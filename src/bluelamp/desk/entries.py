@@ -8,11 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from bluelamp.casework import grounds, rights
+from bluelamp.casework.court import EventKind
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.routes import Route, route_of
 from bluelamp.desk import advising, answers, words
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
+from bluelamp.people.roles import Role
 from bluelamp.policy.vocabulary import capitalised
 from bluelamp.record.values import EntryView
 
@@ -76,6 +78,11 @@ TITLES = {
     "closed": "Closed without a decision",
     "enquiry answered": "Enquiry answered",
     "message settled": "Message from the public settled",
+    "who sees it changed": "Who may see it was changed",
+    "emergency declared": "Threat to life: one officer acts alone",
+    "emergency reviewed": "What was done alone was reviewed",
+    "role lent": "Role lent",
+    "loan ended": "Loan of a role ended",
     "consulted": "Original picture looked at",
     "disclosed": "Record disclosed",
     "erased": "Entries erased",
@@ -119,12 +126,17 @@ LABELS = {
     "assessment_adopted": "Risk assessment adopted",
     "number": "Version",
     "file_sha256": "File (sha256)",
+    "acted_for": "In place of",
+    "acted_alone": "Alone, because of a threat to life",
+    "named": "Named to it",
+    "threat": "Threat",
+    "why_alone": "Why alone",
     "unlisted": "Which reason",
     "decided_at": "Decided",
     "basis": "Legal basis",
     "regime": "Data protection law",
     "readers": "Named to read it",
-} | {f"t{each.number}": each.label for each in rights.QUESTIONS}
+} | {f"t{each.number:02}": each.label for each in rights.QUESTIONS}
 
 _LISTS = (
     *grounds.REFUSAL_GROUNDS.values(),
@@ -165,10 +177,19 @@ READINGS: dict[str, Callable[[str], str]] = {
     "audience": lambda value: AUDIENCES[value],
     "decided_at": _moment,
     "as_of": _day,
+    "happened": lambda value: EventKind(value).words,
     **dict.fromkeys(("on", "until", "falls_on", "until_on", "born_on"), _day),
-    **dict.fromkeys(("kind", "deadline", "ended", "related", "custody", "hospital_order"), _plain),
+    **dict.fromkeys(("deadline", "ended", "related", "custody", "hospital_order"), _plain),
     "outcome": words.outcome,
     "officer": lambda value: people.names({value})[value],
+    "acted_for": lambda value: people.names({value})[value],
+    "declared_by": lambda value: people.names({value})[value],
+    "lender": lambda value: people.names({value})[value],
+    "borrower": lambda value: people.names({value})[value],
+    "review_due_at": _moment,
+    "starts_at": _moment,
+    "ends_at": _moment,
+    "role": lambda value: Role(value).words,
     "readers": lambda value: people.names({value})[value],
     "rank": lambda value: Rank(value).words,
     "ground": _code,
@@ -253,11 +274,11 @@ def _value(key: str, value: Any) -> str:
 
 def _summary(body: Mapping[str, Any], route: Route | None) -> str:
     """One line of an entry, for a timeline."""
-    if "facts" in body:
-        questions = [question for question, _ in _facts(body["facts"], route)]
-        more = f" and {len(questions) - 2} more" if len(questions) > 2 else ""
-        return " ".join(questions[:2]) + more
     for key in (
+        "happened",
+        "wording",
+        "sources",
+        "why",
         "explanation",
         "reasons",
         "answer",
@@ -275,4 +296,6 @@ def _summary(body: Mapping[str, Any], route: Route | None) -> str:
     ):
         if body.get(key):
             return _value(key, body[key])
-    return ""
+    questions = [question for question, _ in _facts(body.get("facts", ()), route)]
+    more = f" and {len(questions) - 2} more" if len(questions) > 2 else ""
+    return " ".join(questions[:2]) + more

@@ -2,6 +2,7 @@
 
 from bluelamp.casework.services.access import say_who_sees
 from bluelamp.casework.services.advise import Attached, Said, advise, record_fact, record_facts
+from bluelamp.casework.services.age import record_age
 from bluelamp.casework.services.authority import (
     ask_authority,
     authorise,
@@ -71,7 +72,6 @@ from bluelamp.casework.services.restrictions import (
     add_restriction,
     check_restrictions,
     end_restriction,
-    record_age,
 )
 from bluelamp.casework.services.rights import answer_rights_test
 from bluelamp.casework.services.wording import word

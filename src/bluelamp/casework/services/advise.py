@@ -120,13 +120,12 @@ def assert_fact(doing: Acting, fact: Said) -> None:
     assert_facts(doing, (fact,))
 
 
-def assert_facts(doing: Acting, said: Iterable[Said]) -> None:
-    """Record the facts that an act of another kind settles, which must be able to stand together."""
+def assert_facts(doing: Acting, said: Iterable[Said]) -> list[dict[str, Any]]:
+    """Record the facts that an act of another kind settles, which must stand together; what its entry says of them."""
     asked = facts_of(doing.case.route)
-    for fact in said:
-        if fact.name in asked:
-            _assert(doing, fact)
+    rows = [_assert(doing, fact) for fact in said if fact.name in asked]
     _check_together(doing.case, at=doing.at)
+    return [_kept(row) for row in rows]
 
 
 def stated(case: Case, name: str) -> Fact:

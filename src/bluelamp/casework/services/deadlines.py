@@ -9,7 +9,7 @@ from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, Act
 from bluelamp.casework.models import Deadline
 from bluelamp.casework.pack import london
-from bluelamp.casework.services.restrictions import come_of_age
+from bluelamp.casework.services.age import come_of_age
 from bluelamp.people.actor import SYSTEM, Actor
 from bluelamp.people.roles import Role
 
@@ -60,14 +60,15 @@ def fall_due(*, deadline: Deadline, at: datetime) -> None:
             raise OutOfOrder("That deadline has acted already.")
         row.reached_at = at
         row.save()
+        facts = []
         if row.kind == DeadlineKind.EIGHTEENTH_BIRTHDAY:
-            come_of_age(doing)
+            facts = come_of_age(doing)
             deadlines.reckon(doing.case, at=at)
         if doing.case.state in ENDED and row.kind != DeadlineKind.REVIEW:
             deadlines.end(row, deadlines.LAPSED, by=SYSTEM.reference, at=at)
         else:
             _write(doing, row)
-        doing.entry(**_entry(row))
+        doing.entry(**_entry(row), facts=facts)
 
 
 def _entry(row: Deadline) -> dict[str, str]:

@@ -50,10 +50,11 @@ def record_court_event(
             recorded_by=actor.reference,
             recorded_at=at,
         )
+        facts = []
         if not proceedings.linked:
-            _settle(doing, row, before, settled(events_of(proceedings)))
+            facts = _settle(doing, row, before, settled(events_of(proceedings)))
             deadlines.reckon(doing.case, at=at)
-        doing.entry(**_entry(row, event))
+        doing.entry(**_entry(row, event), facts=facts)
     return row
 
 
@@ -113,7 +114,7 @@ def _check_order(event: Event, earlier: Iterable[CourtEvent]) -> None:
 
 def _settle(
     doing: Acting, row: CourtEvent, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> None:
+) -> list[dict[str, Any]]:
     """Assert what the event has changed, and what it says itself; what nothing says any more is not known."""
     itself = {"non_custodial"} if row.custody else set()
     itself |= {"hospital_order"} if row.hospital_order else set()
@@ -123,7 +124,7 @@ def _settle(
         if name in itself or (name in before, before.get(name)) != (name in after, after.get(name))
     ]
     words = f"{EventKind(row.kind).words}, {row.on:%-d %B %Y}"
-    assert_facts(
+    return assert_facts(
         doing,
         [
             Said(
@@ -143,6 +144,7 @@ def _entry(row: CourtEvent, event: Event) -> dict[str, Any]:
     """What the record says of the event."""
     said = {name: value for name, value in asdict(event).items() if value}
     return {
+        "happened": said.pop("kind"),
         **said,
         "on": event.on.isoformat(),
         **({"until": event.until.isoformat()} if event.until else {}),

@@ -1,4 +1,4 @@
-"""The restrictions register: what is forbidden about whom, that somebody looked, and how old the person is."""
+"""The restrictions register: what is forbidden about whom, and that somebody looked."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -10,56 +10,16 @@ from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.calls import call_down
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act, State
-from bluelamp.casework.models import AssertedFact, PersonsAge, Restriction, RestrictionCheck
+from bluelamp.casework.models import AssertedFact, Restriction, RestrictionCheck
 from bluelamp.casework.pack import london
 from bluelamp.casework.provisions import Effect, provisions
-from bluelamp.casework.restrictions import ADULT, UNDER_18, Restricted
+from bluelamp.casework.restrictions import ADULT, Restricted
 from bluelamp.casework.services.advise import Said, assert_facts
 from bluelamp.casework.standing import facts, standing
 from bluelamp.people.actor import Actor
 
 # In these the law itself keeps the victim anonymous for life (RR-08), so somebody is always protected.
 _ALWAYS_A_VICTIM = frozenset({"sexual_offence", "child_sexual_abuse"})
-
-
-def record_age(
-    *,
-    case: str,
-    born_on: date | None = None,
-    age_group: str = "",
-    source: str,
-    evidence: str = "",
-    actor: Actor,
-    at: datetime,
-) -> PersonsAge:
-    """Record the person's day of birth or, where nobody knows it, whether they are an adult or under 18."""
-    if bool(born_on) == bool(age_group):
-        raise BadInput(
-            "Enter the day of birth or, if it is not known, say whether under 18.", field="born_on"
-        )
-    if born_on and not date(1900, 1, 1) <= born_on <= london(at):
-        raise BadInput("Enter the day of birth: it cannot lie ahead.", field="born_on")
-    if age_group and age_group not in (ADULT, UNDER_18):
-        raise BadInput("Say whether the person is an adult or under 18.", field="age_group")
-    if not source.strip():
-        raise BadInput("Say who says so, such as the custody record.", field="source")
-    with acting(Act.RECORD_AGE, case=case, actor=actor, at=at) as doing:
-        before = restrictions.settled(doing.case, at=at)
-        row = PersonsAge.objects.create(
-            case=doing.case,
-            born_on=born_on,
-            age_group=age_group,
-            source=source.strip(),
-            evidence=evidence.strip(),
-            recorded_by=actor.reference,
-            recorded_at=at,
-        )
-        _check_no_child(doing)
-        _settle(
-            doing, before, reason="How old the person is", said_by=row.source, evidence=row.evidence
-        )
-        doing.entry(born_on=str(born_on or ""), age_group=age_group, source=row.source)
-    return row
 
 
 def add_restriction(
@@ -86,8 +46,10 @@ def add_restriction(
             recorded_by=actor.reference,
             recorded_at=at,
         )
-        _check_no_child(doing)
-        _settle(doing, before, reason=provision.law, said_by=row.source, evidence=row.evidence)
+        check_no_child(doing)
+        facts = settle(
+            doing, before, reason=provision.law, said_by=row.source, evidence=row.evidence
+        )
         if doing.case.state == State.LIVE and restrictions.gravest(doing.case) is not Effect.NONE:
             call_down(case, at=at)
         doing.entry(
@@ -97,6 +59,7 @@ def add_restriction(
             until_on=str(row.until_on or ""),
             until_event=row.until_event,
             source=row.source,
+            facts=facts,
         )
     return row
 
@@ -121,10 +84,12 @@ def end_restriction(
         row = doing.case.restrictions.filter(pk=restriction, ended="").first()
         if row is None:
             raise OutOfOrder("That restriction has been ended already.")
-        _end(doing, row, how, reasons.strip(), evidence.strip())
+        end(doing, row, how, reasons.strip(), evidence.strip())
         law = provisions()[row.provision].law
-        _settle(doing, before, reason=f"{law} no longer applies", evidence=row.ended_evidence)
-        doing.entry(provision=law, ended=how, reasons=row.ended_because)
+        facts = settle(
+            doing, before, reason=f"{law} no longer applies", evidence=row.ended_evidence
+        )
+        doing.entry(provision=law, ended=how, reasons=row.ended_because, facts=facts)
 
 
 def check_restrictions(
@@ -162,27 +127,22 @@ def check_restrictions(
             checked_at=at,
         )
         words = "None found" if not found else f"{len(found)} in force"
-        _settle(doing, before, reason=words, evidence=row.sources, whole=True)
-        doing.entry(sources=row.sources, found=row.found, related=related, reasons=row.reasons)
+        facts = settle(doing, before, reason=words, evidence=row.sources, whole=True)
+        doing.entry(
+            sources=row.sources, found=row.found, related=related, reasons=row.reasons, facts=facts
+        )
     return row
 
 
-def come_of_age(doing: Acting) -> None:
-    """On the eighteenth birthday: what the law ends by itself on that day is ended, and the facts follow."""
-    before = restrictions.settled(doing.case, at=doing.at)
-    for row in restrictions.in_force(doing.case):
-        if restrictions.of_the_child(row) and provisions()[row.provision].ends_at_18:
-            _end(doing, row, restrictions.EXPIRED, "The person turned 18", "")
-    _settle(doing, before, reason="The person turned 18")
-
-
-def _end(doing: Acting, row: Restriction, how: str, because: str, evidence: str) -> None:
+def end(doing: Acting, row: Restriction, how: str, because: str, evidence: str = "") -> None:
+    """End a restriction, in the act in progress."""
     row.ended, row.ended_by, row.ended_at = how, doing.actor.reference, doing.at
     row.ended_because, row.ended_evidence = because, evidence
     row.save()
 
 
-def _check_no_child(doing: Acting) -> None:
+def check_no_child(doing: Acting) -> None:
+    """Let no adult be protected as a child."""
     if restrictions.age_group(doing.case, at=doing.at) != ADULT:
         return
     if any(restrictions.of_the_child(row) for row in restrictions.in_force(doing.case)):
@@ -208,7 +168,7 @@ def _check_related(doing: Acting, related: str, found: list[Restriction]) -> Non
         raise BadInput("Enter on the register first what protects that person.", field="related")
 
 
-def _settle(
+def settle(
     doing: Acting,
     before: Mapping[str, Any],
     *,
@@ -216,12 +176,12 @@ def _settle(
     said_by: str = "",
     evidence: str = "",
     whole: bool = False,
-) -> None:
+) -> list[dict[str, Any]]:
     """Assert what the register shows otherwise than `before`; all of it, where somebody has just found it `whole`."""
     after = restrictions.settled(doing.case, at=doing.at)
     asserted = standing(doing.case).asserted
     deadlines.reckon(doing.case, at=doing.at)
-    assert_facts(
+    return assert_facts(
         doing,
         [
             Said(
