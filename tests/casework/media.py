@@ -30,16 +30,17 @@ class MediaWalk(Walk):
         )
         self.reference = case.reference
 
-    def to(self, stage: str) -> "MediaWalk":
-        """Walk on until the people are to be found, are found (“preparing”), or the result is to be checked."""
+    def on(self, stage: str) -> "MediaWalk":
+        """Walk on from an opened case until the image is to be brought, its people found, listed, or the result checked."""
         steps = {
-            "image": self.open,
+            "image": None,
             "people": self.bring_image,
             "preparing": self.find,
             "check": self.obscure,
         }
         for name, step in steps.items():
-            step()
+            if step:
+                step()
             if name == stage:
                 return self
         raise ValueError(stage)
@@ -70,7 +71,10 @@ class MediaWalk(Walk):
         services.complete_list(case=self.reference, actor=self.cast.ivo, at=self._later())
 
 
-def a_media_case(cast: Cast, *, ready_for: str = "people") -> MediaWalk:
+def a_media_case(
+    cast: Cast, *, ready_for: str = "people", kind: type[MediaWalk] = MediaWalk
+) -> MediaWalk:
     """A case of body-worn video that has everything it needs for the stage."""
-    walk = MediaWalk(cast=cast, at=timezone.now() - timedelta(minutes=1))
-    return walk.to(ready_for)
+    walk = kind(cast=cast, at=timezone.now() - timedelta(minutes=1))
+    walk.open()
+    return walk.on(ready_for)

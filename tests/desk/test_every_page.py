@@ -17,6 +17,8 @@ PAGES = (
     "decision/refuse/",
     "takedown/",
     "close/",
+    "pictured/",
+    "near-miss/",
     "reopen/",
     "record/",
     "rights/",

@@ -12,9 +12,9 @@ from bluelamp.people.roles import Role
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        (Role.PRESS_OFFICER, ["work_list", "enquiries", "messages", "jobs"]),
-        (Role.SENIOR_OFFICER, ["work_list"]),
-        (Role.AUDITOR, ["work_list", "record"]),
+        (Role.PRESS_OFFICER, ["work_list", "enquiries", "messages", "jobs", "near_misses"]),
+        (Role.SENIOR_OFFICER, ["work_list", "near_misses"]),
+        (Role.AUDITOR, ["work_list", "near_misses", "record"]),
     ],
 )
 def test_the_menu_follows_from_the_roles(role: Role, pages: list[str]) -> None:

@@ -16,7 +16,19 @@ from bluelamp.casework.services import Said
 
 pytestmark = pytest.mark.django_db
 
-MORE = ("image/", "identity/", "people/", "check/", "notice/", "consultation/")
+MORE = (
+    "image/",
+    "identity/",
+    "people/",
+    "check/",
+    "notice/",
+    "consultation/",
+    "pictured/",
+    "code-d/",
+    "code-d/list/",
+    "preservation/",
+    "near-miss/",
+)
 
 
 def opened(cast: Cast, route: Route, **differs: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from bluelamp.casework import restrictions
+from bluelamp.casework import preservation, restrictions
 from bluelamp.casework.court import GUILTY, EventKind
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.models import Case, CourtEvent
@@ -27,6 +27,7 @@ class DeadlineKind(StrEnum):
     ORDER_ENDS = "order_ends"
     RESTRICTION_ENDS = "restriction_ends"
     RESTRICTION_CHECK = "restriction_check"
+    FOOTAGE_GOES = "footage_goes"
     REVIEW = "review"
 
     @property
@@ -49,6 +50,7 @@ _WORDS: Final = {
     DeadlineKind.ORDER_ENDS: "An order of the court ends",
     DeadlineKind.RESTRICTION_ENDS: "A reporting restriction is to end",
     DeadlineKind.RESTRICTION_CHECK: "Restrictions are to be checked again",
+    DeadlineKind.FOOTAGE_GOES: "Footage is about to be deleted at its source",
     DeadlineKind.REVIEW: "Review",
 }
 _CLAUSES: Final = {
@@ -80,6 +82,7 @@ def days_ahead(case: Case, *, at: datetime) -> Iterator[Due]:
         yield from _of_event(event)
     yield from _of_age(case, at=at)
     yield from _of_restrictions(case)
+    yield from _of_cameras(case, at=at)
 
 
 def _clocks(case: Case, convicted: list[CourtEvent]) -> Iterator[Due]:
@@ -122,6 +125,18 @@ def _of_age(case: Case, *, at: datetime) -> Iterator[Due]:
         why = "The person turns 18: what protects a child ends, and the advice may change"
         birthday = restrictions.turns_18(said.born_on)
         yield Due(DeadlineKind.EIGHTEENTH_BIRTHDAY, birthday, why, f"age {said.pk}")
+
+
+def _of_cameras(case: Case, *, at: datetime) -> Iterator[Due]:
+    """A week before unmarked footage goes from its source, while nobody has said that it is kept or gone."""
+    for each in preservation.cameras(case, at=at):
+        if not each.is_kept and not each.is_gone:
+            why = (
+                f"Camera {each.row.camera}: deleted at its source on {each.deleted_on:%-d %B %Y}"
+                " unless it is kept; nobody has confirmed that it is"
+            )
+            called = each.deleted_on - preservation.CALLED_BEFORE
+            yield Due(DeadlineKind.FOOTAGE_GOES, called, why, f"camera {each.row.pk}")
 
 
 def _of_restrictions(case: Case) -> Iterator[Due]:

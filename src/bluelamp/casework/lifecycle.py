@@ -7,10 +7,12 @@ from enum import StrEnum
 from bluelamp.casework.errors import NotAllowed, OutOfOrder
 from bluelamp.casework.routes import (
     APPROVED,
+    BODY_WORN,
     CONFIRMED,
     CUSTODY_PICTURE,
     EVERY,
     PUBLIC,
+    SUSPECTS,
     TOLD,
     Route,
 )
@@ -68,6 +70,15 @@ class Act(StrEnum):
     RECORD_PERMISSION = "record_permission"
     RECORD_NOTICE = "record_notice"
     FIND_PEOPLE = "find_people"
+    KEEP_COPY = "keep_copy"
+    OFFER_VIEWING = "offer_viewing"
+    ANSWER_VIEWING = "answer_viewing"
+    ASK_WITNESS = "ask_witness"
+    TAKE_ACCOUNT = "take_account"
+    LIST_CAMERA = "list_camera"
+    ASK_TO_KEEP = "ask_to_keep"
+    ANSWER_KEEPING = "answer_keeping"
+    RECORD_SEARCH = "record_search"
     MARK_PEOPLE = "mark_people"
     PREPARE = "prepare"
     APPROVE_RENDITION = "approve_rendition"
@@ -129,6 +140,8 @@ KEEPERS = {PRESS, OIC, SIO, REDACTOR}
 DESK = {PRESS, OIC, SENIOR, SIO, COMMAND, REDACTOR, DISCLOSURE, VICTIMS, LEGAL}
 UNDECIDED = (State.PREPARING, State.NOTIFIED, State.OBJECTED)
 OPEN = (*UNDECIDED, State.EMBARGOED)
+# While somebody may still come forward, or footage is still at its source.
+FOLLOWED = (*OPEN, State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
 WENT_OUT = (State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
 ENDED = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
 # Routes on which the policy leaves authority to a senior officer in some cases; on the approved it is asked in all.
@@ -209,6 +222,15 @@ TABLE: tuple[Step, ...] = (
     _step((State.PREPARING,),    Act.PREPARE,            None,             {REDACTOR, PRESS},    "rendition prepared",  "Obscure everyone else"),
     _step((State.PREPARING,),    Act.APPROVE_RENDITION,  None,             {REDACTOR, PRESS},    "rendition approved",  "Approve the obscured picture"),
     _step((State.PREPARING,),    Act.RETURN_RENDITION,   None,             {REDACTOR, PRESS},    "rendition returned",  "Send the obscured picture back"),
+    _step((*OPEN, State.LIVE),   Act.KEEP_COPY,          None,             {PRESS, OIC, SIO},    "exact copy kept",     "Keep an exact copy of what is shown", routes=SUSPECTS),
+    _step(FOLLOWED,              Act.OFFER_VIEWING,      None,             {OIC, SIO, DISCLOSURE}, "viewing offered",   "Record that the defence was offered a viewing", routes=SUSPECTS),
+    _step(FOLLOWED,              Act.ANSWER_VIEWING,     None,             {OIC, SIO, DISCLOSURE}, "viewing answered",  "Record what came of the offer", routes=SUSPECTS),
+    _step(FOLLOWED,              Act.ASK_WITNESS,        None,             {OIC, SIO},           "witness asked",       "Record that a witness was asked", routes=SUSPECTS),
+    _step(FOLLOWED,              Act.TAKE_ACCOUNT,       None,             CASE,                 "account taken",       "Record a caller’s account", routes=SUSPECTS),
+    _step(FOLLOWED,              Act.LIST_CAMERA,        None,             CASE,                 "camera listed",       "List a camera of the event", routes=BODY_WORN),
+    _step(FOLLOWED,              Act.ASK_TO_KEEP,        None,             CASE,                 "asked to keep footage", "Record who was asked to keep footage", routes=BODY_WORN),
+    _step(FOLLOWED,              Act.ANSWER_KEEPING,     None,             CASE,                 "footage answered for", "Record whether footage is kept", routes=BODY_WORN),
+    _step(FOLLOWED,              Act.RECORD_SEARCH,      None,             CASE,                 "search recorded",     "Record a search for footage", routes=BODY_WORN),
     _step((State.PREPARING,),    Act.WORD,               None,             {PRESS},              "worded",              "Write the caption", routes=PUBLIC),
     _step((State.PREPARING,),    Act.NOTIFY_OFFICER,     State.NOTIFIED,   {PRESS},              "officer notified",    "Tell the officer when it will be released", routes=TOLD),
     _step((State.NOTIFIED,),     Act.WITHDRAW_NOTICE,    State.PREPARING,  {PRESS},              "notice withdrawn",    "Withdraw the notice and go on preparing", routes=TOLD),

@@ -1,33 +1,21 @@
 """What has been done on a case and what is left, as a list of tasks: who each waits for, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from django.utils.timezone import localtime
 
-from bluelamp.casework import proceedings, rights
+from bluelamp.casework import proceedings, register_tasks, rights
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.restrictions import is_fresh
 from bluelamp.casework.routes import Route, Way
 from bluelamp.casework.standing import Standing, covers, window
+from bluelamp.casework.task import Status as Status
+from bluelamp.casework.task import Task as Task
 from bluelamp.policy import Advice
-
-
-class Status(StrEnum):
-    """How a task stands."""
-
-    DONE = "done"
-    TO_DO = "to do"
-    WAITING = "waiting"
-    PROBLEM = "problem"
-    NOT_YET = "cannot start yet"
-    NOT_NEEDED = "not needed"
-
 
 # The advice by which a case that has been notified can be decided.
 ANSWERS: Final = frozenset({"release", "refer", "refuse"})
@@ -40,16 +28,6 @@ ENDINGS: Final = {
     State.REFUSED: "Refused",
     State.CLOSED: "Closed",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One part of preparing a release; `page` names the desk page where it is done."""
-
-    page: str
-    title: str
-    status: Status
-    words: str = ""
 
 
 MUST_COME_DOWN: Final = Task(
@@ -70,7 +48,13 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
         _approval(now, way) if way.approved else _authority(now, advice),
         _image(now, way),
         *((_identity(now),) if way.confirmed else ()),
-        *((_people(now), _check(now), _caption(now)) if way.public else ()),
+        *(
+            (_people(now), *register_tasks.everyone_listed(now, advice), _check(now))
+            if way.public
+            else ()
+        ),
+        *register_tasks.exact_copy(now, advice),
+        *((_caption(now),) if way.public else ()),
         *((_notice(now, at),) if way.told else ()),
         _decision(now, advice, outlook, at) if way.told else _end(now, advice, way),
     )

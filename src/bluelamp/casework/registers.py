@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bluelamp.casework import proceedings, restrictions, rights
-from bluelamp.casework.routes import EVERY, PUBLIC, Route
+from bluelamp.casework import pictured, proceedings, restrictions, rights
+from bluelamp.casework.routes import BODY_WORN, EVERY, PUBLIC, SUSPECTS, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,9 @@ REGISTERS: Final[tuple[Register, ...]] = (
     Register(page="restrictions", words="Reporting restrictions", facts=restrictions.SETTLED, routes=PUBLIC),
     Register(page="rights", words="Rights test and decision record", facts=rights.FACTS, routes=PUBLIC),
     Register(page="legal", words="Legal advice"),
+    Register(page="pictured", words="Everyone in the picture, and what they say to it", facts=pictured.SETTLED, routes=PUBLIC),
+    Register(page="code-d", words="Identification of suspects (PACE Code D)", routes=SUSPECTS),
+    Register(page="preservation", words="Footage kept at its source", routes=BODY_WORN),
     Register(page="log", words="Decision logs"),
 )  # fmt: skip
 

@@ -57,6 +57,9 @@ CONFIRMED = frozenset(route for route in Route if route.way.confirmed)
 # Where the picture may be a custody photograph, and where it may be footage.
 CUSTODY_PICTURE = frozenset({Route.CUSTODY_IMAGE, Route.WANTED_PERSON, Route.MISSING_PERSON})
 FOOTAGE = EVERY - CUSTODY_PICTURE
+BODY_WORN = frozenset({Route.BWV_PROSECUTION, Route.BWV_MEDIA})
+# By which suspects may be identified or traced, so that PACE Code D asks for its pack.
+SUSPECTS = frozenset({Route.WANTED_PERSON, Route.IDENTIFICATION_APPEAL, Route.BWV_MEDIA})
 
 
 def route_of(reference: str) -> Route | None:

@@ -42,6 +42,7 @@ class Standing:
     plan: PlanVersion | None
     rendition: Rendition | None
     approved: Rendition | None
+    is_copied: bool
     authorisation: Authorisation | None
     consultation: Consultation | None
     communications: CommunicationsView | None
@@ -73,6 +74,7 @@ def standing(case: Case) -> Standing:
         plan=plan,
         rendition=rendition,
         approved=approved,
+        is_copied=approved is not None and approved.exact_copies.exists(),
         authorisation=case.authorisations.filter(**now).order_by("-id").first(),
         consultation=case.consultations.filter(**now).order_by("-id").first(),
         communications=case.communications_views.filter(**now).order_by("-id").first(),
@@ -212,6 +214,7 @@ SHOWN: Final[dict[str, Shown]] = {
     "comms_consulted": Shown(value=lambda now, _: now.communications is not None, once_done=True),
     "officer_notified": Shown(value=lambda now, _: now.notice is not None, once_done=True),
     "objection_window": Shown(value=lambda now, at: window(now.notice, at=at), once_done="closed"),
+    "exact_copy_kept": Shown(value=lambda now, _: now.is_copied, once_done=True),
     "published": Shown(value=lambda now, _: now.case.state == State.LIVE),
     "released_before": Shown(value=lambda now, _: now.released_before),
 }  # fmt: skip

@@ -36,7 +36,9 @@ ACTS: Final = {
     "authority": Act.ASK_AUTHORITY,
     "image": Act.SUPPLY_IMAGE,
     "people": Act.MARK_PEOPLE,
+    "pictured": Act.COMPLETE_LIST,
     "check": Act.APPROVE_RENDITION,
+    "code-d": Act.KEEP_COPY,
     "caption": Act.WORD,
     "decision": Act.RELEASE,
     "handover": Act.HAND_OVER,
@@ -47,7 +49,11 @@ ACTS: Final = {
 LIVE_PAGES: Final = frozenset({"takedown", "proceedings"})
 
 # What each waits for once it has been asked.
-ANSWERS: Final = {"authority": Act.AUTHORISE, "legal": Act.GIVE_LEGAL_ADVICE}
+ANSWERS: Final = {
+    "authority": Act.AUTHORISE,
+    "legal": Act.GIVE_LEGAL_ADVICE,
+    "pictured": Act.RECORD_PERMISSION,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,18 @@ ENTRIES: Final = (
         page="jobs",
         roles=frozenset({Role.PRESS_OFFICER, Role.REDACTOR, Role.ADMINISTRATOR}),
     ),
+    Entry(
+        words="Near misses",
+        page="near_misses",
+        roles=frozenset(
+            {
+                Role.AUDITOR,
+                Role.PRESS_OFFICER,
+                Role.SENIOR_OFFICER,
+                Role.SENIOR_INVESTIGATING_OFFICER,
+            }
+        ),
+    ),
     Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
 )
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from bluelamp.desk.views import communications, legal, log, proceedings, restrictions, rights
+from bluelamp.desk.views import (
+    code_d,
+    communications,
+    legal,
+    log,
+    near_miss,
+    pictured,
+    preservation,
+    proceedings,
+    restrictions,
+    rights,
+)
 
 urlpatterns = [
     path("cases/<slug:reference>/legal/", legal.legal, name="legal"),
@@ -20,4 +31,10 @@ urlpatterns = [
     path("cases/<slug:reference>/restrictions/enter/", restrictions.enter, name="enter_restriction"),
     path("cases/<slug:reference>/restrictions/<int:restriction>/end/", restrictions.end, name="end_restriction"),
     path("cases/<slug:reference>/age/", restrictions.age, name="record_age"),
+    path("cases/<slug:reference>/pictured/", pictured.pictured, name="pictured"),
+    path("cases/<slug:reference>/code-d/", code_d.code_d, name="code-d"),
+    path("cases/<slug:reference>/code-d/list/", code_d.printed, name="code-d-list"),
+    path("cases/<slug:reference>/preservation/", preservation.preservation, name="preservation"),
+    path("cases/<slug:reference>/near-miss/", near_miss.near_miss, name="near_miss"),
+    path("near-misses/", near_miss.near_misses, name="near_misses"),
 ]  # fmt: skip

@@ -34,6 +34,7 @@ PAGES: Final = {
     "comms_consultation": "communications",
     "contempt_consideration": "rights",
     "decision_log": "authority",
+    "exact_copy": "code-d",
     "identity_confirmation": "identity",
     "image": "image",
     "inform_media": "takedown",
@@ -43,13 +44,16 @@ PAGES: Final = {
     "officer_notice": "notice",
     "remove_all_channels": "takedown",
     "rights_test": "rights",
+    "rescued_person_agreement": "pictured",
     "senior_authority": "authority",
     "senior_risk_assessment": "authority",
     "sio_approval": "authority",
     "sio_decision": "authority",
     "superintendent_consultation": "authority",
-    "third_party_edit": "people",
+    "third_party_edit": "pictured",
     "victim_edit": "people",
+    "victim_notice": "pictured",
+    "victim_permission_sought": "pictured",
 }
 
 STATE_COLOURS: Final = {

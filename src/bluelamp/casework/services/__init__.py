@@ -10,6 +10,13 @@ from bluelamp.casework.services.authority import (
     give_communications_view,
 )
 from bluelamp.casework.services.breach import close_breach, open_breach, record_breach_step
+from bluelamp.casework.services.code_d import (
+    answer_viewing,
+    ask_witness,
+    keep_exact_copy,
+    offer_viewing,
+    take_account,
+)
 from bluelamp.casework.services.deadlines import fall_due, meet_deadline, set_review
 from bluelamp.casework.services.decide import refuse, release
 from bluelamp.casework.services.embargo import embargo, end_embargo
@@ -57,6 +64,12 @@ from bluelamp.casework.services.pictured import (
     strike_person,
     treat_person,
 )
+from bluelamp.casework.services.preservation import (
+    answer_keeping,
+    ask_to_keep,
+    list_camera,
+    record_search,
+)
 from bluelamp.casework.services.proceedings import record_court_event
 from bluelamp.casework.services.question import send_question, view_evidence
 from bluelamp.casework.services.receive import receive
@@ -83,12 +96,16 @@ __all__ = [
     "add_enquiry",
     "add_restriction",
     "advise",
+    "answer_keeping",
     "answer_objection",
     "answer_rights_test",
+    "answer_viewing",
     "answer_without_case",
     "approve_rendition",
     "ask_authority",
     "ask_legal_advice",
+    "ask_to_keep",
+    "ask_witness",
     "authorise",
     "change_plan",
     "check_restrictions",
@@ -111,10 +128,13 @@ __all__ = [
     "give_communications_view",
     "give_legal_advice",
     "hand_over",
+    "keep_exact_copy",
+    "list_camera",
     "list_person",
     "meet_deadline",
     "notify_officer",
     "object_to_release",
+    "offer_viewing",
     "open_breach",
     "prepare",
     "raise_no_objection",
@@ -128,6 +148,7 @@ __all__ = [
     "record_notice",
     "record_permission",
     "record_receipt",
+    "record_search",
     "refuse",
     "release",
     "reopen",
@@ -141,6 +162,7 @@ __all__ = [
     "settle_recipient",
     "strike_person",
     "supply_image",
+    "take_account",
     "take_down",
     "treat_person",
     "try_again",

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from bluelamp.casework import services
-from bluelamp.casework.lifecycle import Act
+from bluelamp.casework import restrictions, services
+from bluelamp.casework.lifecycle import OPEN, Act
 from bluelamp.casework.plans import footage_of
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
@@ -28,7 +28,7 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the image beside the particulars; confirm or deny that it is the right person."""
     view = case_for(request, reference)
     form = _form(request, view)
-    if form and form.is_valid() and accepted(form, partial(_answer, request, reference, form)):
+    if form and form.is_valid() and accepted(form, partial(_answer, request, view, form)):
         messages.success(request, SAID[form.cleaned_data["answer"]])
         return redirect("case", reference)
     return case_page(
@@ -37,13 +37,29 @@ def identity(request: HttpRequest, reference: str) -> HttpResponse:
         view,
         form=form,
         brought_it=_brought_it(view, actor_of(request)),
+        differs=_differs(view),
+        may_confirm=bool(form) and not view.now.wrong_person and view.state in OPEN,
+        persons_age=restrictions.age(view.case),
+        has_near_miss=view.case.near_misses.exists(),
         **moments(request, footage_of(view.now.image)),
     )
 
 
+def _differs(view: CaseView) -> str:
+    """A sentence where the record of the image names somebody else than the case, or another day of birth."""
+    held, age = view.now.image, restrictions.age(view.case)
+    if held is None:
+        return ""
+    if held.record_name and held.record_name.casefold() != view.case.person.casefold():
+        return f"The record says {held.record_name}, and the case says {view.case.person}."
+    if held.record_born and age and age.born_on and held.record_born != age.born_on:
+        return "The record and the case give different dates of birth."
+    return ""
+
+
 def _form(request: HttpRequest, view: CaseView) -> Identity | None:
     """The question, with the answers that this person may give; None where there is nothing to ask."""
-    if view.now.image is None or view.now.image.right_person is False:
+    if view.now.image is None or view.now.wrong_person:
         return None
     if request.method == "POST":  # the service says who may, and why not
         return Identity(request.POST, person=view.case.person, answers=(RIGHT, WRONG))
@@ -55,18 +71,20 @@ def _form(request: HttpRequest, view: CaseView) -> Identity | None:
 def _answers(view: CaseView, actor: Actor) -> list[str]:
     unanswered = view.now.image is not None and view.now.image.right_person is None
     may_confirm = view.may(Act.CONFIRM_IDENTITY) and unanswered and not _brought_it(view, actor)
-    return [RIGHT] * may_confirm + [WRONG] * view.may(Act.DENY_IDENTITY)
+    may_deny = view.may(Act.DENY_IDENTITY) or view.may(Act.REPORT_WRONG_PERSON)
+    return [RIGHT] * may_confirm + [WRONG] * may_deny
 
 
 def _brought_it(view: CaseView, actor: Actor) -> bool:
     return view.now.image is not None and view.now.image.supplied_by == actor.reference
 
 
-def _answer(request: HttpRequest, reference: str, form: Identity) -> None:
-    given = form.cleaned_data
-    act = services.confirm_identity if given["answer"] == RIGHT else services.deny_identity
+def _answer(request: HttpRequest, view: CaseView, form: Identity) -> None:
+    given, went_out = form.cleaned_data, view.may(Act.REPORT_WRONG_PERSON)
+    wrong = services.report_wrong_person if went_out else services.deny_identity
+    act = services.confirm_identity if given["answer"] == RIGHT else wrong
     act(
-        case=reference,
+        case=view.case.reference,
         sha256=given["sha256"],
         note=given["note"],
         actor=actor_of(request),
