@@ -39,7 +39,7 @@ def test_a_set_of_answers_is_kept_and_recorded(cast: Cast) -> None:
     assert view.now.rights.answered_by == cast.asha.reference
     entry = record.entries_for(walk.reference)[-1]
     assert entry.kind == "rights test answered"
-    assert entry.body["t5"] == "Necessity: looked at."
+    assert entry.body["t05"] == "Necessity: looked at."
 
 
 @pytest.mark.parametrize("judged", ["legitimate", "necessary", "proportionate"])

@@ -11,9 +11,11 @@ from bluelamp.casework.pack import facts_of
 from bluelamp.casework.rights import Question
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing
-from bluelamp.desk import advising, answers, entries, words
+from bluelamp.desk import advising, answers, entries
+from bluelamp.desk import words as said_in
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
+from bluelamp.policy import Kind
 from bluelamp.publication import selectors as publication
 
 
@@ -82,17 +84,18 @@ def _nothing(_: Held) -> Lines:
 
 
 def _facts(held: Held, *names: str) -> Lines:
+    """Facts of the route that are known, each with who said so and, of a judgement, why."""
     known = facts_of(held.route)
     for name in names:
         if name in known and name in held.facts:
-            answer = answers.short(known[name], held.facts[name])
+            said = f"{known[name].question} {answers.short(known[name], held.facts[name])}."
             row = held.now.asserted.get(name)
-            said = f"{known[name].question} {answer}."
-            yield (
-                Line(words=said, by=row.recorded_by, at=row.recorded_at)
-                if row
-                else Line(words=said)
-            )
+            if row is None:
+                yield Line(words=said)
+            else:
+                why = row.reason if known[name].kind is Kind.JUDGEMENT else ""
+                words = " ".join(filter(None, (said, why)))
+                yield Line(words=words, by=row.said_by, at=row.recorded_at)
 
 
 def _who(held: Held) -> Lines:
@@ -223,7 +226,7 @@ def _decision(held: Held) -> Lines:
     as_role = f", as {role}" if role else ""
     yield Line(words=f"{said}{as_role}. {decided.reasons}", by=decided.decided_by, at=decided.decided_at)  # fmt: skip
     advice = decided.advice
-    yield Line(words=f"The advice was: {words.outcome(advice.outcome).lower()} (policy of {advice.as_of:%-d %B %Y}, digest {advice.pack_digest[:23]}).")  # fmt: skip
+    yield Line(words=f"The advice was: {said_in.outcome(advice.outcome).lower()} (policy of {advice.as_of:%-d %B %Y}, digest {advice.pack_digest[:23]}).")  # fmt: skip
     if decided.departs:
         change = advising.otherwise(decided.change or {}, route=held.route)
         yield Line(words="The decision departs from the advice.")

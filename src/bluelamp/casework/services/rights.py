@@ -78,7 +78,7 @@ def _written(doing: Acting, row: RightsTest, answers: Answers) -> dict[str, str]
         for question in rights.asked(Route(doing.case.route))
     ]
     RightsAnswer.objects.bulk_create(made)
-    return {f"t{answer.number}": answer.text for answer in made}
+    return {f"t{answer.number:02}": answer.text for answer in made}
 
 
 def _answer(
