@@ -32,15 +32,8 @@ pytestmark = pytest.mark.browser
 PERSON = "Victor Lamb"
 SHOTS = os.environ.get("BLUELAMP_SHOTS")
 ANSWERS: dict[str, str | list[str]] = {
-    "stage": "convicted",
-    "convicted_on": date.today().isoformat(),
-    "non_custodial": "no",
     "minor_offence": "no",
-    "hospital_order": "none",
     "image_owner": "this_force",
-    "age_group": "adult",
-    "juvenile_restriction": "none_made",
-    "court_order": "none",
     "category": ["sexual_offence"],
     "category_settled": "yes",
     "delay_from_related_restriction": "no",
@@ -57,6 +50,8 @@ def test_from_enquiry_to_tombstone(service: Service, chromium: Browser) -> None:
     status_page = ask(cleo)
     asha = officer(chromium, service.desk, cast.ASHA)
     case = open_case(asha)
+    convict(asha, case)
+    look_for_restrictions(asha, case)
     assert answer_what_is_asked(asha, case, ANSWERS), "nothing was asked"
     weigh(asha, case)
     asha.go(f"/cases/{case}/advice/")
@@ -132,6 +127,32 @@ def weigh(asha: Visitor, case: str) -> None:
         words.fill("Looked at with the officer in the case: nothing stands against release.")
     asha.press("Answer in my name")
     assert asha.reads("T14 Decision"), asha.page.inner_text("main")
+
+
+def convict(asha: Visitor, case: str) -> None:
+    """The press officer records the verdict, from which the policy’s two clocks run."""
+    asha.go(f"/cases/{case}/proceedings/")
+    asha.page.locator("select[name=kind]").select_option("found_guilty")
+    today = date.today()
+    for part in ("day", "month", "year"):
+        asha.page.locator(f"#id_on-{part}").fill(str(getattr(today, part)))
+    asha.page.locator("input[name=custody][value=custodial]").check()
+    asha.page.locator("input[name=hospital_order][value=none]").check()
+    asha.page.locator("#id_source").fill("Court register")
+    asha.press("Record it")
+    asha.page.get_by_text("this clock has not started").wait_for()
+
+
+def look_for_restrictions(asha: Visitor, case: str) -> None:
+    """She records how old the person is, asks the court, and says what she was told."""
+    asha.go(f"/cases/{case}/restrictions/")
+    asha.page.locator("input[name=age_group][value=adult]").check()
+    asha.page.locator("#age_source").fill("Custody record NB/2026/3314")
+    asha.press("Record the age")
+    asha.page.locator("#check_sources").fill("Court office, by telephone")
+    asha.page.locator("input[name=related][value=not_related]").check()
+    asha.press("Record the check in my name")
+    asha.page.get_by_text("Counts", exact=True).wait_for()
 
 
 def authorise(service: Service, chromium: Browser, asha: Visitor, case: str) -> Visitor:
