@@ -179,7 +179,10 @@ class RouteWalk(Walk):
         self.caption()
 
     def exact_copies_are_kept(self) -> None:
-        self.says(self.cast.ren, exact_copy_kept=True)
+        for channel in ("The force’s gallery", "The press site"):
+            services.keep_exact_copy(
+                case=self.reference, channel=channel, actor=self.cast.ren, at=self._later()
+            )
 
     def communications_are_in_favour(self) -> None:
         services.give_communications_view(

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from bluelamp.casework import services
 from bluelamp.casework.routes import Route
 from bluelamp.project.demo import story, told
 from bluelamp.project.demo.cast import KAY, REN
-from bluelamp.project.demo.story import PORTRAIT, Subject
+from bluelamp.project.demo.story import PORTRAIT, Subject, who
 
 INQUIRY = "Investigation log"
 
@@ -88,7 +89,8 @@ def _approved(shown: str, *, at: datetime) -> str:
         alt_text="A woman, head and shoulders, facing the camera.",
         at=at,
     )
-    told.say(case, by=REN, evidence="Copy on disc, sealed", exact_copy_kept=True, at=at)
+    for channel in ("The force’s gallery", "The press site"):
+        services.keep_exact_copy(case=case, channel=channel, actor=who(REN), at=at)
     story.approve_release(case, at=at)
     return case
 
