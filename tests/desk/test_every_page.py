@@ -26,6 +26,9 @@ PAGES = (
     "legal/",
     "communications/",
     "log/",
+    "access/",
+    "letters/",
+    "emergency/",
 )
 
 

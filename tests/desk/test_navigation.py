@@ -12,9 +12,12 @@ from bluelamp.people.roles import Role
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        (Role.PRESS_OFFICER, ["work_list", "enquiries", "messages", "jobs", "near_misses"]),
-        (Role.SENIOR_OFFICER, ["work_list", "near_misses"]),
-        (Role.AUDITOR, ["work_list", "near_misses", "record"]),
+        (
+            Role.PRESS_OFFICER,
+            ["work_list", "inbox", "enquiries", "messages", "jobs", "out_of_hours", "near_misses"],
+        ),
+        (Role.SENIOR_OFFICER, ["work_list", "inbox", "out_of_hours", "near_misses"]),
+        (Role.AUDITOR, ["work_list", "inbox", "near_misses", "record"]),
     ],
 )
 def test_the_menu_follows_from_the_roles(role: Role, pages: list[str]) -> None:

@@ -10,6 +10,8 @@ from bluelamp.casework import access
 from bluelamp.casework.errors import NoSuchCase
 from bluelamp.casework.models import Case, Letter
 from bluelamp.jobs import services as jobs
+from bluelamp.jobs.selectors import states
+from bluelamp.jobs.values import JobView
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import SYSTEM, Actor
 from bluelamp.people.roles import Role
@@ -56,8 +58,14 @@ def open_letter(letter: int, *, actor: Actor, at: datetime) -> Letter:
     return found
 
 
-def key(letter: Letter) -> str:
-    """The key of the job that sends it."""
+def written(case: Case) -> list[tuple[Letter, JobView | None]]:
+    """Every letter about a case, newest first, each with how its sending stands."""
+    held = list(case.letters.order_by("-id"))
+    found = states(_key(letter) for letter in held)
+    return [(letter, found.get(_key(letter))) for letter in held]
+
+
+def _key(letter: Letter) -> str:
     return f"letter:{letter.pk}"
 
 
@@ -79,7 +87,7 @@ def _send(letter: Letter, *, at: datetime) -> None:
     page = f"{letter.page}/" if letter.page else ""
     jobs.enqueue(
         "mail.send",
-        key=key(letter),
+        key=_key(letter),
         args={
             "to": [address],
             "subject": f"{reference}: {letter.words}",

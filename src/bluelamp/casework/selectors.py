@@ -16,6 +16,7 @@ from bluelamp.casework.models import (
     AssertedFact,
     Case,
     Decision,
+    Emergency,
     Image,
     LegalAdvice,
     Objection,
@@ -50,6 +51,7 @@ class CaseView:
     objections: tuple[Objection, ...]
     takedowns: tuple[Takedown, ...]
     enquiries: tuple[str, ...]
+    alone: tuple[Emergency, ...]
 
     @property
     def plan(self) -> AnyPlan | None:
@@ -87,6 +89,7 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
         objections=tuple(Objection.objects.filter(notice__case=case).order_by("-id")),
         takedowns=tuple(case.takedowns.order_by("-id")),
         enquiries=tuple(case.enquiries.values_list("enquiry", flat=True)),
+        alone=tuple(case.emergencies.filter(reviewed_at=None).order_by("-id")[:1]),
     )
 
 

@@ -4,10 +4,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from bluelamp.casework import access
 from bluelamp.casework.models import Image, Rendition
-from bluelamp.casework.pieces import Piece
+from bluelamp.casework.pieces import WORK, Piece
+from bluelamp.casework.routes import route_of
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.values import JobState, JobView
+from bluelamp.people.actor import Actor
 
 _ENOUGH = 0.05  # of the work, before its pace says anything
 
@@ -20,6 +23,22 @@ def search(image: Image, *, at: datetime | None = None) -> JobView | None:
 def rendering(rendition: Rendition, *, at: datetime | None = None) -> JobView | None:
     """How the making of the rendition stands; None where the queue has forgotten it."""
     return _state(Piece(image=rendition.plan.image, rendition=rendition), at)
+
+
+def failed_work(actor: Actor, *, at: datetime) -> list[JobView]:
+    """Work that has failed and waits for a person, but for that of cases closed to this one."""
+    held = [(job, _case_of(job)) for job in jobs.failed()]
+    seen = access.seen_by(actor, at=at).filter(reference__in={case for _, case in held})
+    open_ones = {"", *seen.values_list("reference", flat=True)}
+    return [job for job, case in held if case in open_ones]
+
+
+def _case_of(job: JobView) -> str:
+    """The case for which a job works, by reference; empty where it is none's."""
+    if job.kind in WORK:
+        return Piece.of(job.args).image.case.reference
+    thread = str(job.args.get("thread", ""))
+    return thread if route_of(thread) else ""
 
 
 def failed_keys(piece: Piece) -> list[str]:

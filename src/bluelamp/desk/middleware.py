@@ -32,6 +32,7 @@ ENTRANCE: Final = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "calendar_feed",  # its address is the secret
     "mfa_authenticate",
     "mfa_login_webauthn",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bluelamp.casework.errors import NotAllowed
-from bluelamp.casework.lifecycle import roles_in_words
+from bluelamp.casework.lifecycle import DESK, roles_in_words
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 
@@ -22,6 +22,7 @@ class Entry:
 
 ENTRIES: Final = (
     Entry(words="Work list", page="work_list", roles=EVERYONE),
+    Entry(words="Inbox", page="inbox", roles=EVERYONE),
     Entry(words="Enquiries", page="enquiries", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(words="Messages", page="messages", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(
@@ -29,6 +30,7 @@ ENTRIES: Final = (
         page="jobs",
         roles=frozenset({Role.PRESS_OFFICER, Role.REDACTOR, Role.ADMINISTRATOR}),
     ),
+    Entry(words="Out of hours", page="out_of_hours", roles=frozenset(DESK)),
     Entry(
         words="Near misses",
         page="near_misses",

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bluelamp.desk.urls_cases")),
     path("", include("bluelamp.desk.urls_picture")),
     path("", include("bluelamp.desk.urls_registers")),
+    path("", include("bluelamp.desk.urls_own")),
 ]

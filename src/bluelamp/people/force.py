@@ -25,6 +25,15 @@ class SettingNotMade(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ring out of hours: who it is, for what, and the number."""
+
+    who: str
+    phone: str
+    what_for: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
     """A police force as Bluelamp knows it; `None` where the force has not decided."""
 
@@ -45,6 +54,7 @@ class Force:
     restriction_check: timedelta | None = None
     # How long after a letter of withdrawal, and after each reminder, who has not answered is reminded.
     chase_every: timedelta | None = None
+    duty_contacts: tuple[Contact, ...] = ()
     demonstration: bool = False
 
     def needs(self, name: str) -> Any:
@@ -67,6 +77,7 @@ def load(path: Path) -> Force:
         takedown_target=_hours(table.pop("takedown_target_hours", None)),
         chase_every=_hours(table.pop("chase_every_hours", None)),
         restriction_check=_hours(table.pop("restriction_check_hours", None)),
+        duty_contacts=tuple(Contact(**each) for each in table.pop("duty_contacts", ())),
         **table,
     )
 

@@ -141,6 +141,12 @@ def holding(role: Role) -> list[Actor]:
     return [actor_of(one) for one in officers.order_by("name", "reference")]
 
 
+def reference_of_address(email: str) -> str | None:
+    """Whose e-mail address that is; None where nobody at the desk has it."""
+    found = Officer.objects.filter(email=email, is_active=True)
+    return found.values_list("reference", flat=True).first()
+
+
 def address_of(reference: str) -> str:
     """The e-mail address of that officer; raises UnknownOfficer."""
     officer = Officer.objects.filter(reference=reference).first()

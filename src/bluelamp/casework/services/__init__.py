@@ -48,6 +48,7 @@ from bluelamp.casework.services.legal import (
     give_legal_advice,
     read_legal_advice,
 )
+from bluelamp.casework.services.lending import end_loan, lend_role
 from bluelamp.casework.services.message import settle_message
 from bluelamp.casework.services.notice import (
     answer_objection,
@@ -121,6 +122,7 @@ __all__ = [
     "deny_identity",
     "embargo",
     "end_embargo",
+    "end_loan",
     "end_restriction",
     "fall_due",
     "fetch_image",
@@ -129,6 +131,7 @@ __all__ = [
     "give_legal_advice",
     "hand_over",
     "keep_exact_copy",
+    "lend_role",
     "list_camera",
     "list_person",
     "meet_deadline",

@@ -70,6 +70,6 @@ def add_enquiry(*, case: str, enquiry: str, actor: Actor, at: datetime) -> None:
 def must_wait(asked: EnquiryView) -> None:
     """Raise OutOfOrder unless the enquiry still waits for somebody."""
     if asked.case:
-        raise OutOfOrder(f"Case {asked.case} has taken up this enquiry already.")
+        raise OutOfOrder("A case has taken up this enquiry already.")
     if asked.status is not EnquiryStatus.RECEIVED:
         raise OutOfOrder("This enquiry has been answered already.")

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bluelamp.casework import access
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
-from bluelamp.casework.models import Case
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as messages
@@ -35,7 +35,7 @@ def settle_message(
         raise NotAllowed("Settle a message: only a press officer may do this, and you are not one.")
     with transaction.atomic():
         written = messages.feedback(message)
-        concerned = written.case or _known(case)
+        concerned = written.case or _known(case, actor=actor, at=at)
         _check(written, outcome, concerned, reasons.strip(), answer.strip())
         publication.settle_feedback(
             reference=message,
@@ -97,8 +97,8 @@ def _check_removed(case: str) -> None:
         )
 
 
-def _known(case: str) -> str:
+def _known(case: str, *, actor: Actor, at: datetime) -> str:
     reference = case.strip().upper()
-    if reference and not Case.objects.filter(reference=reference).exists():
+    if reference and not access.seen_by(actor, at=at).filter(reference=reference).exists():
         raise BadInput(f"There is no case {reference}.", field="case")
     return reference

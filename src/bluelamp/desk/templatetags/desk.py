@@ -1,11 +1,13 @@
 """`{% load desk %}`: people, dates and the case's own words on the desk's pages."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
+from bluelamp.casework import access
 from bluelamp.casework.court import CUSTODY_WORDS, HOSPITAL_WORDS, EventKind
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
@@ -63,6 +65,19 @@ def state_tag(state: State) -> dict[str, str]:
 def why_not(view: CaseView, act: str, actor: Actor) -> dict[str, Any]:
     """Who may do the act, or what must come first; nothing where this person may do it now."""
     return {"sentence": cases.why_not(view, Act(act), actor)}
+
+
+@register.filter
+def is_open_to(reference: str, actor: Actor) -> bool:
+    """Whether the case of this reference, which may be none, is open to the officer."""
+    seen = access.seen_by(actor, at=timezone.now())
+    return bool(reference) and seen.filter(reference=reference).exists()
+
+
+@register.filter
+def of(known: Mapping[str, Any], key: str) -> Any:
+    """What is known of this one; nothing where nothing is."""
+    return known.get(key)
 
 
 @register.filter

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bluelamp.casework import services
+from bluelamp.casework.under_way import failed_work
 from bluelamp.desk.cases import actor_of
 from bluelamp.desk.navigation import check_may_open
-from bluelamp.jobs import selectors
+from bluelamp.jobs.errors import NotFailed
 
 WORDS: Final = {
     "mail.send": "A letter could not be sent",
@@ -36,7 +37,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
             "words": WORDS.get(job.kind, job.kind),
             "to": ", ".join(job.args.get("to", ())),
         }
-        for job in selectors.failed()
+        for job in failed_work(actor_of(request), at=timezone.now())
     ]
     return render(request, "desk/jobs.html", {"failed": failed})
 
@@ -46,6 +47,8 @@ def retry(request: HttpRequest) -> HttpResponse:
     """Try a failed job again; what it had done already stays done."""
     check_may_open("jobs", actor_of(request))
     job = request.POST.get("key", "")
+    if job not in {each.key for each in failed_work(actor_of(request), at=timezone.now())}:
+        raise NotFailed("That is no work that waits for you to try it again.")
     services.try_again(job=job, actor=actor_of(request), at=timezone.now())
     messages.success(request, "It is being tried again.")
     return redirect("jobs")

@@ -1,16 +1,23 @@
 """The record: of one case for everyone who works it, and as a whole for those who check it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bluelamp.casework import access
+from bluelamp.casework.routes import route_of
 from bluelamp.desk import entries
 from bluelamp.desk.cases import actor_of, case_for, case_page
 from bluelamp.desk.navigation import check_may_open
 from bluelamp.disclosure import services as disclosure
+from bluelamp.people.actor import Actor
 from bluelamp.record import selectors
 from bluelamp.record import services as verbs
+from bluelamp.record.values import EntryView
 
 RECENT = 50
 
@@ -33,6 +40,17 @@ def record_file(request: HttpRequest, reference: str) -> HttpResponse:
     return HttpResponse(content, "application/jsonl", headers={"Content-Disposition": name})
 
 
+def _without_closed(held: Iterable[EntryView], actor: Actor) -> list[EntryView]:
+    """The entries, but for what those of cases closed to the officer say and of which case they are."""
+    entries_held = list(held)
+    cases = {each.case for each in entries_held if route_of(each.case)}
+    seen = access.seen_by(actor, at=timezone.now()).filter(reference__in=cases)
+    closed = cases - set(seen.values_list("reference", flat=True))
+    return [
+        replace(each, case="", body={}) if each.case in closed else each for each in entries_held
+    ]
+
+
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """The record's size, root and checkpoint; a post checks every entry against them."""
@@ -44,6 +62,6 @@ def record(request: HttpRequest) -> HttpResponse:
         "checkpoint": selectors.latest_checkpoint(),
         "verdict": verbs.verify() if request.method == "POST" else None,
         "checked_at": timezone.now(),
-        "happened": entries.shown(selectors.recent(RECENT)),
+        "happened": entries.shown(_without_closed(selectors.recent(RECENT), actor_of(request))),
     }
     return render(request, "desk/record.html", shown)

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from bluelamp.casework import work
 from bluelamp.casework.lifecycle import State, who_receives
 from bluelamp.casework.routes import Route
+from bluelamp.casework.under_way import failed_work
 from bluelamp.casework.work import Search
 from bluelamp.desk.cases import actor_of
 from bluelamp.desk.forms.work import SHORT_CUTS, Due, Show, WorkFilters
 from bluelamp.desk.navigation import may_open
-from bluelamp.jobs import selectors as jobs
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
@@ -46,7 +46,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "now": now,
         "removals": [each for each in written or () if each.kind is FeedbackKind.REMOVAL],
         "messages_waiting": written.paginator.count if written else 0,
-        "failed": len(jobs.failed()) if may_open("jobs", actor) else 0,
+        "failed": len(failed_work(actor, at=now)) if may_open("jobs", actor) else 0,
         "may_propose": any(who_receives(route) & actor.roles for route in Route),
     }
     return render(request, "desk/work_list.html", shown)
