@@ -12,6 +12,7 @@ from bluelamp.casework import services
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.models import Case, NearMiss, Quarantine
 from bluelamp.casework.quarantine import Place, where_it_went
+from bluelamp.casework.ticks import reckon_turns
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.record import selectors as record
@@ -42,6 +43,7 @@ def test_another_case_that_holds_it_stops_where_it_is(cast: Cast) -> None:
     walk, other = a_case(cast, ready_for="identity"), a_case(cast, ready_for="check")
     deny(walk)
     assert other.view().facts["identity"] == "wrong_person"
+    reckon_turns(walk.at)
     assert [turn.task for turn in _turns(other) if turn.task == "identity"]
     with pytest.raises(OutOfOrder, match="wrong person"):
         other.approve()
@@ -75,6 +77,7 @@ def test_what_is_live_elsewhere_is_called_down_at_once(cast: Cast) -> None:
     found = deny(walk)
     assert _letters(live)
     assert not _letters(walk)
+    reckon_turns(walk.at)
     assert {turn.task for turn in _turns(live)} == {"takedown"}
     rendition = live.rendition
     assert where_it_went(walk.sha256) == (
@@ -97,6 +100,20 @@ def test_anyone_at_the_desk_says_that_what_is_live_shows_the_wrong_person(cast: 
     assert Quarantine.objects.get().sha256 == walk.sha256
     walk.take_down()
     assert not any(place.live for place in where_it_went(walk.sha256))
+
+
+def test_what_is_taken_down_as_the_wrong_person_is_set_aside_too(cast: Cast) -> None:
+    walk, other = a_case(cast, ready_for="takedown"), a_case(cast, ready_for="image")
+    services.take_down(
+        case=walk.reference,
+        reason="wrong_person",
+        explanation="It is his neighbour.",
+        actor=cast.ivo,
+        at=walk.at,
+    )
+    assert NearMiss.objects.get().happened == "It is his neighbour."
+    with pytest.raises(BadInput, match="wrong person"):
+        other.bring_image()
 
 
 def test_the_near_miss_is_closed_with_who_was_told_and_what_was_learnt(cast: Cast) -> None:

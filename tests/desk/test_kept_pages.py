@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.casework.media import a_media_case
 from tests.cast import Cast, photograph
@@ -175,6 +176,25 @@ def test_the_record_of_the_image_stands_beside_the_case(cast: Cast) -> None:
     shown = page(cast, walk, "identity", cast.mary)
     for words in ("N/26/0417", "Northbridge", "The record says Vincent Lamb, and the case says"):
         assert words in shown
+
+
+def test_what_the_record_says_is_entered_with_the_image(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="image")
+    given = {
+        "image": SimpleUploadedFile("custody.jpg", photograph(), "image/jpeg"),
+        "source": "Custody Imaging System",
+        "record_number": "N/26/0417",
+        **parts_of("record_born", 9000),
+    }
+    wrong = post(cast, walk, "image", cast.ren, **given, taken_on_day="3")
+    assert wrong.status_code == 400
+    assert "The day of the photograph must include a month and year" in wrong.content.decode()
+    given["image"] = SimpleUploadedFile("custody.jpg", photograph(), "image/jpeg")
+    post(cast, walk, "image", cast.ren, **given)
+    held = walk.view().now.image
+    assert held
+    assert (held.record_number, held.taken_on) == ("N/26/0417", None)
+    assert held.record_born == timezone.localdate() - timedelta(days=9000)
 
 
 def test_anyone_at_the_desk_says_that_what_went_out_shows_the_wrong_person(cast: Cast) -> None:

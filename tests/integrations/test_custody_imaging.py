@@ -74,6 +74,21 @@ def test_the_image_comes_with_whom_it_shows_and_when_it_was_taken() -> None:
     assert image.taken_on == date(2026, 3, 2)
 
 
+def test_the_record_of_the_photograph_comes_with_it_where_the_system_has_it(system: Path) -> None:
+    bare = services.fetch("CU-1041")
+    assert (bare.person_born, bare.custody_record, bare.taken_at) == (None, "", "")
+    said = {
+        "person_name": "Rowan Fairweather",
+        "person_born": "1990-04-01",
+        "custody_record": "N/26/0417",
+        "taken_at": "Northbridge",
+    }
+    (system / "CU-1041.json").write_text(json.dumps(said))
+    image = services.fetch("CU-1041")
+    assert (image.person_born, image.custody_record) == (date(1990, 4, 1), "N/26/0417")
+    assert image.taken_at == "Northbridge"
+
+
 def test_the_day_may_be_unknown(system: Path) -> None:
     (system / "CU-1041.json").write_text('{"person_name": "Rowan Fairweather"}')
     assert services.fetch("CU-1041").taken_on is None

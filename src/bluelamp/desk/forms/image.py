@@ -1,13 +1,17 @@
 """Bringing the image: a file, or its reference in the custody imaging system."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from bluelamp.casework.routes import FOOTAGE as FOOTAGE_ROUTES
 from bluelamp.casework.routes import Route
+from bluelamp.casework.services import Particulars
+from bluelamp.desk.forms.kept_fields import day, line
 from bluelamp.desk.uploads import most_bytes
 from bluelamp.redaction import Limits
 
@@ -27,6 +31,9 @@ SOURCES = {
 }
 
 
+RECORD = tuple(each.name for each in fields(Particulars))
+
+
 class Upload(forms.Form):
     """A picture or footage, and where it comes from; on a route without footage, a picture is asked for."""
 
@@ -40,6 +47,11 @@ class Upload(forms.Form):
         max_length=300,
         required=False,
     )
+    record_name = line("Name on the record", most=200)
+    record_born = day("Date of birth on the record", "The date of birth", required=False)
+    record_number = line("Custody record number", most=60)
+    taken_on = day("When was the photograph taken?", "The day of the photograph", required=False)
+    taken_at = line("At which station?", most=120)
 
     def __init__(self, route: Route, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -47,6 +59,9 @@ class Upload(forms.Form):
             "; or footage as MP4, MOV, MKV, WebM, AVI or TS of up to"
             f" {settings.BLUELAMP_FOOTAGE_BYTES / 1e9:g} GB"
         )
+        if not route.way.confirmed:
+            for name in RECORD:
+                del self.fields[name]
         takes_footage = route in FOOTAGE_ROUTES
         image = self.fields["image"]
         image.widget.attrs["accept"] = f"{PICTURES},{FOOTAGE}" if takes_footage else PICTURES
@@ -61,6 +76,21 @@ class Upload(forms.Form):
         ].help_text = (
             f"The person or the system, with its reference, for example: {SOURCES[route]}."
         )
+
+    @property
+    def of_record(self) -> list[BoundField]:
+        """The questions about what the record says of the photograph."""
+        return [self[name] for name in RECORD if name in self.fields]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what was entered of the record must be seen: something of it was refused."""
+        return self.is_bound and any(question.errors for question in self.of_record)
+
+    def particulars(self) -> Particulars:
+        """What was entered of the record."""
+        said = {name: self.cleaned_data[name] for name in RECORD if name in self.fields}
+        return Particulars(**said)
 
     def clean_image(self) -> Any:
         """The upload; raises ValidationError where it is larger than one of its kind may be."""

@@ -59,6 +59,7 @@ def _supply(request: HttpRequest, reference: str, form: Upload) -> None:
         case=reference,
         content=given["image"].file,
         source=given["source"],
+        particulars=form.particulars(),
         actor=actor_of(request),
         at=timezone.now(),
     )
