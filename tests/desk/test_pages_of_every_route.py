@@ -22,6 +22,7 @@ MORE = (
     "people/",
     "check/",
     "notice/",
+    "handover/",
     "consultation/",
     "pictured/",
     "code-d/",

@@ -91,7 +91,7 @@ def begin(
     if not account.strip():
         raise BadInput("Say what came out, and who could be recognised.", field="account")
     if known_at > doing.at:
-        raise BadInput("It was known at some time up to now.", field="known_at_date")
+        raise BadInput("It was known at some time up to now.", field="day")
     return Breach.objects.create(
         case=doing.case,
         takedown=takedown,
@@ -122,7 +122,7 @@ def record_breach_step(
     if not words.strip():
         raise BadInput("Say what was said or done, or why it was not.", field="words")
     if happened_at > at:
-        raise BadInput("It happened at some time up to now.", field="happened_at_date")
+        raise BadInput("It happened at some time up to now.", field="day")
     with acting(Act.RECORD_BREACH_STEP, case=case, actor=actor, at=at) as doing:
         row = BreachStep.objects.create(
             breach=_open(doing, breach),

@@ -109,9 +109,7 @@ def record_receipt(
         if row is None:
             raise OutOfOrder("The receipt has been recorded already.")
         if not row.handed_at <= received_at <= at:
-            raise BadInput(
-                "It was received between the hand-over and now.", field="received_at_date"
-            )
+            raise BadInput("It was received between the hand-over and now.", field="day")
         row.received_by, row.receipt = received_by.strip(), receipt.strip()
         row.received_at = received_at
         row.receipt_recorded_by, row.receipt_recorded_at = actor.reference, at

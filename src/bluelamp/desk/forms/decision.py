@@ -6,6 +6,7 @@ from django import forms
 
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS, TAKEDOWN_REASONS
 from bluelamp.casework.routes import Route
+from bluelamp.desk.forms.going_out import GoingOut
 from bluelamp.look.forms import Radios
 
 
@@ -19,7 +20,7 @@ def _words(label: str, missing: str, help_text: str = "") -> forms.CharField:
     )
 
 
-class Release(forms.Form):
+class Release(GoingOut):
     """Why this is released; with `departs`, on what ground the advice is departed from."""
 
     ground = forms.ChoiceField(
@@ -33,6 +34,8 @@ class Release(forms.Form):
         "Record your reasons for this case (CI-11, REC-01).",
         "They are kept, and may be disclosed.",
     )
+
+    field_order = ("ground", "reasons", "audience", "named", "others", "when")
 
     def __init__(self, *given: Any, departs: bool, **options: Any) -> None:
         super().__init__(*given, **options)

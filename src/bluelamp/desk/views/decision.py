@@ -16,23 +16,35 @@ from bluelamp.casework.services.decide import DEPARTABLE, never_waived
 from bluelamp.desk import advising
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.decision import Refusal, Release
+from bluelamp.desk.forms.texts import Reason
 from bluelamp.publication import selectors as publication
+from bluelamp.publication.values import Recipient
 
 
 @require_http_methods(["GET", "POST"])
 def decision(request: HttpRequest, reference: str) -> HttpResponse:
     """The advice worked out now, the picture, the caption and the officer's answer; then release in two steps."""
     view = case_for(request, reference)
-    form = Release(request.POST or None, departs=view.advice.outcome != "release")
+    departs = view.advice.outcome != "release"
+    form = Release(request.POST or None, departs=departs, offered=_offered(reference))
     if form.is_valid() and "change" not in request.POST:
         if "confirmed" not in request.POST:
             return _what_goes_public(request, view, form)
         if accepted(form, partial(_release, request, view, form)):
-            messages.success(request, "Released. It is live on the gallery and the press site.")
+            messages.success(request, _done(form))
             return redirect("case", reference)
-    if "change" in request.POST:
-        form = Release(initial=request.POST.dict(), departs="ground" in form.fields)
     return _page(request, view, form)
+
+
+@require_http_methods(["GET", "POST"])
+def hold_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hold back what waits under embargo."""
+    view, form = case_for(request, reference), Reason(request.POST or None)
+    act = partial(services.end_embargo, case=reference, actor=actor_of(request), at=timezone.now())
+    if form.is_valid() and accepted(form, lambda: act(**form.cleaned_data)):
+        messages.success(request, "Held back. It is decided anew, if at all.")
+        return redirect("case", reference)
+    return case_page(request, "hold_back", view, form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,9 +68,38 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _release(request: HttpRequest, view: CaseView, form: Release) -> None:
-    services.release(
-        case=view.case.reference, **form.cleaned_data, actor=actor_of(request), at=timezone.now()
-    )
+    decided = {
+        "case": view.case.reference,
+        "reasons": form.cleaned_data["reasons"],
+        "ground": form.cleaned_data.get("ground", ""),
+        "audience": form.audience_chosen,
+        "recipients": form.recipients,
+        "actor": actor_of(request),
+        "at": timezone.now(),
+    }
+    if form.until is None:
+        services.release(**decided)
+    else:
+        ahead = form.cleaned_data["advance_text"]
+        services.embargo(**decided, until=form.until, advance_text=ahead)
+
+
+def _done(form: Release) -> str:
+    if form.until is not None:
+        return "Decided. It is released when the embargo ends, if the policy still says so then."
+    if form.recipients:
+        return "Released. Each of those named is being written to with a private address."
+    return "Released. It is live on the gallery and the press site."
+
+
+def _offered(reference: str) -> tuple[Recipient, ...]:
+    """Who can be named without being written out: the askers, then the accredited outlets."""
+    asked = [
+        Recipient(email=each.email, name=f"{each.name}, {each.outlet}")
+        for each in publication.enquiries_of(reference)
+    ]
+    accredited = [Recipient(email=each.email, name=each.name) for each in publication.outlets()]
+    return tuple({each.email: each for each in (*accredited, *asked)}.values())
 
 
 def _page(request: HttpRequest, view: CaseView, form: Release) -> HttpResponse:
@@ -95,6 +136,13 @@ def _what_goes_public(request: HttpRequest, view: CaseView, form: Release) -> Ht
         "decision_confirm",
         view,
         decided=form.cleaned_data,
+        form=form,
+        carried=[
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in {"csrfmiddlewaretoken", "confirmed", "change"}
+        ],
         outlets=publication.outlets(),
         asked=publication.enquiries_of(view.case.reference),
         force=settings.BLUELAMP_FORCE,
