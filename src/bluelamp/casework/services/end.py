@@ -10,7 +10,6 @@ from bluelamp.casework.models import Takedown
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import Said, assert_fact
 from bluelamp.casework.services.follow_up import called_for, check_nothing_left, follow_up
-from bluelamp.casework.services.identity import set_aside_what_went_out
 from bluelamp.casework.services.rights import forget_rights_test
 from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
@@ -44,8 +43,6 @@ def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: dat
             taken_down_at=at,
         )
         follow_up(doing, row, why)
-        if reason == "wrong_person":
-            set_aside_what_went_out(doing, note=row.explanation)
         doing.entry(
             reason=reason,
             explanation=row.explanation,

@@ -13,7 +13,7 @@ from bluelamp.casework.models import Case, Takedown
 from bluelamp.casework.progress import MUST_COME_DOWN
 from bluelamp.casework.services.advise import Said, assert_fact
 from bluelamp.casework.services.breach import BreachKind, begin
-from bluelamp.casework.services.identity import set_aside
+from bluelamp.casework.services.identity import set_aside_what_went_out
 from bluelamp.policy import PolicyError
 
 
@@ -28,9 +28,7 @@ def follow_up(doing: Acting, taken: Takedown, why: Reason) -> None:
         said = Said(name=why.fact, value=why.value, reason=taken.explanation, evidence="Takedown")
         _assert(doing, said)
     if taken.reason == BreachKind.WRONG_PERSON:
-        image = doing.case.images.filter(round=doing.case.round).order_by("-id").first()
-        if image is not None and image.right_person is not False:
-            set_aside(doing, image, note=taken.explanation)
+        set_aside_what_went_out(doing, note=taken.explanation)
     if why.is_breach:
         kind, account = BreachKind(taken.reason), taken.explanation
         begin(doing, kind=kind, account=account, known_at=doing.at, takedown=taken)
