@@ -62,6 +62,15 @@ def test_the_approver_sees_what_is_asked_what_matters_and_what_the_policy_says(
         assert unsaid not in text, unsaid
 
 
+def test_whoever_asks_is_told_what_the_approver_would_miss(cast: Cast) -> None:
+    named = {"person": "Ned Farrow", "purpose": "To catch him", "actor": cast.kay}
+    row = services.receive(route=Route.WANTED_PERSON, at=timezone.now(), **named)
+    text = get(cast, cast.asha, row.reference, "authority/")
+    missing = text[text.index("Still missing:") : text.index("Ask for approval</button>")]
+    for title in ("Facts and advice", "Rights test", "Image", "Caption"):
+        assert title in missing
+
+
 def test_approval_is_given_with_the_time_at_which_it_was_decided(cast: Cast, case: str) -> None:
     yesterday = timezone.localtime() - timedelta(days=1)
     day = {f"decided_on_{part}": str(getattr(yesterday, part)) for part in ("day", "month", "year")}

@@ -6,13 +6,13 @@ from typing import Final
 
 from django.utils.timezone import localtime
 
-from bluelamp.casework import proceedings, register_tasks, rights
+from bluelamp.casework import assent, proceedings, register_tasks
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.restrictions import is_fresh
 from bluelamp.casework.routes import Route, Way
-from bluelamp.casework.standing import Standing, covers, window
+from bluelamp.casework.standing import Standing, window
 from bluelamp.casework.task import Status as Status
 from bluelamp.casework.task import Task as Task
 from bluelamp.policy import Advice
@@ -42,10 +42,10 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
         _facts(now, advice, outlook),
         *_proceedings(now, outlook),
         *_restrictions(now, way, at),
-        *_rights(now),
-        *_legal(now, advice),
-        *_communications(now),
-        _approval(now, way) if way.approved else _authority(now, advice),
+        *assent.rights_test(now),
+        *assent.legal_advice(now, advice),
+        *assent.communications(now),
+        assent.approval(now, way) if way.approved else assent.authority(now, advice),
         _image(now, way),
         *((_identity(now),) if way.confirmed else ()),
         *(
@@ -97,67 +97,6 @@ def _restrictions(now: Standing, way: Way, at: datetime) -> Iterable[Task]:
         yield _task("restrictions", title, Status.TO_DO, "To be checked before the release")
     else:
         yield _task("restrictions", title, Status.DONE)
-
-
-def _rights(now: Standing) -> Iterable[Task]:
-    """The rights test, on the routes whose policy asks for it."""
-    if rights.FACTS.isdisjoint(facts_of(now.case.route)):
-        return
-    title = "Rights test"
-    if now.rights is None:
-        yield _task("rights", title, Status.TO_DO)
-    elif now.rights.legitimate and now.rights.necessary and now.rights.proportionate:
-        yield _task("rights", title, Status.DONE, "Legitimate, necessary and proportionate")
-    else:
-        yield _task("rights", title, Status.PROBLEM, "Not met: refuse, or answer it anew")
-
-
-def _legal(now: Standing, advice: Advice) -> Iterable[Task]:
-    """Legal advice, where it has been sought or the policy says to seek it."""
-    title = "Legal advice"
-    if now.legal is not None and now.legal.answered_at is None:
-        yield _task("legal", title, Status.WAITING, "Waiting for a legal adviser")
-    elif now.legal is not None:
-        yield _task("legal", title, Status.DONE, "Given")
-    elif advice.outcome == "seek_legal_advice":
-        yield _task("legal", title, Status.TO_DO, "To be sought")
-
-
-def _communications(now: Standing) -> Iterable[Task]:
-    """The communications department's view, on the route that asks for it."""
-    if "comms_consulted" in facts_of(now.case.route):
-        status = Status.DONE if now.communications else Status.TO_DO
-        yield _task("communications", "Communications department consulted", status)
-
-
-def _approval(now: Standing, way: Way) -> Task:
-    title = f"Approval by {way.approved}"
-    asked = now.authorisation
-    if asked is None:
-        return _task("authority", title, Status.TO_DO, "To be asked for")
-    if asked.granted is None:
-        return _task("authority", title, Status.WAITING)
-    if asked.granted:
-        return _task("authority", title, Status.DONE, "Given")
-    return _task("authority", title, Status.PROBLEM, "Declined")
-
-
-def _authority(now: Standing, advice: Advice) -> Task:
-    title = "Senior officer’s authority"
-    asked = now.authorisation
-    if asked is not None and asked.granted is None:
-        return _task("authority", title, Status.WAITING, "Waiting for a senior officer")
-    if asked is not None and asked.granted and not covers(asked, now):
-        words = "The sensitive category has changed: to be asked for anew"
-        return _task("authority", title, Status.TO_DO, words)
-    if asked is not None and asked.granted:
-        return _task("authority", title, Status.DONE, "Given")
-    if asked is not None:
-        return _task("authority", title, Status.PROBLEM, "Declined")
-    needed = {"senior_authority", "senior_risk_assessment", "superintendent_consultation"}
-    if needed & set(advice.requires):
-        return _task("authority", title, Status.TO_DO)
-    return _task("authority", title, Status.NOT_NEEDED)
 
 
 def _image(now: Standing, way: Way) -> Task:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.progress import Status
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.standing import covers
 from bluelamp.desk import advising, answers
@@ -20,6 +21,8 @@ from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.authority import Answer, Request, View, rank_needed
 
 NEEDS_AUTHORITY = frozenset({"senior_authority", "senior_risk_assessment"})
+# What whoever answers is shown beside the request, and had better be there before it is made.
+SHOWN_WITH_IT = frozenset({"facts", "rights", "image", "identity", "people", "check", "caption"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,5 +114,10 @@ def _page(request: HttpRequest, view: CaseView, **forms: BaseForm) -> HttpRespon
         category=_category(view),
         advice=advice,
         matter=_matter(view),
+        missing=[
+            task
+            for task in view.tasks
+            if task.page in SHOWN_WITH_IT and task.status is not Status.DONE
+        ],
         **{**offered, **forms},
     )

@@ -19,6 +19,8 @@ from bluelamp.record import selectors as record
 from bluelamp.record.values import CONSULTED
 
 COLOURS = {Status.TO_DO: "blue", Status.WAITING: "yellow", Status.PROBLEM: "red"}
+# Who looked at what stands in the record, not among what has happened.
+LOOKED_AT = frozenset({CONSULTED, "legal advice read"})
 CLOSED_DOORS = frozenset({Status.NOT_YET, Status.NOT_NEEDED})
 
 
@@ -26,7 +28,7 @@ CLOSED_DOORS = frozenset({Status.NOT_YET, Status.NOT_NEEDED})
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The overview."""
     view = case_for(request, reference)
-    happened = [e for e in record.entries_for(reference) if e.kind != CONSULTED]
+    happened = [e for e in record.entries_for(reference) if e.kind not in LOOKED_AT]
     return case_page(
         request,
         "case",
