@@ -8,6 +8,8 @@ from tests.desk.entrance import signed_in
 pytestmark = pytest.mark.django_db
 
 PAGES = (
+    "proceedings/",
+    "restrictions/",
     "",
     "facts/",
     "advice/",

@@ -43,7 +43,6 @@ def a_verdict(**differs: Any) -> dict[str, Any]:
         "kind": "found_guilty",
         "custody": "custodial",
         "hospital_order": "none",
-        "whose": "own",
     }
     return usual | {"source": "Court register", **parts("on", today)} | differs  # fmt: skip
 
@@ -102,7 +101,7 @@ def test_an_event_is_corrected_by_another_and_both_stay_to_be_read(
 
 
 def test_a_co_defendants_proceedings_settle_no_fact_of_the_case(walk: Walk, asha: Client) -> None:
-    other = {"whose": "linked", "person": "Otto Verge", "case_number": "T20260315", "why": "Co-defendant"}  # fmt: skip
+    other = {"person": "Otto Verge", "case_number": "T20260315", "why": "Co-defendant"}  # fmt: skip
     done = asha.post(page(walk), a_verdict(**other), follow=True).content.decode()
     assert "Beside this case: Otto Verge, T20260315" in done
     assert "stage" not in walk.view().facts

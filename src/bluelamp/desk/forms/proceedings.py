@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from bluelamp.casework.court import CUSTODY_WORDS, HOSPITAL_WORDS, Event, EventKind, Linked
 from bluelamp.look.forms import DateField, Radios
 
 _NOT_KNOWN = ("", "Not known, or not asked here")
-_OWN, _LINKED = "own", "linked"
+# Filled in, they say that it happened in proceedings beside the case.
+_LINKED = ("person", "case_number", "why")
 
 
 class CourtEventForm(forms.Form):
@@ -58,19 +60,8 @@ class CourtEventForm(forms.Form):
         max_length=1000,
         required=False,
     )
-    whose = forms.ChoiceField(
-        label="In which proceedings?",
-        choices=((_OWN, "Those of this case"), (_LINKED, "Others that bear on this case")),
-        widget=Radios(hints={_LINKED: "A co-defendant’s, or another case against the person. They settle no fact of this case."}),
-        initial=_OWN,
-        required=False,
-    )  # fmt: skip
-    person = forms.CharField(
-        label="Against whom, in the other proceedings?", max_length=200, required=False
-    )
-    case_number = forms.CharField(
-        label="Case number of the other proceedings", max_length=60, required=False
-    )
+    person = forms.CharField(label="Against whom?", max_length=200, required=False)
+    case_number = forms.CharField(label="Their case number", max_length=60, required=False)
     why = forms.CharField(label="How do they bear on this case?", max_length=500, required=False)
 
     def __init__(self, *given: Any, corrects: bool = False, **options: Any) -> None:
@@ -79,7 +70,7 @@ class CourtEventForm(forms.Form):
         named = [("", "Choose what happened"), *((kind.value, kind.words) for kind in kinds)]
         self.fields["kind"].choices = named  # type: ignore[attr-defined]
         if corrects:
-            for name in ("whose", "person", "case_number", "why"):
+            for name in _LINKED:
                 del self.fields[name]
 
     def event(self) -> Event:
@@ -89,10 +80,20 @@ class CourtEventForm(forms.Form):
 
     def linked(self) -> Linked | None:
         """The other proceedings in which it happened; None where they are the case's own."""
-        said = self.cleaned_data
-        if said.get("whose") != _LINKED:
-            return None
-        return Linked(person=said["person"], case_number=said["case_number"], why=said["why"])
+        said = {name: self.cleaned_data.get(name, "") for name in _LINKED}
+        return Linked(**said) if any(said.values()) else None
+
+    def told(self) -> list[BoundField]:
+        """The questions about the event."""
+        return [field for field in self if field.name not in _LINKED]
+
+    def beside(self) -> list[BoundField]:
+        """The questions about other proceedings in which it happened."""
+        return [field for field in self if field.name in _LINKED]
+
+    def is_beside(self) -> bool:
+        """Whether something was said about other proceedings."""
+        return any(field.value() for field in self.beside())
 
 
 class Review(forms.Form):
