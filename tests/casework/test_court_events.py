@@ -97,6 +97,27 @@ def test_a_mistake_is_put_right_once_by_a_row_that_takes_its_place(walk: Walk) -
 
 
 @pytest.mark.django_db
+def test_no_correction_leaves_a_sentence_without_its_conviction(walk: Walk) -> None:
+    verdict = record(walk, EventKind.FOUND_GUILTY, 10)
+    record(walk, EventKind.SENTENCED, 5)
+    later = happened(EventKind.FOUND_GUILTY, london(walk.at) - timedelta(days=2))
+    error = happened(EventKind.IN_ERROR, london(walk.at))
+    for event in (later, error):
+        with pytest.raises(BadInput, match=r"Sentenced, .* comes first"):
+            services.record_court_event(
+                case=walk.reference, event=event, supersedes=verdict.pk, actor=walk.cast.asha, at=walk.at
+            )  # fmt: skip
+    assert walk.view().facts["sentenced_on"]
+
+
+@pytest.mark.django_db
+def test_a_retrial_follows_a_conviction_quashed_or_a_jury_that_cannot_agree(walk: Walk) -> None:
+    for kind in (EventKind.RETRIAL_ORDERED, EventKind.FOUND_GUILTY, EventKind.QUASHED, EventKind.RETRIAL_ORDERED):  # fmt: skip
+        record(walk, kind)
+    assert walk.view().facts["stage"] == "retrial_ordered"
+
+
+@pytest.mark.django_db
 def test_what_was_recorded_in_error_leaves_its_facts_unknown(walk: Walk) -> None:
     verdict = record(walk, EventKind.FOUND_GUILTY, custody="custodial")
     error = happened(EventKind.IN_ERROR, london(walk.at))
@@ -133,17 +154,19 @@ def test_what_cannot_have_happened_is_refused(
 def test_proceedings_beside_the_case_settle_no_fact_and_stand_apart_by_person_and_number(
     walk: Walk,
 ) -> None:
-    for number in ("T1", "T2", "T1"):
+    record(walk, EventKind.APPEAL_LODGED)
+    own = (walk.view().case.person, walk.view().case.case_number)
+    for person, number in (("Otto Verge", "T1"), ("Otto Verge", "T2"), ("Otto Verge", "T1"), own):
         services.record_court_event(
             case=walk.reference,
             event=happened(EventKind.CHARGED, london(walk.at)),
-            linked=Linked(person="Otto Verge", case_number=number, why="Tried next month"),
+            linked=Linked(person=person, case_number=number, why="Tried next month"),
             actor=walk.cast.ren,
             at=walk.at,
         )
     assert "stage" not in walk.view().facts
     found = [(each.row.case_number, len(each.events)) for each in proceedings_of(walk.view().case)]
-    assert found == [("T1", 2), ("T2", 1)]
+    assert found == [(own[1], 1), ("T1", 2), ("T2", 1), (own[1], 1)]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """What happens in court is recorded, and the facts and days that follow from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -16,10 +16,8 @@ from bluelamp.casework.proceedings import events_of, settled, standing_convictio
 from bluelamp.casework.services.advise import Said, assert_facts
 from bluelamp.people.actor import Actor
 
-# Events that cannot have happened without a plea or verdict of guilty before them.
-_AFTER_CONVICTION = frozenset(
-    {EventKind.ADJOURNED, EventKind.SENTENCED, EventKind.QUASHED, EventKind.RETRIAL_ORDERED}
-)
+# Events that cannot have happened without a standing plea or verdict of guilty before them.
+_AFTER_CONVICTION = frozenset({EventKind.ADJOURNED, EventKind.SENTENCED, EventKind.QUASHED})
 
 
 def record_court_event(
@@ -36,13 +34,11 @@ def record_court_event(
     A mistake is put right by an event that `supersedes` the one recorded (its number). Raises
     BadInput naming what is missing or cannot be, OutOfOrder where what it supersedes no longer stands.
     """
-    _check(event, at=at)
+    _check(event, corrects=supersedes is not None, at=at)
     with acting(Act.RECORD_COURT_EVENT, case=case, actor=actor, at=at) as doing:
         former = _standing(doing, supersedes) if supersedes else None
         proceedings = former.proceedings if former else _proceedings(doing, linked)
-        before, earlier = settled(events_of(proceedings)), events_of(proceedings)
-        if former is None:
-            _check_order(event, earlier)
+        before = settled(events_of(proceedings))
         row = CourtEvent.objects.create(
             proceedings=proceedings,
             supersedes=former,
@@ -50,6 +46,7 @@ def record_court_event(
             recorded_by=actor.reference,
             recorded_at=at,
         )
+        _check_course(events_of(proceedings))
         facts = []
         if not proceedings.linked:
             facts = _settle(doing, row, before, settled(events_of(proceedings)))
@@ -58,9 +55,11 @@ def record_court_event(
     return row
 
 
-def _check(event: Event, *, at: datetime) -> None:
+def _check(event: Event, *, corrects: bool, at: datetime) -> None:
     if not event.source.strip():
         raise BadInput("Say who says so, such as the court register.", field="source")
+    if event.kind is EventKind.IN_ERROR and not corrects:
+        raise BadInput("Choose the event that was recorded in error.", field="kind")
     if event.on > london(at):
         raise BadInput("The day lies ahead: record what has happened.", field="on")
     if event.until and event.kind not in NAMES_A_DAY:
@@ -85,12 +84,11 @@ def _standing(doing: Acting, number: int) -> CourtEvent:
 def _proceedings(doing: Acting, linked: Linked | None) -> Proceedings:
     if linked and not (linked.person.strip() and linked.why.strip()):
         raise BadInput("Name the person, and say how those proceedings bear on this.", field="why")
-    case = doing.case
-    found, _ = Proceedings.objects.get_or_create(
+    case, kept = doing.case, doing.case.proceedings
+    found, _ = (kept.exclude(linked="") if linked else kept.filter(linked="")).get_or_create(
         case=case,
         person=linked.person.strip() if linked else case.person,
         case_number=linked.case_number.strip() if linked else case.case_number,
-        **({} if linked else {"linked": ""}),
         defaults={
             "linked": linked.why.strip() if linked else "",
             "opened_by": doing.actor.reference,
@@ -100,16 +98,15 @@ def _proceedings(doing: Acting, linked: Linked | None) -> Proceedings:
     return found
 
 
-def _check_order(event: Event, earlier: Iterable[CourtEvent]) -> None:
-    before = [row for row in earlier if row.on <= event.on]
-    if event.kind in _AFTER_CONVICTION and not standing_conviction(before):
-        raise BadInput(
-            f"{event.kind.words}: the plea or verdict of guilty comes first, and none is recorded"
-            " by that day.",
-            field="kind",
-        )
-    if event.kind is EventKind.IN_ERROR:
-        raise BadInput("Choose the event that was recorded in error.", field="kind")
+def _check_course(events: Sequence[CourtEvent]) -> None:
+    """Let no sentence stand without the conviction that it follows."""
+    for number, event in enumerate(events):
+        if event.kind in _AFTER_CONVICTION and not standing_conviction(events[:number]):
+            raise BadInput(
+                f"{EventKind(event.kind).words}, {event.on:%-d %B %Y}: the plea or verdict of guilty"
+                " comes first, and none stands by that day.",
+                field="kind",
+            )
 
 
 def _settle(
