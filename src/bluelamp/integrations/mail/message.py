@@ -1,11 +1,13 @@
-"""One plain-text message to one reader, with the headers by which machines recognise and thread it."""
+"""One message to one reader, in plain text and HTML, with the headers by which machines recognise and thread it."""
 
 import hashlib
 from dataclasses import dataclass
 from email.utils import parseaddr
 
 import msgspec
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
+
+from bluelamp.integrations.mail.markup import as_html
 
 
 class NotSendable(Exception):
@@ -55,7 +57,7 @@ def _check(address: str) -> None:
         raise NotSendable(f"The message cannot be sent: “{address}” is no e-mail address.")
 
 
-def compose(letter: Letter, address: str, origin: Origin) -> EmailMessage:
+def compose(letter: Letter, address: str, origin: Origin) -> EmailMultiAlternatives:
     """The letter as one reader gets it.
 
     Message-ID comes of the job's key and the address, In-Reply-To and References of the thread (RFC 5322
@@ -68,13 +70,15 @@ def compose(letter: Letter, address: str, origin: Origin) -> EmailMessage:
     if letter.thread:
         thread = _identifier(letter.thread, origin.domain)
         headers |= {"In-Reply-To": thread, "References": thread}
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
         from_email=origin.sender,
         to=[address],
         headers=headers,
     )
+    message.attach_alternative(as_html(letter.text), "text/html")
+    return message
 
 
 def _identifier(of: str, domain: str) -> str:

@@ -52,8 +52,9 @@ def send(run: Run) -> None:
 
 def _deliver(message: EmailMessage) -> None:
     """Hand the message over; raises _Refused where reader or content is refused for good (RFC 5321, 5yz)."""
+    relay = get_connection()
     try:
-        get_connection().send_messages([message])
+        relay.send_messages([message])
     except smtplib.SMTPRecipientsRefused as error:
         ((code, words),) = error.recipients.values()
         _raise_if_for_good(code, words)
@@ -61,6 +62,8 @@ def _deliver(message: EmailMessage) -> None:
     except smtplib.SMTPDataError as error:
         _raise_if_for_good(error.smtp_code, error.smtp_error)
         raise
+    finally:
+        relay.close()  # a relay that would not let us in leaves the connection open
 
 
 def _raise_if_for_good(code: int, words: bytes | str) -> None:
