@@ -80,7 +80,8 @@ def test_only_who_keeps_contact_with_victims_is_offered_their_answers(cast: Cast
     assert refused.status_code == 403
     assert "only a victim contact" in refused.content.decode()
     shown = page(cast, walk, "pictured", cast.ivo)
-    assert "only an investigating officer or a victim contact may do this" in shown
+    assert "is recorded by a victim contact." in shown
+    assert 'value="permission"' not in page(cast, walk, "pictured", cast.ren)
     said = post(cast, walk, "pictured", cast.ida, **asked).content.decode()
     assert "It is recorded what they said." in said
     assert "Letter of 20 November" in said

@@ -14,7 +14,7 @@ from bluelamp.people.roles import Role
     [
         (
             Role.PRESS_OFFICER,
-            ["work_list", "inbox", "enquiries", "messages", "jobs", "out_of_hours", "near_misses"],
+            ["work_list", "inbox", "enquiries", "messages", "jobs", "out_of_hours"],
         ),
         (Role.SENIOR_OFFICER, ["work_list", "inbox", "out_of_hours", "near_misses"]),
         (Role.AUDITOR, ["work_list", "inbox", "near_misses", "record"]),

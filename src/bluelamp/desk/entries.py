@@ -83,7 +83,6 @@ TITLES = {
     "taken down": "Taken down",
     "released under embargo": "Decided, under embargo",
     "held back": "Held back under embargo",
-    "handed over": "Handed over to the prosecution",
     "receipt recorded": "Receipt recorded",
     "recipient settled": "A recipient’s copy settled",
     "breach opened": "Breach of personal data opened",

@@ -14,6 +14,7 @@ from bluelamp.casework.errors import BadInput
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
+from bluelamp.people.actor import Actor
 
 
 class KeptForm(forms.Form):
@@ -55,6 +56,7 @@ class Kept:
     """The forms of one view of the page: those that this person may send, and the refused one as it was sent."""
 
     view: CaseView
+    actor: Actor
     offers: Mapping[str, Offer]
     refused: Offered | None = field(default=None)
 
@@ -84,7 +86,7 @@ def kept_page(
 ) -> HttpResponse:
     """Show the page; take in whichever form was posted, and show it again where it was refused."""
     view = case_for(request, reference)
-    kept = Kept(view=view, offers={offer.name: offer for offer in offers})
+    kept = Kept(view=view, actor=actor_of(request), offers={offer.name: offer for offer in offers})
     if request.method == "POST":
         given = _given(request, kept)
         if given.form.is_valid() and accepted(given.form, lambda: _do(request, reference, given)):

@@ -34,14 +34,7 @@ ENTRIES: Final = (
     Entry(
         words="Near misses",
         page="near_misses",
-        roles=frozenset(
-            {
-                Role.AUDITOR,
-                Role.PRESS_OFFICER,
-                Role.SENIOR_OFFICER,
-                Role.SENIOR_INVESTIGATING_OFFICER,
-            }
-        ),
+        roles=frozenset({Role.AUDITOR, Role.SENIOR_OFFICER, Role.SENIOR_INVESTIGATING_OFFICER}),
     ),
     Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
 )

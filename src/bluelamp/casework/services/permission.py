@@ -101,9 +101,14 @@ def record_notice(
         )
 
 
-def _check_contact(doing: Acting, row: Pictured) -> None:
+def may_record(row: Pictured, actor: Actor) -> bool:
+    """Whether this person may record what somebody says: a victim's or a rescued person's only a victim contact."""
     of_victim = row.part == Part.VICTIM or row.rescued
-    if of_victim and Role.VICTIM_CONTACT not in doing.actor.roles:
+    return not of_victim or Role.VICTIM_CONTACT in actor.roles
+
+
+def _check_contact(doing: Acting, row: Pictured) -> None:
+    if not may_record(row, doing.actor):
         raise NotAllowed(
             f"{row.label} is a victim or was rescued: only a victim contact records what they say."
         )

@@ -10,6 +10,7 @@ from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.parts import ANSWER_WORDS, EDIT_WORDS, PART_WORDS, Part
 from bluelamp.casework.pictured import Person
+from bluelamp.casework.services.permission import may_record
 from bluelamp.desk.forms import pictured as forms
 from bluelamp.desk.kept import Kept, Offer, kept_page
 from bluelamp.desk.pictured import Marks, in_the_way, people_of
@@ -93,7 +94,7 @@ def _shown(kept: Kept) -> Mapping[str, Any]:
 
 
 def _line(kept: Kept, one: Person, marks: Marks) -> dict[str, Any]:
-    names = ("treat", "permission", "notice", "strike")
+    said = ("permission", "notice") if may_record(one.row, kept.actor) else ()
     return {
         "person": one,
         "part": PART_WORDS[one.part],
@@ -102,5 +103,5 @@ def _line(kept: Kept, one: Person, marks: Marks) -> dict[str, Any]:
         "marks": marks.listed(one.row.regions),
         "is_officer": one.part is Part.OFFICER,
         "is_told": one.part in {Part.OFFICER, Part.VICTIM} or one.row.rescued,
-        **kept.forms(*names, row=one.row.number),
+        **kept.forms("treat", "strike", *said, row=one.row.number),
     }
