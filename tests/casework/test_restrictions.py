@@ -149,6 +149,7 @@ def test_a_restriction_made_after_release_calls_the_picture_down_at_once(cast: C
         case=walk.reference, restriction=restricted("RR-13"), actor=cast.ivo, at=walk.at
     )
     assert walk.view().advice.outcome == "take_down"
+    assert walk.view().must_come_down
     assert Turn.objects.filter(task="takedown").exists()
     assert Letter.objects.filter(words="it must come down now").exists()
 

@@ -26,7 +26,7 @@ from bluelamp.casework.models import (
     Takedown,
 )
 from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
-from bluelamp.casework.progress import Task
+from bluelamp.casework.progress import MUST_COME_DOWN, Task
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, facts, standing
 from bluelamp.people.actor import Actor
@@ -62,6 +62,11 @@ class CaseView:
     def route(self) -> Route:
         """The route of the policy that the case is on."""
         return Route(self.case.route)
+
+    @property
+    def must_come_down(self) -> bool:
+        """Whether what is live in the case must be taken down now."""
+        return MUST_COME_DOWN in self.tasks
 
     def may(self, act: Act) -> bool:
         """Whether this person may do this to the case as it stands."""
