@@ -78,7 +78,6 @@ TITLES = {
     "objection answered": "Objection answered",
     "window closed": "Chance to object ran out in silence",
     "released": "Released",
-    "handed over": "Handed over to the prosecution",
     "refused": "Refused",
     "taken down": "Taken down",
     "released under embargo": "Decided, under embargo",

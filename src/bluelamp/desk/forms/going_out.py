@@ -33,12 +33,12 @@ class GoingOut(forms.Form):
         ),
     )
     named = forms.MultipleChoiceField(
-        label="Which outlets and askers? (for named ones alone)",
+        label="Which outlets and askers, if named ones alone?",
         required=False,
         widget=Checkboxes(small=True),
     )
     others = forms.CharField(
-        label="Which others? (for named ones alone)",
+        label="Which others, if named ones alone?",
         help_text="One a line, as in “Missing persons’ charity, desk@charity.example”.",
         required=False,
         max_length=3000,
@@ -57,10 +57,10 @@ class GoingOut(forms.Form):
     )
     until_day = DateField(
         named="The day on which the embargo ends",
-        label="Day on which the embargo ends (under embargo alone)",
+        label="Day on which the embargo ends, if there is one",
         required=False,
     )
-    until_time = TimeField(label="Time at which it ends (under embargo alone)", required=False)
+    until_time = TimeField(label="Time at which it ends", required=False)
     advance_text = forms.CharField(
         label="Words to send now, not for publication before that hour (optional)",
         help_text="They go without the picture and without an address, to whoever will be told.",
@@ -98,6 +98,11 @@ class GoingOut(forms.Form):
             if self.until and not _stands_once(self.until):
                 self.add_error("until_time", "The clocks change at that time: choose another hour.")
         return given
+
+    @property
+    def is_particular(self) -> bool:
+        """Whether it was sent as anything but a release to everybody at once."""
+        return self.data.get("audience") == Audience.NAMED or self.data.get("when") == "later"
 
     @property
     def audience_chosen(self) -> Audience:
