@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 def test_a_custody_image_goes_from_request_to_takedown(cast: Cast) -> None:
     walk = a_case(cast, ready_for="takedown")
     (edition,) = publication.live_editions()
-    released = publication.media_of(edition).file.read()
-    assert hashlib.sha256(released).hexdigest() == walk.rendition
+    with publication.media_of(edition).file as released:
+        assert hashlib.sha256(released.read()).hexdigest() == walk.rendition
     walk.take_down()
     assert publication.live_editions() == ()
     assert walk.view().state is State.TAKEN_DOWN

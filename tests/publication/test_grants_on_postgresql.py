@@ -17,6 +17,7 @@ from bluelamp.publication.grants import grant
 from bluelamp.publication.models import Enquiry
 from bluelamp.publication.public import doors, editions, enquiries
 from bluelamp.publication.public.limits import attempt
+from bluelamp.publication.values import Audience, Recipient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # A role belongs to the whole cluster, which several runs of these tests may share.
@@ -50,6 +51,9 @@ def test_the_role_can_do_all_that_the_public_sites_do(role: str) -> None:
     withdrawn()
     edition = released(at=AT + timedelta(days=1))
     secret = letters("Picture withdrawn")[0]["text"].split("/removed/")[1].split("/")[0]
+    charity = Recipient(email="desk@charity.example", name="A charity")
+    released(case="MP-26-0001", audience=Audience.NAMED, recipients=(charity,))
+    private = letters("Picture released")[-1]["text"].split("/private/")[1].split("/")[0]
     with acting_as(role):
         receipt = asked()
         assert enquiries.standing(receipt.secret).reference == receipt.reference
@@ -65,6 +69,8 @@ def test_the_role_can_do_all_that_the_public_sites_do(role: str) -> None:
         doors.acknowledge_withdrawal(secret=secret, at=AT)
         doors.acknowledge_withdrawal(secret=secret, at=AT)
         assert doors.notice(secret)[1]
+        doors.accept_conditions(secret=private, at=AT)
+        assert doors.private_edition(private)[1]
         doors.count_visit(page="home", on=AT.date())
         tried = {"action": "ask", "client": "x", "limit": 1, "per": timedelta(hours=1), "at": AT}
         assert attempt(**tried) is None

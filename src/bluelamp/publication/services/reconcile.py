@@ -12,7 +12,7 @@ from bluelamp.publication.models import Download, Edition, Notice
 from bluelamp.publication.public.addresses import gallery_page
 from bluelamp.publication.services.letters import post, tell
 from bluelamp.publication.services.withdraw import delete_bytes
-from bluelamp.publication.values import Occasion, Reconciled
+from bluelamp.publication.values import Audience, Occasion, Reconciled
 
 # A release writes its file before its row: a younger file without a row may belong to one under way.
 UNDER_WAY: Final = timedelta(hours=1)
@@ -76,7 +76,12 @@ def _withhold(edition: Edition, *, at: datetime) -> None:
         to=settings.BLUELAMP_FORCE.press_email,
         subject=f"A live picture is withheld: case {edition.case}",
         template="withheld",
-        words={"edition": edition, "gallery_page": gallery_page(edition.token)},
+        words={
+            "edition": edition,
+            "gallery_page": gallery_page(edition.token)
+            if edition.audience == Audience.EVERYONE
+            else "",
+        },
         key=f"withheld-{edition.pk}-{at:%Y%m%dT%H%M%S}",
         thread=f"publication.withheld-{edition.pk}",
         at=at,
