@@ -4,7 +4,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from bluelamp.casework.lifecycle import STATE_WORDS, TABLE, State, Step, who_may
+from bluelamp.casework.lifecycle import STATE_WORDS, TABLE, State, Step
+from bluelamp.casework.permitted import who_may
 from bluelamp.casework.routes import EVERY, Route
 
 PAGE = Path(__file__).parent.parent / "docs" / "lifecycle.md"

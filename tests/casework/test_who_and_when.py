@@ -7,7 +7,8 @@ from tests.desk.builders import a_case
 
 from bluelamp.casework import services
 from bluelamp.casework.errors import NotAllowed, OutOfOrder
-from bluelamp.casework.lifecycle import STATE_WORDS, STEPS, TABLE, Act, State, who_may
+from bluelamp.casework.lifecycle import STATE_WORDS, STEPS, TABLE, Act, State
+from bluelamp.casework.permitted import who_may
 from bluelamp.casework.routes import Route
 from bluelamp.people.actor import SYSTEM
 from bluelamp.record import selectors as record

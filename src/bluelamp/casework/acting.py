@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bluelamp.casework import access, lifecycle, telling, turns
+from bluelamp.casework import access, permitted, telling, turns
 from bluelamp.casework.errors import MustBeSomeoneElse
 from bluelamp.casework.lifecycle import Act, State, Step
 from bluelamp.casework.models import Case, Emergency
@@ -62,7 +62,7 @@ def acting(act: Act, *, case: str, actor: Actor, at: datetime) -> Iterator[Actin
     with transaction.atomic():
         row = locked(case)
         access.check(row, act, actor=actor, at=at)
-        step = lifecycle.check(act=act, state=State(row.state), route=Route(row.route), actor=actor)
+        step = permitted.check(act=act, state=State(row.state), route=Route(row.route), actor=actor)
         doing = Acting(
             case=row,
             step=step,

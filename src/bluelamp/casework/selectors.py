@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from bluelamp.casework import access, progress
 from bluelamp.casework.advising import advice_on, outlook
 from bluelamp.casework.errors import NoSuchCase
-from bluelamp.casework.lifecycle import ENDED, STATE_WORDS, Act, State, open_to
+from bluelamp.casework.lifecycle import ENDED, STATE_WORDS, Act, State
 from bluelamp.casework.models import (
     AdviceGiven,
     AssertedFact,
@@ -25,6 +25,7 @@ from bluelamp.casework.models import (
     RightsTest,
     Takedown,
 )
+from bluelamp.casework.permitted import open_to
 from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
 from bluelamp.casework.progress import MUST_COME_DOWN, Task
 from bluelamp.casework.routes import Route

@@ -18,8 +18,9 @@ from django.db.models import (
 )
 
 from bluelamp.casework import access
-from bluelamp.casework.lifecycle import STATE_WORDS, State, roles_in_words
+from bluelamp.casework.lifecycle import STATE_WORDS, State
 from bluelamp.casework.models import Case, Image, Rendition, Turn
+from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.routes import Route
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor

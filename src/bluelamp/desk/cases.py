@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from bluelamp.casework import lifecycle, selectors
+from bluelamp.casework import permitted, selectors
 from bluelamp.casework.errors import BadInput, CaseworkError
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.selectors import CaseView
@@ -42,7 +42,7 @@ def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
 def why_not(view: CaseView, act: Act, actor: Actor) -> str:
     """Why this person may not do this now: who may, or what must come first; empty where they may."""
     try:
-        lifecycle.check(act=act, state=view.state, route=view.route, actor=actor)
+        permitted.check(act=act, state=view.state, route=view.route, actor=actor)
     except CaseworkError as refused:
         return str(refused)
     return ""

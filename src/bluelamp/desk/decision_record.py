@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from bluelamp.casework import rights
-from bluelamp.casework.lifecycle import STEPS, Act, roles_in_words
+from bluelamp.casework.lifecycle import STEPS, Act
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.rights import Question
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing

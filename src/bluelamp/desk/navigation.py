@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bluelamp.casework.errors import NotAllowed
-from bluelamp.casework.lifecycle import DESK, roles_in_words
+from bluelamp.casework.lifecycle import DESK
+from bluelamp.casework.permitted import roles_in_words
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 

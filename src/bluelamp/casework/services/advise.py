@@ -11,9 +11,10 @@ from django.conf import settings
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.advising import advice_on
 from bluelamp.casework.errors import BadInput, NotAllowed
-from bluelamp.casework.lifecycle import Act, roles_in_words
+from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, AssertedFact, Case
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import SHOWN, Standing, facts, standing

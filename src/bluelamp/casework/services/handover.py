@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bluelamp.casework import access, lifecycle
+from bluelamp.casework import access, lifecycle, permitted
 from bluelamp.casework.acting import Acting, acting, locked
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import STEPS, Act
@@ -132,7 +132,7 @@ def take_copy(*, case: str, sha256: str, actor: Actor, at: datetime) -> Held:
         access.check(row, Act.HAND_OVER, actor=actor, at=at)
         step = STEPS.get((Act.HAND_OVER, Route(row.route)))
         if step is None or not step.who & actor.roles:
-            lifecycle.check(
+            permitted.check(
                 act=Act.HAND_OVER,
                 state=lifecycle.State(row.state),
                 route=Route(row.route),

@@ -7,8 +7,9 @@ from django.db import transaction
 from bluelamp.casework import access, letters
 from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
-from bluelamp.casework.lifecycle import DESK, STEPS, Act, roles_in_words
+from bluelamp.casework.lifecycle import DESK, STEPS, Act
 from bluelamp.casework.models import AssertedFact, QuestionSent
+from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import stated
 from bluelamp.people import selectors as people

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from bluelamp.casework import turns
 from bluelamp.casework.errors import BadInput, NotAllowed
-from bluelamp.casework.lifecycle import STEPS, Act, State, Step, who_may
+from bluelamp.casework.lifecycle import STEPS, Act, State, Step
 from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
 from bluelamp.casework.pack import facts_of
+from bluelamp.casework.permitted import who_may
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.enquiry import must_wait
 from bluelamp.people import selectors as people

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bluelamp.casework import registers
-from bluelamp.casework.lifecycle import ENDED, roles_in_words
+from bluelamp.casework.lifecycle import ENDED
+from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.turns import whose

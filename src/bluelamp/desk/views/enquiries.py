@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import NoSuchCase
-from bluelamp.casework.lifecycle import who_receives
+from bluelamp.casework.permitted import who_receives
 from bluelamp.casework.routes import PUBLIC, Route
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.opening import Answer, Joining, Opening

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from bluelamp.casework import services
 from bluelamp.casework.errors import NotAllowed
-from bluelamp.casework.lifecycle import roles_in_words, who_receives
+from bluelamp.casework.permitted import roles_in_words, who_receives
 from bluelamp.casework.routes import Route
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.forms.opening import Proposal

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bluelamp.casework import work
-from bluelamp.casework.lifecycle import State, who_receives
+from bluelamp.casework.lifecycle import State
+from bluelamp.casework.permitted import who_receives
 from bluelamp.casework.routes import Route
 from bluelamp.casework.under_way import failed_work
 from bluelamp.casework.work import Search
