@@ -12,8 +12,9 @@ from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.rights import Question
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing
-from bluelamp.desk import advising, answers, entries
+from bluelamp.desk import advising, answers
 from bluelamp.desk import words as said_in
+from bluelamp.desk.entry_words import CODES
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
 from bluelamp.policy import Kind
@@ -188,7 +189,7 @@ def _officer(held: Held) -> Lines:
             )
             yield Line(words=said, by=told.officer, at=told.closed_at)
     for each in held.objections:
-        reason = entries.CODES[each.ground]
+        reason = CODES[each.ground]
         yield Line(words=f"Objected: {reason}. {each.reasons}", by=each.made_by, at=each.made_at)
         if each.answered_at:
             said = "Upheld" if each.upheld else "Not upheld"
@@ -239,7 +240,7 @@ def _refusal(held: Held) -> Lines:
     if decided is None or decided.released:
         yield Line(words="It has not been refused.")
         return
-    reason = decided.unlisted or entries.CODES[decided.ground]
+    reason = decided.unlisted or CODES[decided.ground]
     yield Line(words=f"{reason}. {decided.reasons}", by=decided.decided_by, at=decided.decided_at)
     yield from _facts(held, "reasons_given")
 

@@ -13,7 +13,8 @@ from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.restrictions import RELATED_WORDS
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import advising, cases, entries, words
+from bluelamp.desk import advising, cases, words
+from bluelamp.desk.entry_words import CODES
 from bluelamp.desk.forms.message import OUTCOMES
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
@@ -89,7 +90,7 @@ def rank_words(rank: str) -> str:
 @register.filter
 def reason_words(code: str) -> str:
     """A reason that the desk or the policy lists, in words."""
-    return entries.CODES.get(code, code)
+    return CODES.get(code, code)
 
 
 @register.filter

@@ -1,0 +1,215 @@
+"""The record's own words: what each kind of entry is called, and how what it says is read."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from bluelamp.casework import grounds, rights
+from bluelamp.casework.court import EventKind
+from bluelamp.desk import words
+from bluelamp.people import selectors as people
+from bluelamp.people.ranks import Rank
+from bluelamp.people.roles import Role
+from bluelamp.policy.vocabulary import capitalised
+
+TITLES = {
+    "received": "Case opened",
+    "enquiry added": "Enquiry added",
+    "fact recorded": "Facts recorded",
+    "question sent": "Question sent",
+    "advised": "Advice given",
+    "authority asked": "Authority asked for",
+    "authorised": "Authority answered",
+    "approval asked": "Approval asked for",
+    "approved": "Approval answered",
+    "superintendent consulted": "Superintendent consulted",
+    "communications consulted": "Communications department consulted",
+    "rights test answered": "Rights test answered",
+    "legal advice sought": "Legal advice sought",
+    "legal advice given": "Legal advice given",
+    "legal advice read": "Legal advice read",
+    "court event recorded": "Court event recorded",
+    "age recorded": "Age recorded",
+    "restriction entered": "Reporting restriction entered",
+    "restriction ended": "Reporting restriction ended",
+    "restrictions checked": "Checked for reporting restrictions",
+    "review set": "Day of review set",
+    "deadline reached": "A deadline has come",
+    "deadline met": "Deadline closed",
+    "image supplied": "Image supplied",
+    "image fetched": "Image fetched from custody imaging",
+    "identity confirmed": "Right person confirmed",
+    "wrong person": "Wrong person",
+    "near miss closed": "Near miss closed",
+    "person listed": "Somebody in the picture listed",
+    "person decided on": "What becomes of somebody was changed",
+    "person struck out": "Somebody struck out of the list",
+    "everyone listed": "Everyone said to be listed",
+    "permission recorded": "Permission asked or answered",
+    "told beforehand": "Somebody told beforehand",
+    "exact copy kept": "Exact copy kept",
+    "viewing offered": "Viewing offered to the defence",
+    "viewing answered": "Offer of a viewing answered",
+    "witness asked": "Witness asked",
+    "account taken": "Caller’s account taken",
+    "camera listed": "Camera listed",
+    "asked to keep footage": "Somebody asked to keep footage",
+    "footage answered for": "Keeping of footage answered",
+    "search recorded": "Search for footage recorded",
+    "people looked for": "Search for people started",
+    "people marked": "Who is obscured was changed",
+    "rendition prepared": "Obscuring started",
+    "rendition failed": "Obscuring failed",
+    "rendition tried again": "Obscuring tried again",
+    "rendition examined": "Obscured picture examined",
+    "rendition approved": "Obscured picture approved",
+    "rendition returned": "Obscured picture sent back",
+    "worded": "Caption written",
+    "officer notified": "Officer told",
+    "notice withdrawn": "Notice withdrawn",
+    "no objection raised": "Officer does not object",
+    "objected": "Officer objected",
+    "objection answered": "Objection answered",
+    "window closed": "Chance to object ran out in silence",
+    "released": "Released",
+    "refused": "Refused",
+    "taken down": "Taken down",
+    "released under embargo": "Decided, under embargo",
+    "held back": "Held back under embargo",
+    "receipt recorded": "Receipt recorded",
+    "recipient settled": "A recipient’s copy settled",
+    "breach opened": "Breach of personal data opened",
+    "breach step recorded": "Breach: something was done",
+    "breach closed": "Breach closed",
+    "concluded": "Closed, with nothing left open",
+    "reopened": "Opened again",
+    "closed": "Closed without a decision",
+    "enquiry answered": "Enquiry answered",
+    "message settled": "Message from the public settled",
+    "who sees it changed": "Who may see it was changed",
+    "emergency declared": "Threat to life: one officer acts alone",
+    "emergency reviewed": "What was done alone was reviewed",
+    "role lent": "Role lent",
+    "loan ended": "Loan of a role ended",
+    "consulted": "Original picture looked at",
+    "disclosed": "Record disclosed",
+    "erased": "Entries erased",
+}
+
+# What stands in a row of its own elsewhere, or means nothing to a reader.
+LEFT_OUT = frozenset(
+    {
+        "advice",
+        "former",
+        "concluded",
+        "pack_digest",
+        "notice",
+        "editions",
+        "edition",
+        "fact",
+        "categories",
+        "legal_advice",
+        "event",
+    }
+)
+
+AUDIENCES = {"everyone": "Everybody", "named": "Named outlets and partners alone"}
+
+LABELS = {
+    "embargo_until": "Under embargo until",
+    "due_at": "The Commissioner is told by",
+    "recipients": "Written to",
+    "items": "Files (sha256)",
+    "step": "What was done",
+    "sha256": "Picture (sha256)",
+    "what": "Picture (sha256)",
+    "plan": "Plan (sha256)",
+    "person": "Person",
+    "alt_text": "Description",
+    "as_of": "As of",
+    "departs": "Departs from the advice",
+    "closes_at": "May object until",
+    "planned_for": "Planned for",
+    "outcome": "Advice",
+    "assessment_adopted": "Risk assessment adopted",
+    "number": "Version",
+    "file_sha256": "File (sha256)",
+    "acted_for": "In place of",
+    "acted_alone": "Alone, because of a threat to life",
+    "named": "Named to it",
+    "threat": "Threat",
+    "why_alone": "Why alone",
+    "unlisted": "Which reason",
+    "decided_at": "Decided",
+    "basis": "Legal basis",
+    "regime": "Data protection law",
+    "readers": "Named to read it",
+} | {f"t{each.number:02}": each.label for each in rights.QUESTIONS}
+
+_LISTS = (
+    *grounds.REFUSAL_GROUNDS.values(),
+    grounds.DEPARTURE_GROUNDS,
+    {code: each.words for code, each in grounds.TAKEDOWN_REASONS.items()},
+    rights.BASES,
+    rights.REGIMES,
+    *rights.PURPOSES.values(),
+)
+CODES = {code: said for each in _LISTS for code, said in each.items()} | {
+    code: ground.words for code, ground in grounds.GROUNDS.items()
+}
+
+
+def _moment(value: str) -> str:
+    return f"{timezone.localtime(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
+
+
+def _day(value: str) -> str:
+    return f"{date.fromisoformat(value):%-d %B %Y}"
+
+
+def _code(value: str) -> str:
+    return CODES.get(value, value)
+
+
+def _plain(value: str) -> str:
+    return capitalised(value.replace("_", " "))
+
+
+READINGS: dict[str, Callable[[str], str]] = {
+    "closes_at": _moment,
+    "planned_for": _moment,
+    "embargo_until": _moment,
+    "due_at": _moment,
+    "happened_at": _moment,
+    "received_at": _moment,
+    "audience": lambda value: AUDIENCES[value],
+    "decided_at": _moment,
+    **dict.fromkeys(("asked_at", "called_at", "recorded_at"), _moment),
+    **dict.fromkeys(("asked_on", "told_on", "offered_on", "outcome_on", "searched_on"), _day),
+    **dict.fromkeys(("part", "edit", "permission"), _plain),
+    "as_of": _day,
+    "happened": lambda value: EventKind(value).words,
+    **dict.fromkeys(("on", "until", "falls_on", "until_on", "born_on"), _day),
+    **dict.fromkeys(("deadline", "ended", "related", "custody", "hospital_order"), _plain),
+    "outcome": words.outcome,
+    "officer": lambda value: people.names({value})[value],
+    "acted_for": lambda value: people.names({value})[value],
+    "declared_by": lambda value: people.names({value})[value],
+    "lender": lambda value: people.names({value})[value],
+    "borrower": lambda value: people.names({value})[value],
+    "review_due_at": _moment,
+    "starts_at": _moment,
+    "ends_at": _moment,
+    "role": lambda value: Role(value).words,
+    "readers": lambda value: people.names({value})[value],
+    "rank": lambda value: Rank(value).words,
+    "ground": _code,
+    "reason": _code,
+    "purpose": _code,
+    "basis": _code,
+    "regime": _code,
+    "decision": _plain,
+    "status": _plain,
+    "settled": _plain,
+}
