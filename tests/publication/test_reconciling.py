@@ -73,6 +73,16 @@ def test_many_editions_are_examined_in_turn_so_that_none_is_forgotten(
     assert rounds == [(), (), (made[4].token,)]
 
 
+def test_long_films_are_examined_one_after_the_other(
+    public_media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "READ_AT_A_TIME", 1)
+    made = [released(case=f"CI-26-{number}") for number in range(3)]
+    alter(public_media, made[2])
+    rounds = [services.reconcile(at=AT + timedelta(minutes=n)).withheld for n in range(3)]
+    assert rounds == [(), (), (made[2].token,)]
+
+
 def test_a_lost_file_is_noticed_at_once_however_many_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -17,13 +17,15 @@ from bluelamp.publication.values import Audience, Occasion, Reconciled
 # A release writes its file before its row: a younger file without a row may belong to one under way.
 UNDER_WAY: Final = timedelta(hours=1)
 EXAMINED_AT_A_TIME: Final = 50
+# Films are long: so many bytes are read through at a time, and one film in any case.
+READ_AT_A_TIME: Final = 256 << 20
 
 
 def reconcile(*, at: datetime) -> Reconciled:
     """Delete files that no live edition owns, withhold live editions whose file is missing or altered.
 
-    Every live edition's file is looked for, and the fifty examined longest ago are read and
-    compared by sha256. A withheld edition whose file is right again is shown again. Whoever took
+    Every live edition's file is looked for, and those examined longest ago, fifty at most, are read
+    and compared by sha256. A withheld edition whose file is right again is shown again. Whoever took
     a picture in the instant of its withdrawal is told now.
     """
     deleted = _delete_withdrawn(at=at) + _delete_strays(at=at)
@@ -55,7 +57,8 @@ def _examine(*, at: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
     live = Edition.objects.filter(withdrawn_at=None)
     withheld_first = F("withheld_at").asc(nulls_last=True)
     rows = list(live.order_by(withheld_first, F("examined_at").asc(nulls_first=True), "id"))
-    due, others = rows[:EXAMINED_AT_A_TIME], rows[EXAMINED_AT_A_TIME:]
+    due = _due(rows)
+    others = rows[len(due) :]
     sound = {edition: files.sound(edition.file, edition.sha256) for edition in due}
     sound |= {edition: False for edition in others if not files.exists(edition.file)}
     live.filter(pk__in=[edition.pk for edition in sound]).update(examined_at=at)
@@ -65,6 +68,18 @@ def _examine(*, at: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
         _withhold(edition, at=at)
     live.filter(pk__in=[edition.pk for edition in restored]).update(withheld_at=None)
     return tuple(e.token for e in withheld), tuple(e.token for e in restored)
+
+
+def _due(rows: list[Edition]) -> list[Edition]:
+    """The first few of them, until enough bytes are to be read."""
+    due: list[Edition] = []
+    read = 0
+    for row in rows[:EXAMINED_AT_A_TIME]:
+        if due and read >= READ_AT_A_TIME:
+            break
+        due.append(row)
+        read += files.size(row.file)
+    return due
 
 
 @transaction.atomic
