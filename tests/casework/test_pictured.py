@@ -277,3 +277,14 @@ def _prepare(walk: MediaWalk) -> None:
     services.prepare(case=walk.reference, actor=walk.cast.ivo, at=walk.at)
     walk.work()
     walk.complete()
+
+
+def test_what_the_list_settles_is_stated_by_nobody(cast: Cast) -> None:
+    walk = a_media_case(cast, ready_for="image")
+    with pytest.raises(BadInput, match="recorded in “Everyone in the picture"):
+        services.record_fact(
+            case=walk.reference,
+            said=services.Said(name="third_parties", value="none"),
+            actor=cast.asha,
+            at=walk.at,
+        )

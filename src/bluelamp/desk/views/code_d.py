@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Case
 from bluelamp.casework.services.code_d import OUTCOMES
+from bluelamp.casework.suspects import pack_of
 from bluelamp.desk.cases import case_for, case_page
 from bluelamp.desk.forms import code_d as forms
 from bluelamp.desk.kept import Kept, Offer, kept_page
@@ -72,26 +72,24 @@ def code_d(request: HttpRequest, reference: str) -> HttpResponse:
 def printed(request: HttpRequest, reference: str) -> HttpResponse:
     """The pack as one list, to be printed."""
     view = case_for(request, reference)
-    return case_page(request, "code_d_list", view, printed_at=timezone.now(), **_pack(view.case))
+    pack = pack_of(view.case)
+    viewings = [_viewing(row) for row in pack.viewings]
+    return case_page(
+        request, "code_d_list", view, pack=pack, viewings=viewings, printed_at=timezone.now()
+    )
 
 
 def _shown(kept: Kept) -> Mapping[str, Any]:
-    pack = _pack(kept.view.case)
+    pack = pack_of(kept.view.case)
     viewings = [
-        line | {"outcome": None if line["row"].outcome else kept.form("outcome", line["row"].pk)}
-        for line in pack["viewings"]
+        _viewing(row) | {"outcome": None if row.outcome else kept.form("outcome", row.pk)}
+        for row in pack.viewings
     ]
-    offered = kept.forms("offer", "witness", "account")
     copy = kept.form("copy") if kept.view.now.approved else None
-    return {**pack, "viewings": viewings, "copy": copy, **offered}
+    offered = kept.forms("offer", "witness", "account")
+    return {"pack": pack, "viewings": viewings, "copy": copy, **offered}
 
 
-def _pack(case: Case) -> dict[str, Any]:
-    """The rows of the pack, each kind in the order in which it was made."""
-    viewings = case.viewings.order_by("id")
-    return {
-        "copies": list(case.exact_copies.order_by("id")),
-        "viewings": [{"row": row, "words": OUTCOMES.get(row.outcome, "")} for row in viewings],
-        "witnesses": list(case.witnesses_asked.order_by("id")),
-        "accounts": list(case.accounts.order_by("called_at", "id")),
-    }
+def _viewing(row: Any) -> dict[str, Any]:
+    """An offer, with what came of it in words."""
+    return {"row": row, "words": OUTCOMES.get(row.outcome, "")}

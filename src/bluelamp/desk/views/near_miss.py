@@ -8,10 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bluelamp.casework import near_misses as selectors
 from bluelamp.casework import services
-from bluelamp.casework.access import seen_by
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import NearMiss
 from bluelamp.desk.cases import actor_of
 from bluelamp.desk.forms.near_miss import Closing
 from bluelamp.desk.kept import Kept, Offer, kept_page
@@ -35,8 +34,7 @@ def near_misses(request: HttpRequest) -> HttpResponse:
     """Every near miss of the cases that this person may see: open ones first, then the newest."""
     actor = actor_of(request)
     check_may_open("near_misses", actor)
-    mine = NearMiss.objects.filter(case__in=seen_by(actor, at=timezone.now()))
-    found = mine.select_related("case", "image").order_by("closed_at", "-id")
+    found = list(selectors.near_misses(viewer=actor, at=timezone.now()))
     shown = {
         "open": [each for each in found if each.closed_at is None],
         "closed": [each for each in found if each.closed_at],

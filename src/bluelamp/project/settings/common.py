@@ -137,7 +137,9 @@ EMAIL_HOST: str = env.str("BLUELAMP_SMTP_HOST", "localhost")
 EMAIL_PORT: int = env.int("BLUELAMP_SMTP_PORT", 8025)
 EMAIL_HOST_USER: str = env.str("BLUELAMP_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = _secret("BLUELAMP_SMTP_PASSWORD")
-_smtp_tls: str = env.str("BLUELAMP_SMTP_TLS", "none", validate=validate.OneOf(["none", "starttls", "tls"]))
+_smtp_tls: str = env.str(
+    "BLUELAMP_SMTP_TLS", "none", validate=validate.OneOf(["none", "starttls", "tls"])
+)
 EMAIL_USE_TLS = _smtp_tls == "starttls"
 EMAIL_USE_SSL = _smtp_tls == "tls"
 EMAIL_TIMEOUT = 20
