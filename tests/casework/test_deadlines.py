@@ -1,6 +1,5 @@
 """Days that fall due: they follow from the rows, act once in order, and wait on the work list."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from tests.desk.builders import Walk, a_case
 from bluelamp.casework import services, ticks
 from bluelamp.casework.court import EventKind
 from bluelamp.casework.days_ahead import DeadlineKind
-from bluelamp.casework.deadlines import all_deadlines, deadlines_of, waiting
+from bluelamp.casework.deadlines import deadlines_of, waiting
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.models import Deadline, Letter, Turn
 from bluelamp.casework.pack import LONDON, london
@@ -178,15 +177,3 @@ def test_ci_30_on_the_eighteenth_birthday_a_childs_restriction_ends_and_the_fact
     # Only the next check says that the graver order is gone.
     assert known["court_order"] == "forbids_identification"
     assert [row.provision for row in walk.view().case.restrictions.filter(ended="")] == ["RR-06"]
-
-
-def test_a_calendar_lists_open_days_of_the_cases_that_the_viewer_may_see(cast: Cast) -> None:
-    walk = a_case(cast)
-    on = london(walk.at) + timedelta(days=9)
-    services.set_review(case=walk.reference, on=on, why="Why", actor=cast.asha, at=walk.at)
-    span = {"start": on, "end": on, "at": walk.at}
-    (listed,) = all_deadlines(**span, viewer=cast.asha)
-    assert (listed.case, listed.unit) == (walk.reference, cast.ren.unit)
-    assert all_deadlines(**span, viewer=cast.asha, unit="Elsewhere") == ()
-    elsewhere = replace(cast.ren, reference="IO-299", unit="Eastmere CID")
-    assert all_deadlines(**span, viewer=elsewhere) == ()

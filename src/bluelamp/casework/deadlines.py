@@ -6,11 +6,10 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from bluelamp.casework import access
 from bluelamp.casework.days_ahead import DeadlineKind, days_ahead
 from bluelamp.casework.models import Case, Deadline
 from bluelamp.casework.pack import london
-from bluelamp.people.actor import SYSTEM, Actor
+from bluelamp.people.actor import SYSTEM
 
 # How a deadline ends: met, fallen with its case, or its ground has changed.
 DONE, LAPSED, MOVED = "done", "lapsed", "moved"
@@ -24,17 +23,13 @@ class DeadlineView:
     """A deadline to those who list it: a whole day in London; `reached_at` once it has acted."""
 
     id: int
-    case: str
     kind: DeadlineKind
     falls_on: date
     why: str
     clause: str
-    set_by: str
     reached_at: datetime | None
     ended: str
     what_was_done: str
-    officer: str
-    unit: str
 
     @property
     def is_open(self) -> bool:
@@ -44,20 +39,11 @@ class DeadlineView:
 
 def deadlines_of(case: str) -> tuple[DeadlineView, ...]:
     """Every deadline that a case has had, those that no longer hold too, by day."""
-    return _views(Deadline.objects.filter(case__reference=case))
-
-
-def all_deadlines(
-    *, start: date, end: date, viewer: Actor, at: datetime, unit: str = "", officer: str = ""
-) -> tuple[DeadlineView, ...]:
-    """The open deadlines of the cases that the viewer may see, from one day to another, both within, by day."""
-    days = {"falls_on__gte": start, "falls_on__lte": end}
-    found = Deadline.objects.filter(ended="", case__in=access.seen_by(viewer, at=at), **days)
-    if unit:
-        found = found.filter(case__unit=unit)
-    if officer:
-        found = found.filter(case__officer=officer)
-    return _views(found)
+    kept = ("id", "falls_on", "why", "clause", "reached_at", "ended", "what_was_done")
+    return tuple(
+        DeadlineView(kind=DeadlineKind(row.kind), **{name: getattr(row, name) for name in kept})
+        for row in Deadline.objects.filter(case__reference=case).order_by("falls_on", "id")
+    )
 
 
 def waiting(*, at: datetime) -> QuerySet[Deadline]:
@@ -108,17 +94,3 @@ def end(row: Deadline, how: str, *, by: str, at: datetime, what_was_done: str = 
     """Close a deadline: DONE, LAPSED or MOVED."""
     row.ended, row.ended_at, row.ended_by, row.what_was_done = how, at, by, what_was_done
     row.save()
-
-
-def _views(rows: QuerySet[Deadline]) -> tuple[DeadlineView, ...]:
-    kept = ("id", "falls_on", "why", "clause", "set_by", "reached_at", "ended", "what_was_done")
-    return tuple(
-        DeadlineView(
-            case=row.case.reference,
-            kind=DeadlineKind(row.kind),
-            officer=row.case.officer,
-            unit=row.case.unit,
-            **{name: getattr(row, name) for name in kept},
-        )
-        for row in rows.select_related("case").order_by("falls_on", "id")
-    )
