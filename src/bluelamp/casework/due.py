@@ -38,6 +38,11 @@ class Due:
     on: date | datetime
 
     @property
+    def has_hour(self) -> bool:
+        """Whether it is due at an hour of the day."""
+        return isinstance(self.on, datetime)
+
+    @property
     def at(self) -> datetime:
         """When it is due; a whole day, when it ends."""
         if isinstance(self.on, datetime):
