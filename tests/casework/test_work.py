@@ -54,7 +54,7 @@ OPEN: dict[str, list[tuple[str, set[str]]]] = {
     "objection": [("notice", {OIC})],
     "decision": [("decision", {PRESS})],
     "takedown": [],
-    "reopening": [],
+    "reopening": [("recipients", {PRESS})],
 }
 
 

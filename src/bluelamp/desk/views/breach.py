@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bluelamp.casework import services
-from bluelamp.casework.models import Breach
+from bluelamp.casework.breaches import BreachView, breaches_of
 from bluelamp.casework.selectors import CaseView
-from bluelamp.casework.services.breach import BreachKind, StepKind, unanswered
+from bluelamp.casework.services.breach import BreachKind, StepKind
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.aftermath import BreachDone, BreachOpening, Conclusion
 
@@ -40,10 +40,10 @@ def breach(request: HttpRequest, reference: str) -> HttpResponse:
 def step(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Record one thing done."""
     view, at = case_for(request, reference), timezone.now()
-    row = _breach(view, number)
-    form = BreachDone(request.POST, at=at, prefix=_prefix(row))
+    _find(view, number)
+    form = BreachDone(request.POST, at=at, prefix=_prefix(number))
     act = partial(
-        services.record_breach_step, case=reference, breach=row.pk, actor=actor_of(request), at=at
+        services.record_breach_step, case=reference, breach=number, actor=actor_of(request), at=at
     )
     if form.is_valid() and accepted(
         form,
@@ -63,12 +63,12 @@ def step(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def close(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Close a breach once everything has been answered."""
     view = case_for(request, reference)
-    row = _breach(view, number)
-    form = Conclusion(request.POST, prefix=_prefix(row))
+    _find(view, number)
+    form = Conclusion(request.POST, prefix=_prefix(number))
     act = partial(
         services.close_breach,
         case=reference,
-        breach=row.pk,
+        breach=number,
         actor=actor_of(request),
         at=timezone.now(),
     )
@@ -87,12 +87,14 @@ def _page(
     about: int = 0,
 ) -> HttpResponse:
     at = timezone.now()
-    rows = view.case.breaches.order_by("closed_at", "-id").prefetch_related("steps")
     return case_page(
         request,
         "breach",
         view,
-        breaches=[_shown(row, bound if row.pk == about else None, at=at) for row in rows],
+        breaches=[
+            _shown(each, bound if each.it.pk == about else None, at=at)
+            for each in breaches_of(view.case)
+        ],
         opening=opening or BreachOpening(at=at),
         form=bound or opening,
         at=at,
@@ -100,28 +102,24 @@ def _page(
 
 
 def _shown(
-    row: Breach, bound: BreachDone | Conclusion | None, *, at: datetime
+    each: BreachView, bound: BreachDone | Conclusion | None, *, at: datetime
 ) -> dict[str, object]:
-    prefix = _prefix(row)
+    prefix = _prefix(each.it.pk)
     return {
-        "it": row,
-        "words": BreachKind(row.kind).words,
-        "left": unanswered(row) if row.closed_at is None else (),
-        "steps": [
-            (StepKind(step.kind).words, step) for step in row.steps.order_by("happened_at", "id")
-        ],
+        "it": each.it,
+        "words": each.words,
+        "left": each.left,
+        "steps": each.steps,
         "done": bound if isinstance(bound, BreachDone) else BreachDone(at=at, prefix=prefix),
         "conclusion": bound if isinstance(bound, Conclusion) else Conclusion(prefix=prefix),
     }
 
 
-def _prefix(row: Breach) -> str:
+def _prefix(number: int) -> str:
     """Each open breach has forms of its own."""
-    return f"breach-{row.pk}"
+    return f"breach-{number}"
 
 
-def _breach(view: CaseView, number: int) -> Breach:
-    row: Breach | None = view.case.breaches.filter(pk=number).first()
-    if row is None:
+def _find(view: CaseView, number: int) -> None:
+    if number not in {each.it.pk for each in breaches_of(view.case)}:
         raise Http404
-    return row
