@@ -9,7 +9,9 @@ from tests.desk.builders import Walk, a_case
 from tests.desk.entrance import signed_in
 
 from bluelamp.casework import rights, services
+from bluelamp.casework.lifecycle import TABLE
 from bluelamp.casework.routes import Route
+from bluelamp.desk.logs import LOGS, Log
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +131,11 @@ def test_the_three_logs_are_numbered_views_of_the_record(cast: Cast, asha: Clien
         assert "entered at once as entry" in log
     assert "1. Officer objected" in refusal
     assert "3. Refused" in refusal
+
+
+@pytest.mark.parametrize("log", LOGS.values(), ids=LOGS)
+def test_a_log_names_kinds_of_entries_that_acts_make(log: Log) -> None:
+    assert log.kinds | log.against <= {step.entry for step in TABLE}
 
 
 def test_nothing_refused_is_said(cast: Cast, asha: Client) -> None:

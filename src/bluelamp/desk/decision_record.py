@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.timezone import localtime
+
 from bluelamp.casework import rights
 from bluelamp.casework.lifecycle import STEPS, Act
 from bluelamp.casework.pack import facts_of
@@ -224,7 +226,7 @@ def _decision(held: Held) -> Lines:
         return
     act = Act.RELEASE if decided.released else Act.REFUSE
     role = roles_in_words(STEPS[act, held.route].who) if (act, held.route) in STEPS else ""
-    said = "Released" if decided.released else "Refused"
+    said = _what(decided)
     as_role = f", as {role}" if role else ""
     yield Line(words=f"{said}{as_role}. {decided.reasons}", by=decided.decided_by, at=decided.decided_at)  # fmt: skip
     advice = decided.advice
@@ -233,6 +235,16 @@ def _decision(held: Held) -> Lines:
         change = advising.otherwise(decided.change or {}, route=held.route)
         yield Line(words="The decision departs from the advice.")
         yield Line(words=f"The smallest change of facts by which the advice would have been this: {change or 'none'}.")  # fmt: skip
+
+
+def _what(decided: Any) -> str:
+    if not decided.released:
+        return "Refused"
+    if decided.held_at:
+        return f"Decided, and held back under embargo: {decided.held_because}"
+    if decided.embargo_until and not decided.edition:
+        return f"Decided, under embargo until {localtime(decided.embargo_until):%-d %B %Y, %H:%M}"
+    return "Released"
 
 
 def _refusal(held: Held) -> Lines:

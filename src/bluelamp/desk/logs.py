@@ -9,7 +9,7 @@ from bluelamp.desk import entries
 from bluelamp.desk.entries import EntryShown
 from bluelamp.record.values import EntryView
 
-_DECIDED = frozenset({"released", "refused", "handed over", "taken down", "reopened", "closed", "wrong person"})  # fmt: skip
+_DECIDED = frozenset({"released", "released under embargo", "held back", "refused", "handed over", "taken down", "concluded", "reopened", "closed", "wrong person", "emergency declared", "emergency reviewed"})  # fmt: skip
 _WEIGHED = frozenset({"rights test answered", "legal advice sought", "legal advice given", "communications consulted", "superintendent consulted"})  # fmt: skip
 _APPROVAL = frozenset({"approval asked", "approved", "authority asked", "authorised"})
 _NOTICE = frozenset({"officer notified", "notice withdrawn", "no objection raised", "objected", "objection answered", "window closed"})  # fmt: skip
@@ -30,7 +30,7 @@ LOGS: Final[dict[str, Log]] = {
     "press": Log(
         words="Press officer’s log",
         about="What was asked, who was told, and what was decided and why.",
-        kinds=_DECIDED | _WEIGHED | _APPROVAL | _NOTICE | {"received", "enquiry added", "worded", "image fetched", "embargoed"},
+        kinds=_DECIDED | _WEIGHED | _APPROVAL | _NOTICE | {"received", "enquiry added", "worded", "image fetched", "restrictions checked", "told beforehand", "receipt recorded", "recipient settled"},
         nothing="Nothing has been entered yet.",
     ),
     "sio": Log(
