@@ -11,9 +11,10 @@ from PIL import Image
 
 from bluelamp.jobs.models import Job
 from bluelamp.publication import services
+from bluelamp.publication.gone import Withdrawn
 from bluelamp.publication.public import editions
 from bluelamp.publication.public.doors import record_download
-from bluelamp.publication.values import EditionView, EnquiryReceipt, NewEdition, Withdrawn
+from bluelamp.publication.values import EditionView, EnquiryReceipt, NewEdition
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CASE = "CI-26-0001"

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, QuerySet
 
 from bluelamp.publication.errors import NoSuchEdition, NoSuchEnquiry, NoSuchFeedback
+from bluelamp.publication.gone import LeftOver, NoticeView
 from bluelamp.publication.models import Edition, Enquiry, Feedback, Notice, Outlet, Placement
 from bluelamp.publication.public.addresses import gallery_page as gallery_page
 from bluelamp.publication.public.addresses import press_page as press_page
@@ -22,8 +23,6 @@ from bluelamp.publication.values import (
     FeedbackKind,
     FeedbackOutcome,
     FeedbackView,
-    LeftOver,
-    NoticeView,
     Occasion,
     OutletView,
     PlacementView,

@@ -147,28 +147,6 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn:
-    """What a takedown did: the editions withdrawn, newest first, and who has been told, each once."""
-
-    editions: tuple[EditionView, ...]
-    recipients: tuple[str, ...]
-
-    @property
-    def edition(self) -> EditionView:
-        """The newest of the editions withdrawn."""
-        return self.editions[0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone:
-    """What remains of a withdrawn edition for feeds: its token, when it went, and the public wording."""
-
-    token: str
-    withdrawn_at: datetime
-    tombstone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EnquiryReceipt:
     """What an asker is given: a reference to quote, and the secret of the status page's address."""
 
@@ -219,49 +197,12 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
-    """That a recipient was written to about an edition (its token), and when they said that they had acted on it.
-
-    `reminders` went out since; `removed`, `reasons` and by whom once an officer has settled it.
-    """
-
-    email: str
-    edition: str
-    occasion: Occasion
-    sent_at: datetime
-    acknowledged_at: datetime | None
-    reminded_at: datetime | None
-    reminders: int
-    removed: bool | None
-    settled_at: datetime | None
-    settled_by: str
-    reasons: str
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a withdrawal waits for this recipient, or for an officer who settles it."""
-        answered = self.acknowledged_at is not None or self.settled_at is not None
-        return self.occasion is Occasion.WITHDRAWN and not answered
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementView:
     """When an edition appeared on a channel and when it went from it."""
 
     channel: Channel
     placed_at: datetime
     removed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOver:
-    """What is not gone yet of what a case withdrew: channels that still hold it, and recipients who have not answered."""
-
-    channels: tuple[Channel, ...]
-    recipients: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.channels or self.recipients)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,13 +238,3 @@ class FeedbackView:
     outcome: FeedbackOutcome | None
     reasons: str
     answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciled:
-    """What a reconciliation of files with rows did: files deleted, editions newly withheld or restored."""
-
-    deleted: int
-    withheld: tuple[str, ...]
-    restored: tuple[str, ...]
-    told: int

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from bluelamp.publication import files
 from bluelamp.publication.errors import Gone, NoSuchEdition, Withheld
+from bluelamp.publication.gone import Tombstone
 from bluelamp.publication.models import Edition
 from bluelamp.publication.public.columns import EDITION
-from bluelamp.publication.values import Audience, EditionView, Tombstone
+from bluelamp.publication.values import Audience, EditionView
 
 PAGE_SIZE: Final = 24
 

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from bluelamp.publication import files
+from bluelamp.publication.gone import Reconciled
 from bluelamp.publication.models import Download, Edition, Notice
 from bluelamp.publication.public.addresses import gallery_page
 from bluelamp.publication.services.letters import post, tell
 from bluelamp.publication.services.withdraw import delete_bytes
-from bluelamp.publication.values import Audience, Occasion, Reconciled
+from bluelamp.publication.values import Audience, Occasion
 
 # A release writes its file before its row: a younger file without a row may belong to one under way.
 UNDER_WAY: Final = timedelta(hours=1)

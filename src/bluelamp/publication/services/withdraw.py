@@ -7,10 +7,11 @@ from django.db import connection, transaction
 
 from bluelamp.publication import files
 from bluelamp.publication.errors import NothingLive, OutsideTransaction, TombstoneMissing
+from bluelamp.publication.gone import Withdrawn
 from bluelamp.publication.models import Edition, Placement
 from bluelamp.publication.public.editions import views
 from bluelamp.publication.services.letters import tell
-from bluelamp.publication.values import Channel, EnquiryStatus, Occasion, Withdrawn
+from bluelamp.publication.values import Channel, EnquiryStatus, Occasion
 from bluelamp.publication.words import shown
 
 
