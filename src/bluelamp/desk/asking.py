@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from bluelamp.casework import access
 from bluelamp.casework.lifecycle import STEPS, Act
 from bluelamp.casework.pack import pack
 from bluelamp.casework.selectors import CaseView
+from bluelamp.casework.services.advise import LAST_RESORT
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
@@ -18,11 +21,10 @@ OWNERS = {"sio": Role.SENIOR_INVESTIGATING_OFFICER}
 
 
 def turning_on(view: CaseView, fact: str) -> tuple[Clause, ...]:
-    """The clauses that may decide the case and rest on the fact; where none may, every clause that rests on it."""
+    """The clauses that may decide the case and rest on the fact, each once; where none may, all that rest on it."""
     decision = pack().decision(view.case.route)
-    resting = [
-        one for one in decision.clauses if fact in {*facts_in(one.when), *facts_in(one.until)}
-    ]
+    rules = (one for one in decision.clauses if fact in {*facts_in(one.when), *facts_in(one.until)})
+    resting = {(one.clause, one.says): one for one in rules}.values()
     may_decide = {reason.clause for reason in view.outlook.because}
     return tuple(one for one in resting if one.clause in may_decide) or tuple(resting)
 
@@ -36,7 +38,7 @@ def why(view: CaseView, fact: str) -> str:
 def who_can_answer(view: CaseView, fact: str, *, at: datetime) -> list[Actor]:
     """Everyone who may answer on this case: the officer in it first if the question is theirs, then the question's owners."""
     may = STEPS[Act.RECORD_FACT, view.route].who
-    owner = _owner(pack().decision(view.case.route).facts[fact].asked_of)
+    owner = owner_of(view, fact)
     holders = {one.reference: one for role in Role if role in may for one in people.holding(role)}
     found = [one for one in holders.values() if access.may_see(view.case, actor=one, at=at)]
 
@@ -47,5 +49,10 @@ def who_can_answer(view: CaseView, fact: str, *, at: datetime) -> list[Actor]:
     return sorted(found, key=distance)
 
 
-def _owner(asked_of: str) -> Role:
+def owner_of(view: CaseView, fact: str) -> Role:
+    """Whose question it is: whom the policy names or, where it leaves that to the force, whom the force does (R16)."""
+    judge: Role | None = settings.BLUELAMP_FORCE.last_resort_judge
+    if fact == LAST_RESORT and judge:
+        return judge
+    asked_of = pack().decision(view.case.route).facts[fact].asked_of
     return OWNERS[asked_of] if asked_of in OWNERS else Role(asked_of)

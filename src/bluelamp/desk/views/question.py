@@ -13,7 +13,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import answers, asking, words
+from bluelamp.desk import answers, asking
 from bluelamp.desk.advising import ClauseShown
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.facts import AskSomebody, FactsForm
@@ -96,7 +96,7 @@ def _page(
         "question",
         view,
         fact=known,
-        owner=words.party(known.asked_of).lower(),
+        owner=asking.owner_of(view, fact).words.lower(),
         answer=answers.short(known, view.facts[fact]) if fact in view.facts else "",
         matters=fact in view.outlook.open,
         is_asked=is_asked,
