@@ -87,6 +87,7 @@ def test_no_other_page_tells_of_a_closed_case(cast: Cast) -> None:
             "/record/",
             "/jobs/",
             "/inbox/",
+            "/near-misses/",
             "/out-of-hours/",
         ):
             said = client.get(address).content.decode()

@@ -102,6 +102,7 @@ LEFT_OUT = frozenset(
     {
         "advice",
         "former",
+        "went",
         "concluded",
         "pack_digest",
         "notice",
