@@ -1,6 +1,5 @@
 """The whole service for a test that walks it: three sites, worker and post box as real processes, a home of its own."""
 
-import email
 import os
 import re
 import signal
@@ -11,7 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from email.message import Message
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,19 +40,26 @@ class Service:
             command, env=self.environment, capture_output=True, text=True, check=False
         )
 
-    def letters(self, to: str, about: str) -> list[Message]:
+    def letters(self, to: str, about: str) -> list[EmailMessage]:
         """The mail that an address has been sent, waiting a while for one with these words in it."""
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             found = [letter for letter in self._mail() if to in str(letter["To"])]
-            if any(about in str(letter.get_payload()) for letter in found):
+            if any(about in _plain(letter) for letter in found):
                 return found
             time.sleep(0.2)
         raise AssertionError(f"No mail to {to} about “{about}”")
 
-    def _mail(self) -> list[Message]:
+    def _mail(self) -> list[EmailMessage]:
         files = sorted((self.home / "mail").glob("*.eml"))
-        return [email.message_from_bytes(file.read_bytes()) for file in files]
+        read = BytesParser(EmailMessage, policy=policy.default)
+        return [read.parsebytes(file.read_bytes()) for file in files]
+
+
+def _plain(letter: EmailMessage) -> str:
+    """What somebody reads who reads mail without pictures and styles."""
+    body = letter.get_body(("plain",))
+    return str(body.get_content()) if body else ""
 
 
 @pytest.fixture(scope="session")

@@ -258,7 +258,7 @@ def release(asha: Visitor, case: str) -> None:
     assert asha.reads("Your reasons"), asha.page.inner_text("main")
     asha.page.locator("textarea[name=reasons]").fill("Serious offence, convicted today.")
     asha.press("Continue to what goes public")
-    assert asha.reads("It is public as soon as you release it")
+    assert asha.reads("It is out as soon as you release it")
     asha.press("Release now")
     asha.go(f"/cases/{case}/")
     assert asha.reads("Live")
