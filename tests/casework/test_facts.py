@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 
-from bluelamp.casework import letters, selectors, services
+from bluelamp.casework import selectors, services
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.models import AssertedFact, Letter
 from bluelamp.casework.services import Attached, Said
@@ -101,7 +101,7 @@ def test_a_question_goes_to_whoever_owns_it_with_a_link_that_opens_it_alone(walk
         actor=walk.cast.asha,
         at=walk.at,
     )
-    letter = Job.objects.get(key=letters.key(Letter.objects.get())).args
+    letter = Job.objects.get(key=f"letter:{Letter.objects.get().pk}").args
     assert letter["to"] == ["ren.okafor@ambershire.example"]
     assert f"/cases/{walk.reference}/facts/domestic/" in letter["text"]
     assert "Was it a domestic homicide or incident?" in letter["text"]
