@@ -6,7 +6,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
+from tests.footage_case import moving_face
 from tests.publication.builders import AT, released, withdrawn
+from tests.publication.films import released_film
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -31,6 +33,17 @@ def test_a_release_is_an_entry_that_leads_to_its_page(gallery: Client, settings:
     address = f"{settings.BLUELAMP_GALLERY_URL}/release/{edition.token}/"
     assert entry.findtext(f"{ATOM}id") == address
     assert entry.findtext(f"{ATOM}published") == "2026-11-23T12:00:00+00:00"
+
+
+def test_footage_is_enclosed_with_its_length_and_its_conditions_are_linked(
+    gallery: Client, settings: Settings
+) -> None:
+    film = released_film()
+    links = {each.get("rel"): each for each in feed(gallery).findall(f"{ATOM}entry/{ATOM}link")}
+    enclosed = links["enclosure"]
+    assert enclosed.get("href") == f"{settings.BLUELAMP_GALLERY_URL}{film.picture_path}"
+    assert (enclosed.get("type"), enclosed.get("length")) == ("video/mp4", str(len(moving_face())))
+    assert links["license"].get("href", "").endswith(f"/release/{film.token}/#conditions")
 
 
 def test_a_withdrawal_takes_the_entry_out_and_puts_a_deletion_in(gallery: Client) -> None:

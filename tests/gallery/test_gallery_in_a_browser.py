@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import PHONE, assert_accessible
 from tests.publication.builders import AT, released, withdrawn
+from tests.publication.films import released_film
 
 from bluelamp.publication import files, services
 from bluelamp.publication.public.addresses import random_name
@@ -29,6 +30,23 @@ def pages() -> list[str]:
         "/privacy/",
         "/cookies/",
     ]
+
+
+def test_a_released_film_plays_and_is_described_beside_the_player(
+    site: str, page: Page, phone: Page
+) -> None:
+    film = released_film(case="C3")
+    for window in (page, phone):
+        for path in ("/", f"/release/{film.token}/"):
+            window.goto(f"{site}{path}")
+            assert_accessible(window)
+    expect(page.locator("video")).to_have_attribute("controls", "")
+    expect(page.locator("#shown-in-words")).to_contain_text(film.alt_text)
+    assert page.locator("video").evaluate(
+        "film => new Promise(played => {"
+        " film.ontimeupdate = () => film.currentTime > 0.2 && played(true);"
+        " film.muted = true; film.play() })"
+    )
 
 
 def test_every_page_is_accessible_at_both_widths(site: str, page: Page, phone: Page) -> None:
