@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.timezone import localtime
 
 from bluelamp.casework import assent, proceedings, register_tasks
-from bluelamp.casework.lifecycle import State
+from bluelamp.casework.lifecycle import OPEN, State
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.restrictions import is_fresh
@@ -93,7 +93,7 @@ def _restrictions(now: Standing, way: Way, at: datetime) -> Iterable[Task]:
         return
     if "age_group" in facts_of(now.case.route) and "age_group" not in now.asserted:
         yield _task("restrictions", title, Status.TO_DO, "Say how old the person is, and check")
-    elif not is_fresh(now.checked, at=at):
+    elif now.case.state in OPEN and not is_fresh(now.checked, at=at):
         yield _task("restrictions", title, Status.TO_DO, "To be checked before the release")
     else:
         yield _task("restrictions", title, Status.DONE)

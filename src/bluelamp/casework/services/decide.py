@@ -104,9 +104,9 @@ def address(decision: Decision, audience: Audience, recipients: tuple[Recipient,
 def ruling(doing: Acting, *, reasons: str, ground: str) -> Decision:
     """The decision to release, not yet kept; one made again cites the release before it (CI-39)."""
     now = standing(doing.case)
-    rendition, _, _ = ready(now, at=doing.at)
     given = keep_advice(now, actor=doing.actor, at=doing.at)
     departs = _departs(now, given, ground, at=doing.at)
+    rendition, _, _ = ready(now, at=doing.at)
     authorised_by, authorised_for = _authorisers(now)
     doing.check_another_or_alone(
         (authorised_by, authorised_for),
