@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.desk.builders import a_case, an_enquiry
 from tests.desk.entrance import signed_in
 
+from bluelamp.casework import registers
 from bluelamp.people.actor import Actor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -104,16 +105,17 @@ def test_the_record(both: Any, live_server: Any, cast: Cast) -> None:
     assert_accessible(page)
 
 
-def test_a_contradiction_opens_its_section_and_the_summary_leads_there(
-    both: Any, live_server: Any, cast: Cast
+def test_the_summary_of_a_contradiction_leads_to_the_question(
+    both: Any, live_server: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The two facts are asked on this page where no register keeps them."""
+    monkeypatch.setattr(registers, "REGISTERS", ())
     page, _ = both
     case = f"{live_server.url}/cases/{a_case(cast, ready_for='facts').reference}/facts/"
     for each in both:
         enter(each, live_server.url, cast, cast.asha)
     for each in both:
         each.goto(case)
-        each.get_by_text("Age and restrictions").click()
         each.locator("#id_age_group_0").check()
         each.locator("#id_juvenile_restriction_1").check()
         each.get_by_role("button", name="Save what has changed").click()
@@ -127,6 +129,6 @@ def test_facts_are_recorded_without_scripts(plain_page: Page, live_server: Any, 
     enter(plain_page, live_server.url, cast, cast.asha)
     plain_page.goto(case)
     plain_page.get_by_role("link", name="Facts and advice").click()
-    plain_page.get_by_label("The person has been convicted, by plea or verdict").first.check()
-    plain_page.get_by_role("button", name="Save this answer").click()
+    plain_page.get_by_label("The image is this force").first.check()
+    plain_page.get_by_role("button", name="Save what has changed").click()
     expect(plain_page.get_by_role("alert")).to_contain_text("1 answer is recorded")
