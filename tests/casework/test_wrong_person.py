@@ -9,7 +9,13 @@ from tests.cast import Cast, photograph
 from tests.desk.builders import Walk, a_case
 
 from bluelamp.casework import services
-from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
+from bluelamp.casework.edition import ready
+from bluelamp.casework.errors import (
+    AdviceIsNotRelease,
+    BadInput,
+    MustBeSomeoneElse,
+    OutOfOrder,
+)
 from bluelamp.casework.models import Case, NearMiss, Quarantine
 from bluelamp.casework.quarantine import Place, where_it_went
 from bluelamp.casework.ticks import reckon_turns
@@ -62,7 +68,7 @@ def test_a_release_that_was_ready_is_refused(cast: Cast) -> None:
     walk, other = a_case(cast, ready_for="identity"), a_case(cast, ready_for="decision")
     deny(walk)
     assert other.view().advice.outcome == "refuse"
-    with pytest.raises(OutOfOrder, match="goes nowhere in any case"):
+    with pytest.raises(AdviceIsNotRelease, match="confirmed as the right person"):
         services.release(
             case=other.reference,
             reasons="It was ready",
@@ -70,6 +76,8 @@ def test_a_release_that_was_ready_is_refused(cast: Cast) -> None:
             actor=cast.asha,
             at=other.at,
         )
+    with pytest.raises(OutOfOrder, match="goes nowhere in any case"):
+        ready(other.view().now, at=other.at)
 
 
 def test_what_is_live_elsewhere_is_called_down_at_once(cast: Cast) -> None:
