@@ -1,7 +1,7 @@
 """What is an officer's own: telephone, calendar, roles lent; and the night's page."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -159,13 +159,15 @@ def test_an_administrator_lends_in_anothers_name(cast: Cast) -> None:
     assert (loan.lender, loan.borrower) == ("Ren Okafor", "Mary Lund")
 
 
-@time_machine.travel(datetime(2026, 11, 25, 22, 0, tzinfo=UTC))
 def test_the_nights_page_shows_what_is_live_what_is_due_and_whom_to_ring(cast: Cast) -> None:
     live = a_case(cast, ready_for="takedown")
     waits = a_case(cast, ready_for="objection")
-    ren = signed_in(cast.officer(cast.ren))
-    ren.post("/about-me/", {"phone": "01632 960 201"})
-    said = signed_in(cast.officer(cast.tom)).get("/out-of-hours/").content.decode()
+    notice = waits.view().now.notice
+    assert notice
+    with time_machine.travel(notice.closes_at - timedelta(seconds=1), tick=False):
+        ren = signed_in(cast.officer(cast.ren))
+        ren.post("/about-me/", {"phone": "01632 960 201"})
+        said = signed_in(cast.officer(cast.tom)).get("/out-of-hours/").content.decode()
     (edition,) = publication.editions_of(live.reference)
     assert f"/live/{edition.token}/takedown/" in said
     assert f"/cases/{waits.reference}/notice/" in said
