@@ -34,6 +34,8 @@ TRIES = {
     "look at the limits of its parent": "resource.prlimit(os.getppid(), resource.RLIMIT_CPU)",
     "signal a thread of its parent": "call(234, 131, os.getppid(), os.getppid(), 0)",
     "queue a signal": "call(129, 138, os.getpid(), 0, 0)",
+    "go before every other program": "os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(99))",
+    "go before other programs": "os.setpriority(os.PRIO_PROCESS, 0, -1)",
     "share memory": "call(29, 194, 0, 4096, 0o1600)",
     "take 3 gigabytes": "bytearray(3_000_000_000)",
 }

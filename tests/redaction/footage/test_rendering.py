@@ -1,6 +1,8 @@
 """Rendering and joining: every frame once at its time, regions destroyed, nothing else travelling."""
 
+import os
 import shutil
+import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -193,6 +195,14 @@ def test_the_codec_is_a_choice_and_deep_pictures_stay_deep_where_players_can(
     stream = ffprobe(made.film, "-show_streams")["streams"][0]
     assert (stream["codec_name"], stream["pix_fmt"]) == (codec, layout)
     check_times(made)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux schedules threads one by one")
+@pytest.mark.parametrize("codec", Codec)
+def test_no_encoder_goes_before_other_programs(codec: Codec, tmp_path: Path) -> None:
+    rendered(film(tmp_path / "x.mp4", frames=6), tmp_path, codec=codec)
+    threads = [int(thread.name) for thread in Path("/proc/self/task").iterdir()]
+    assert {os.sched_getscheduler(thread) for thread in threads} == {os.SCHED_OTHER}
 
 
 def test_colours_pixel_shape_and_fields_are_kept(tmp_path: Path) -> None:

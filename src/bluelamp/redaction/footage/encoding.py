@@ -6,8 +6,12 @@ without a seam and the file that they make needs no edit list.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from fractions import Fraction
+from pathlib import Path
 from typing import cast
 
 import msgspec
@@ -75,7 +79,8 @@ class Encoder:
         self._codec = codec
         self._coder = cast(VideoCodecContext, CodecContext.create(ENCODERS[codec], "w"))
         set_up(self._coder, picture, codec)
-        self._coder.open()
+        with ordinary_priority():
+            self._coder.open()
         self._filter = BitStreamFilterContext(_WITHOUT_REMARKS[codec], codec.value)
         self._fields = (
             _Fields(picture, self.canvas) if _is_coded_in_fields(picture, codec) else None
@@ -115,6 +120,24 @@ def set_up(coder: VideoCodecContext, picture: PictureStream, codec: Codec) -> No
     if _is_coded_in_fields(picture, codec):
         coder.flags |= Flags.interlaced_dct | Flags.interlaced_me
     _tag_colour(coder, picture)
+
+
+@contextmanager
+def ordinary_priority() -> Iterator[None]:
+    """Every thread is scheduled afterwards as this one was before an encoder was opened.
+
+    SVT-AV1 gives itself, and whoever opens it, real-time priority wherever it may (as root), and
+    every program started from there inherits that: one film would starve the whole machine.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
+    yield
+    with suppress(PermissionError):  # confined: it may not look, and was refused the priority too
+        for thread in Path("/proc/self/task").iterdir():
+            with suppress(ProcessLookupError):  # it has ended
+                os.sched_setscheduler(int(thread.name), policy, parameters)
 
 
 def _is_coded_in_fields(picture: PictureStream, codec: Codec) -> bool:

@@ -24,7 +24,7 @@ from av.video.stream import VideoStream
 from bluelamp.redaction.errors import FootageRefused
 
 from .atoms import blank
-from .encoding import ENCODERS, CodedHead, CodedPicture, set_up
+from .encoding import ENCODERS, CodedHead, CodedPicture, ordinary_priority, set_up
 from .plan import Codec
 from .rendering import Coded, CodedTail
 from .sound import PACKET, SoundHead, SoundMessage, SoundNotes, SoundPackets
@@ -82,7 +82,8 @@ def _joined(
         streams = [_pictures(pictures, segments, picture, joined)]
         if isinstance(head, SoundHead):
             streams.append(_sound(_sound_stream(film, head), head, heard, joined))
-        film.start_encoding()
+        with ordinary_priority():
+            film.start_encoding()
         for packet in heapq.merge(*streams, key=_moment):
             film.mux_one(packet)
     with path.open("r+b") as file:
