@@ -1,11 +1,22 @@
 """The test run: the desk's process on throw-away folders and quick password hashing."""
 
+import atexit
+import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from bluelamp.project.settings.desk import *
 
 BLUELAMP_HOME = Path(tempfile.mkdtemp(prefix="bluelamp-tests-"))
+
+
+def _forget(home: Path = BLUELAMP_HOME, process: int = os.getpid()) -> None:
+    if os.getpid() == process:  # not a process that a test has forked
+        shutil.rmtree(home, ignore_errors=True)
+
+
+atexit.register(_forget)
 BLUELAMP_VAULT = BLUELAMP_HOME / "vault"
 BLUELAMP_PUBLIC_MEDIA = BLUELAMP_HOME / "public"
 BLUELAMP_WORK = BLUELAMP_HOME / "work"
