@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bluelamp.casework import letters
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Named
@@ -22,8 +23,7 @@ def say_who_sees(
     BadInput without reasons, where somebody named is not at the desk, or where no press officer is
     named to a sensitive case: nobody could release it or take it further.
     """
-    if not reasons.strip():
-        raise BadInput("Say why.", field="reasons")
+    need(reasons, "Say why.", field="reasons")
     wanted = set(named)
     here = {one.reference: one for one in people.everyone()}
     if unknown := sorted(wanted - set(here)):

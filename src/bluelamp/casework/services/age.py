@@ -5,6 +5,7 @@ from typing import Any
 
 from bluelamp.casework import restrictions
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import PersonsAge
@@ -34,8 +35,7 @@ def record_age(
         raise BadInput("Enter the day of birth: it cannot lie ahead.", field="born_on")
     if age_group and age_group not in (ADULT, UNDER_18):
         raise BadInput("Say whether the person is an adult or under 18.", field="age_group")
-    if not source.strip():
-        raise BadInput("Say who says so, such as the custody record.", field="source")
+    need(source, "Say who says so, such as the custody record.", field="source")
     with acting(Act.RECORD_AGE, case=case, actor=actor, at=at) as doing:
         before = restrictions.settled(doing.case, at=at)
         row = PersonsAge.objects.create(

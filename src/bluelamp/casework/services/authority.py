@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Authorisation, CommunicationsView, Consultation
@@ -20,8 +21,7 @@ def ask_authority(*, case: str, request: str, actor: Actor, at: datetime) -> Aut
 
     Raises SettingNotMade where the policy asks for a senior officer and the force has set no rank.
     """
-    if not request.strip():
-        raise BadInput("Say what the officer is asked to authorise, and why.", field="request")
+    need(request, "Say what the officer is asked to authorise, and why.", field="request")
     with acting(Act.ASK_AUTHORITY, case=case, actor=actor, at=at) as doing:
         if not _is_approval(doing):
             settings.BLUELAMP_FORCE.needs("senior_officer_rank")
@@ -57,8 +57,7 @@ def authorise(
     Raises NotAllowed below the rank that the force has set, MustBeSomeoneElse where the officer
     asked for the authority too, BadInput without reasons or, if granted, without the assessment.
     """
-    if not reasons.strip():
-        raise BadInput("Give your reasons.", field="reasons")
+    need(reasons, "Give your reasons.", field="reasons")
     if decided_at is not None and decided_at > at:
         raise BadInput("The decision cannot have been made later than now.", field="decided_on")
     with acting(Act.AUTHORISE, case=case, actor=actor, at=at) as doing:
@@ -110,10 +109,8 @@ def consult(
     """Record a Superintendent's or higher officer's view on a late release, with the rationale (CI-17, CI-18)."""
     if not rank.at_least(Rank.SUPERINTENDENT):
         raise BadInput("The officer consulted must be a Superintendent or above.", field="rank")
-    if not consulted.strip():
-        raise BadInput("Enter the name of the officer consulted.", field="consulted")
-    if not rationale.strip():
-        raise BadInput("Record the rationale for or against release.", field="rationale")
+    need(consulted, "Enter the name of the officer consulted.", field="consulted")
+    need(rationale, "Record the rationale for or against release.", field="rationale")
     with acting(Act.CONSULT, case=case, actor=actor, at=at) as doing:
         row = Consultation.objects.create(
             case=doing.case,
@@ -135,8 +132,7 @@ def give_communications_view(
     *, case: str, in_favour: bool, view: str, actor: Actor, at: datetime
 ) -> CommunicationsView:
     """The communications department, consulted, says what it thinks; the senior investigating officer decides (BWV-08)."""
-    if not view.strip():
-        raise BadInput("Record the department’s view and its reasons.", field="view")
+    need(view, "Record the department’s view and its reasons.", field="view")
     with acting(Act.GIVE_COMMUNICATIONS_VIEW, case=case, actor=actor, at=at) as doing:
         row = CommunicationsView.objects.create(
             case=doing.case,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bluelamp.casework import letters
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Breach, BreachStep, Takedown
@@ -88,8 +89,7 @@ def begin(
     takedown: Takedown | None = None,
 ) -> Breach:
     """Open the record within an act of another kind, such as the takedown; raises BadInput."""
-    if not account.strip():
-        raise BadInput("Say what came out, and who could be recognised.", field="account")
+    need(account, "Say what came out, and who could be recognised.", field="account")
     if known_at > doing.at:
         raise BadInput("It was known at some time up to now.", field="day")
     return Breach.objects.create(
@@ -119,8 +119,7 @@ def record_breach_step(
 
     The Commissioner told after the 72 hours is told why it took longer (s.67(2)): `words` say it.
     """
-    if not words.strip():
-        raise BadInput("Say what was said or done, or why it was not.", field="words")
+    need(words, "Say what was said or done, or why it was not.", field="words")
     if happened_at > at:
         raise BadInput("It happened at some time up to now.", field="day")
     with acting(Act.RECORD_BREACH_STEP, case=case, actor=actor, at=at) as doing:
@@ -144,8 +143,7 @@ def record_breach_step(
 
 def close_breach(*, case: str, breach: int, conclusion: str, actor: Actor, at: datetime) -> None:
     """Close a breach; raises OutOfOrder naming what has not been answered yet."""
-    if not conclusion.strip():
-        raise BadInput("Say how it came about and what has changed since.", field="conclusion")
+    need(conclusion, "Say how it came about and what has changed since.", field="conclusion")
     with acting(Act.CLOSE_BREACH, case=case, actor=actor, at=at) as doing:
         row = _open(doing, breach)
         if left := unanswered(row):

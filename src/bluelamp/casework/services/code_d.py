@@ -4,10 +4,10 @@ import hashlib
 from datetime import date, datetime
 
 from bluelamp.casework.acting import acting
+from bluelamp.casework.entered import need, need_past
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
-from bluelamp.casework.pack import london
 from bluelamp.casework.standing import standing
 from bluelamp.people.actor import Actor
 from bluelamp.vault import selectors as vault
@@ -25,7 +25,7 @@ def keep_exact_copy(*, case: str, channel: str, actor: Actor, at: datetime) -> E
     Raises OutOfOrder before the rendition is approved, and where its copy for this channel is kept
     already; AssetMissing or AssetDamaged where the vault cannot give the bytes.
     """
-    _need("channel", channel, "Say where it will be shown.")
+    need(channel, "Say where it will be shown.", field="channel")
     with acting(Act.KEEP_COPY, case=case, actor=actor, at=at) as doing:
         approved = standing(doing.case).approved
         if approved is None:
@@ -48,8 +48,8 @@ def offer_viewing(
     *, case: str, offered_to: str, offered_on: date, actor: Actor, at: datetime
 ) -> DefenceViewing:
     """Record that a suspect or their solicitor was offered a viewing of what was released (Code D 3.39)."""
-    _need("offered_to", offered_to, "Say who was offered it: the suspect, or which solicitor.")
-    _check_past(offered_on, at=at, field="offered_on")
+    need(offered_to, "Say who was offered it: the suspect, or which solicitor.", field="offered_to")
+    need_past(offered_on, at=at, field="offered_on")
     with acting(Act.OFFER_VIEWING, case=case, actor=actor, at=at) as doing:
         row = DefenceViewing.objects.create(
             case=doing.case,
@@ -76,8 +76,8 @@ def answer_viewing(
     if outcome not in OUTCOMES:
         raise BadInput("Choose what came of it.", field="outcome")
     if outcome == "not_practicable":
-        _need("note", note, "Say why it was not practicable.")
-    _check_past(outcome_on, at=at, field="outcome_on")
+        need(note, "Say why it was not practicable.", field="note")
+    need_past(outcome_on, at=at, field="outcome_on")
     with acting(Act.ANSWER_VIEWING, case=case, actor=actor, at=at) as doing:
         row = doing.case.viewings.filter(pk=viewing, outcome="").first()
         if row is None:
@@ -105,11 +105,11 @@ def ask_witness(
     at: datetime,
 ) -> WitnessAsked:
     """Record that an eye-witness, after taking part, was asked whether they had seen the release (Code D 3.40)."""
-    _need("witness", witness, "Say which witness, by reference and not by name.")
-    _need("asked_by", asked_by, "Say who asked.")
+    need(witness, "Say which witness, by reference and not by name.", field="witness")
+    need(asked_by, "Say who asked.", field="asked_by")
     if saw_it:
-        _need("circumstances", circumstances, "Say what they saw, where and when.")
-    _check_past(asked_on, at=at, field="asked_on")
+        need(circumstances, "Say what they saw, where and when.", field="circumstances")
+    need_past(asked_on, at=at, field="asked_on")
     with acting(Act.ASK_WITNESS, case=case, actor=actor, at=at) as doing:
         row = WitnessAsked.objects.create(
             case=doing.case,
@@ -146,8 +146,8 @@ def take_account(
 
     Without a reference of the caller's own they are “Caller 1”, “Caller 2”, and so on.
     """
-    _need("said", said, "Write what they said.")
-    _need("taken_by", taken_by, "Say who took the account.")
+    need(said, "Write what they said.", field="said")
+    need(taken_by, "Say who took the account.", field="taken_by")
     if called_at > at:
         raise BadInput("The call cannot lie ahead.", field="called_on")
     with acting(Act.TAKE_ACCOUNT, case=case, actor=actor, at=at) as doing:
@@ -178,13 +178,3 @@ def _hash_held(sha256: str, *, case: str) -> str:
     """The sha256 of the bytes that the vault gives for the rendition; the vault gives no others."""
     with vault.open_rendition(sha256=sha256, case=case) as held:
         return hashlib.file_digest(held, "sha256").hexdigest()
-
-
-def _check_past(day: date, *, at: datetime, field: str) -> None:
-    if day > london(at):
-        raise BadInput("That day is yet to come.", field=field)
-
-
-def _need(field: str, value: str, sentence: str) -> None:
-    if not value.strip():
-        raise BadInput(sentence, field=field)

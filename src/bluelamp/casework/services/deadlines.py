@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bluelamp.casework import deadlines, letters
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.days_ahead import DeadlineKind
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import ENDED, Act
 from bluelamp.casework.models import Deadline
@@ -18,8 +19,7 @@ def set_review(*, case: str, on: date, why: str, actor: Actor, at: datetime) -> 
     """Set the day on which the case is to be looked at again."""
     if on <= london(at):
         raise BadInput("Choose a day that lies ahead.", field="on")
-    if not why.strip():
-        raise BadInput("Say what is to be looked at.", field="why")
+    need(why, "Say what is to be looked at.", field="why")
     with acting(Act.SET_REVIEW, case=case, actor=actor, at=at) as doing:
         row = Deadline.objects.create(
             case=doing.case,
@@ -37,8 +37,7 @@ def meet_deadline(
     *, case: str, deadline: int, what_was_done: str, actor: Actor, at: datetime
 ) -> None:
     """Say what was done about a deadline, which closes it."""
-    if not what_was_done.strip():
-        raise BadInput("Say what was done.", field="what_was_done")
+    need(what_was_done, "Say what was done.", field="what_was_done")
     with acting(Act.MEET_DEADLINE, case=case, actor=actor, at=at) as doing:
         row = Deadline.objects.filter(pk=deadline, case=doing.case, ended="").first()
         if row is None:

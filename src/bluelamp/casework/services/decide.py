@@ -8,6 +8,7 @@ import msgspec
 
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.edition import put_out, ready
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, REFUSAL_GROUNDS, UNLISTED
 from bluelamp.casework.lifecycle import Act
@@ -84,8 +85,7 @@ def release(
 
 def check_reasons(reasons: str) -> None:
     """Raise BadInput where a decision comes without its reasons."""
-    if not reasons.strip():
-        raise BadInput("Record your reasons for this case (CI-11, REC-01).", field="reasons")
+    need(reasons, "Record your reasons for this case (CI-11, REC-01).", field="reasons")
 
 
 def address(decision: Decision, audience: Audience, recipients: tuple[Recipient, ...]) -> None:
@@ -163,10 +163,7 @@ def refuse(
     """Refuse, for a reason that its route lists or an `unlisted` one; the refusal is as visible as a release (REC-04)."""
     if ground == UNLISTED and not unlisted.strip():
         raise BadInput("Name the reason, as it is none of those listed.", field="unlisted")
-    if not reasons.strip():
-        raise BadInput(
-            "Record the reasons as they were given to you (CI-24, CI-25).", field="reasons"
-        )
+    need(reasons, "Record the reasons as they were given to you (CI-24, CI-25).", field="reasons")
     with acting(Act.REFUSE, case=case, actor=actor, at=at) as doing:
         if ground not in REFUSAL_GROUNDS[Route(doing.case.route)]:
             raise BadInput("Choose the reason for refusing.", field="ground")

@@ -5,6 +5,7 @@ from datetime import datetime
 from bluelamp.casework import letters
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.edition import put_out, ready
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, CaseworkError, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdviceGiven, Decision
@@ -106,8 +107,7 @@ def hold_embargo(*, case: str, why: str, at: datetime) -> None:
 
 def end_embargo(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
     """Hold back what is under embargo by somebody's own decision; it is decided anew, if at all."""
-    if not reason.strip():
-        raise BadInput("Say why it is held back.", field="reason")
+    need(reason, "Say why it is held back.", field="reason")
     with acting(Act.END_EMBARGO, case=case, actor=actor, at=at) as doing:
         hold_back(doing, reason.strip())
         doing.entry(reason=reason.strip())

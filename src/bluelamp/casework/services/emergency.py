@@ -11,7 +11,8 @@ from typing import Final
 from django.utils import timezone
 
 from bluelamp.casework.acting import acting
-from bluelamp.casework.errors import BadInput, OutOfOrder
+from bluelamp.casework.entered import need
+from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Emergency
 from bluelamp.people.actor import Actor
@@ -28,10 +29,8 @@ def declare_emergency(
 
     Raises BadInput naming what was left out, OutOfOrder where this officer's last one still lasts.
     """
-    if not threat.strip():
-        raise BadInput("Say whose life is in danger, and how a release would help.", field="threat")
-    if not why_alone.strip():
-        raise BadInput("Say whom you tried to reach, and why it cannot wait.", field="why_alone")
+    need(threat, "Say whose life is in danger, and how a release would help.", field="threat")
+    need(why_alone, "Say whom you tried to reach, and why it cannot wait.", field="why_alone")
     with acting(Act.DECLARE_EMERGENCY, case=case, actor=actor, at=at) as doing:
         mine = doing.case.emergencies.filter(declared_by=actor.reference, until__gt=at)
         if mine.filter(round=doing.case.round).exists():
@@ -62,8 +61,7 @@ def review_emergency(
 
     Raises MustBeSomeoneElse for the officer who did, BadInput without words, OutOfOrder once reviewed.
     """
-    if not review.strip():
-        raise BadInput("Say what you looked at and found, and what follows.", field="review")
+    need(review, "Say what you looked at and found, and what follows.", field="review")
     with acting(Act.REVIEW_EMERGENCY, case=case, actor=actor, at=at) as doing:
         row = doing.case.emergencies.filter(pk=emergency, reviewed_at=None).first()
         if row is None:

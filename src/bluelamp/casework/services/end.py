@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bluelamp.casework.acting import acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act
@@ -24,8 +25,7 @@ def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: dat
     That the person has been arrested, found or identified is recorded as a fact; what shows somebody
     whom it should not begins a breach record.
     """
-    if not explanation.strip():
-        raise BadInput("Say what happened, for the record.", field="explanation")
+    need(explanation, "Say what happened, for the record.", field="explanation")
     with acting(Act.TAKE_DOWN, case=case, actor=actor, at=at) as doing:
         why = TAKEDOWN_REASONS.get(reason)
         if why is None or Route(doing.case.route) not in why.routes:
@@ -56,8 +56,7 @@ def settle_recipient(
     *, case: str, email: str, removed: bool, reasons: str, actor: Actor, at: datetime
 ) -> None:
     """Settle what became of a recipient's copy: they have said so in another way, or they are written off."""
-    if not reasons.strip():
-        raise BadInput("Say how you know, or why nothing more can be done.", field="reasons")
+    need(reasons, "Say how you know, or why nothing more can be done.", field="reasons")
     with acting(Act.SETTLE_RECIPIENT, case=case, actor=actor, at=at) as doing:
         publication.settle_recipient(
             case=case,
@@ -79,8 +78,7 @@ def conclude(*, case: str, actor: Actor, at: datetime) -> None:
 
 def reopen(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
     """Open an ended case again: a new round, in which nothing approved before counts."""
-    if not reason.strip():
-        raise BadInput("Say why the case is opened again.", field="reason")
+    need(reason, "Say why the case is opened again.", field="reason")
     with acting(Act.REOPEN, case=case, actor=actor, at=at) as doing:
         doing.case.round += 1
         forget_rights_test(doing)
@@ -92,8 +90,7 @@ def reopen(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
 
 def close(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
     """Close a case that nobody pursues any more, without a decision; raises OutOfOrder where something of a former release is open."""
-    if not reason.strip():
-        raise BadInput("Say why the case is closed.", field="reason")
+    need(reason, "Say why the case is closed.", field="reason")
     with acting(Act.CLOSE, case=case, actor=actor, at=at) as doing:
         check_nothing_left(doing.case)
         doing.case.notices.filter(ended="").update(ended="withdrawn", closed_at=at)

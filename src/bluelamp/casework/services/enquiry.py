@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bluelamp.casework.acting import acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import LinkedEnquiry
@@ -32,8 +33,7 @@ def answer_without_case(
         )
     if status not in WITHOUT_A_CASE:
         raise BadInput("Choose what the answer is.", field="status")
-    if not message.strip():
-        raise BadInput("Write what the asker will read.", field="message")
+    need(message, "Write what the asker will read.", field="message")
     with transaction.atomic():
         must_wait(enquiries.enquiry(enquiry))
         publication.answer_enquiry(reference=enquiry, status=status, message=message.strip(), at=at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bluelamp.casework import access, lifecycle, permitted
 from bluelamp.casework.acting import Acting, acting, locked
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import STEPS, Act
 from bluelamp.casework.models import Case, HandedItem, HandOver, Image, Rendition
@@ -98,12 +99,8 @@ def record_receipt(
     *, case: str, received_by: str, receipt: str, received_at: datetime, actor: Actor, at: datetime
 ) -> HandOver:
     """Record who received what was handed over, when, and under which reference; once."""
-    for field, value, sentence in (
-        ("received_by", received_by, "Say who received it."),
-        ("receipt", receipt, "Give the receipt’s reference."),
-    ):
-        if not value.strip():
-            raise BadInput(sentence, field=field)
+    need(received_by, "Say who received it.", field="received_by")
+    need(receipt, "Give the receipt’s reference.", field="receipt")
     with acting(Act.RECORD_RECEIPT, case=case, actor=actor, at=at) as doing:
         row = doing.case.handovers.filter(round=doing.case.round, received_at=None).first()
         if row is None:
@@ -147,14 +144,10 @@ def take_copy(*, case: str, sha256: str, actor: Actor, at: datetime) -> Held:
 
 
 def _check_to(to: To) -> None:
-    for field, value, sentence in (
-        ("recipient", to.recipient, "Name the person to whom it goes."),
-        ("organisation", to.organisation, "Name the organisation to which it goes."),
-        ("sent_how", to.sent_how, "Say how it is sent."),
-        ("terms", to.terms, "Note the terms on which it goes, or that there are none."),
-    ):
-        if not value.strip():
-            raise BadInput(sentence, field=field)
+    need(to.recipient, "Name the person to whom it goes.", field="recipient")
+    need(to.organisation, "Name the organisation to which it goes.", field="organisation")
+    need(to.sent_how, "Say how it is sent.", field="sent_how")
+    need(to.terms, "Note the terms on which it goes, or that there are none.", field="terms")
 
 
 def _chosen(doing: Acting, items: tuple[str, ...]) -> tuple[Held, ...]:

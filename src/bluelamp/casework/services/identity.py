@@ -7,7 +7,8 @@ from itertools import chain
 from bluelamp.casework import quarantine
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.calls import call_down
-from bluelamp.casework.errors import BadInput, OutOfOrder
+from bluelamp.casework.entered import need
+from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Case, Image, NearMiss, Quarantine
 from bluelamp.casework.services.embargo import hold_back
@@ -59,8 +60,7 @@ def set_aside(doing: Acting, image: Image, *, note: str) -> NearMiss:
 
     Raises BadInput where nothing is said of whom or what it shows.
     """
-    if not note.strip():
-        raise BadInput("Say who or what the image shows instead, as far as you know.", field="note")
+    need(note, "Say who or what the image shows instead, as far as you know.", field="note")
     image.right_person = None
     _answer(doing, image, right=False, note=note)
     Quarantine.objects.get_or_create(
@@ -103,12 +103,8 @@ def close_near_miss(
 
     Raises MustBeSomeoneElse where this person brought the image, BadInput without the two.
     """
-    for field, value, sentence in (
-        ("told", told, "Say who was told, and when."),
-        ("lessons", lessons, "Say what was learnt, or that nothing was, and why."),
-    ):
-        if not value.strip():
-            raise BadInput(sentence, field=field)
+    need(told, "Say who was told, and when.", field="told")
+    need(lessons, "Say what was learnt, or that nothing was, and why.", field="lessons")
     with acting(Act.CLOSE_NEAR_MISS, case=case, actor=actor, at=at) as doing:
         row = doing.case.near_misses.filter(pk=near_miss, closed_at=None).first()
         if row is None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bluelamp.casework import access
 from bluelamp.casework.acting import acting, locked
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, Rendition
@@ -130,8 +131,7 @@ def _take_in(
     actor: Actor,
     at: datetime,
 ) -> Image:
-    if not source.strip():
-        raise BadInput("Say where the image comes from, with its reference.", field="source")
+    need(source, "Say where the image comes from, with its reference.", field="source")
     with acting(act, case=case, actor=actor, at=at) as doing:
         if act is Act.FETCH_IMAGE and not may_be_custodys(standing(doing.case)):
             raise OutOfOrder(

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from bluelamp.casework import access
 from bluelamp.casework.acting import Acting, acting
-from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
+from bluelamp.casework.entered import need
+from bluelamp.casework.errors import MustBeSomeoneElse, NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import LegalAdvice, LegalReader
 from bluelamp.people import selectors as people
@@ -38,8 +39,7 @@ def ask_legal_advice(
 
     Raises BadInput without a question, OutOfOrder while an earlier one waits for its answer.
     """
-    if not question.strip():
-        raise BadInput("Write what you ask the legal adviser.", field="question")
+    need(question, "Write what you ask the legal adviser.", field="question")
     with acting(Act.ASK_LEGAL_ADVICE, case=case, actor=actor, at=at) as doing:
         if doing.case.legal_advice.filter(answered_at=None).exists():
             raise OutOfOrder("A legal adviser has been asked already and has not answered yet.")
@@ -58,8 +58,7 @@ def ask_legal_advice(
 
 def give_legal_advice(*, case: str, advice: str, actor: Actor, at: datetime) -> LegalAdvice:
     """Answer the question that waits; the record says that advice was given, and not what it says."""
-    if not advice.strip():
-        raise BadInput("Write your advice.", field="advice")
+    need(advice, "Write your advice.", field="advice")
     with acting(Act.GIVE_LEGAL_ADVICE, case=case, actor=actor, at=at) as doing:
         row = doing.case.legal_advice.filter(answered_at=None).first()
         if row is None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bluelamp.casework import access, letters
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, OutOfOrder
 from bluelamp.casework.grounds import GROUNDS
 from bluelamp.casework.lifecycle import Act, State
@@ -61,8 +62,7 @@ def notify_officer(
 
 def withdraw_notice(*, case: str, reason: str, actor: Actor, at: datetime) -> None:
     """Take the notice back, to go on preparing; the officer must be told anew before release."""
-    if not reason.strip():
-        raise BadInput("Say why the notice is withdrawn.", field="reason")
+    need(reason, "Say why the notice is withdrawn.", field="reason")
     with acting(Act.WITHDRAW_NOTICE, case=case, actor=actor, at=at) as doing:
         _end(_notice(doing), "withdrawn", at)
         doing.entry(reason=reason)
@@ -84,8 +84,7 @@ def object_to_release(
     known = GROUNDS.get(ground)
     if known is None:
         raise BadInput("Choose the reason for your objection.", field="ground")
-    if not reasons.strip():
-        raise BadInput("Say what makes this case exceptional.", field="reasons")
+    need(reasons, "Say what makes this case exceptional.", field="reasons")
     with acting(Act.OBJECT, case=case, actor=actor, at=at) as doing:
         notice = _open_notice(doing)
         _check_addressee(doing, notice)
@@ -106,8 +105,7 @@ def object_to_release(
 
 def answer_objection(*, case: str, upheld: bool, answer: str, actor: Actor, at: datetime) -> None:
     """Answer an objection; upheld, the case goes back to be prepared or refused, else towards release."""
-    if not answer.strip():
-        raise BadInput("Give the officer your reasons.", field="answer")
+    need(answer, "Give the officer your reasons.", field="answer")
     with acting(Act.ANSWER_OBJECTION, case=case, actor=actor, at=at) as doing:
         notice = _notice(doing)
         row = notice.objections.filter(answered_at=None).first()

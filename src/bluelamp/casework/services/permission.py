@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need, need_past
 from bluelamp.casework.errors import BadInput, NotAllowed
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import AdvanceNotice, Permission, Pictured
-from bluelamp.casework.pack import london
 from bluelamp.casework.parts import Answer, Part
 from bluelamp.casework.services.pictured import assert_people, listed
 from bluelamp.people.actor import Actor
@@ -29,14 +29,13 @@ def record_permission(
     Raises NotAllowed where a victim's or a rescued person's answer is recorded by anybody but
     those who keep contact with victims, BadInput for a day to come or without evidence.
     """
-    if not asked_by.strip():
-        raise BadInput("Say who asked.", field="asked_by")
-    if not evidence.strip():
-        raise BadInput(
-            "Say where the answer, or the asking, can be found: a statement, a letter, a log.",
-            field="evidence",
-        )
-    _check_past(asked_on, at=at, field="asked_on")
+    need(asked_by, "Say who asked.", field="asked_by")
+    need(
+        evidence,
+        "Say where the answer, or the asking, can be found: a statement, a letter, a log.",
+        field="evidence",
+    )
+    need_past(asked_on, at=at, field="asked_on")
     with acting(Act.RECORD_PERMISSION, case=case, actor=actor, at=at) as doing:
         row = listed(doing, person)
         _check_contact(doing, row)
@@ -79,7 +78,7 @@ def record_notice(
     if given_on is not None and not how.strip():
         raise BadInput("Say how they were told, and by whom.", field="how")
     if given_on is not None:
-        _check_past(given_on, at=at, field="given_on")
+        need_past(given_on, at=at, field="given_on")
     with acting(Act.RECORD_NOTICE, case=case, actor=actor, at=at) as doing:
         row = listed(doing, person)
         _check_contact(doing, row)
@@ -112,8 +111,3 @@ def _check_contact(doing: Acting, row: Pictured) -> None:
         raise NotAllowed(
             f"{row.label} is a victim or was rescued: only a victim contact records what they say."
         )
-
-
-def _check_past(day: date, *, at: datetime, field: str) -> None:
-    if day > london(at):
-        raise BadInput("That day is yet to come.", field=field)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, Listing, Pictured, PlanVersion, Treatment
@@ -75,8 +76,7 @@ def treat_person(
 
 def strike_person(*, case: str, person: int, why: str, actor: Actor, at: datetime) -> None:
     """Strike somebody out who was listed in error; the row is kept."""
-    if not why.strip():
-        raise BadInput("Say why this row is struck out.", field="why")
+    need(why, "Say why this row is struck out.", field="why")
     with acting(Act.STRIKE_PERSON, case=case, actor=actor, at=at) as doing:
         row = listed(doing, person)
         row.struck_by, row.struck_at, row.struck_why = actor.reference, at, why.strip()
@@ -159,8 +159,7 @@ def listed(doing: Acting, person: int) -> Pictured:
 
 
 def _treat(doing: Acting, row: Pictured, *, sought: bool, edit: Edit, why: str) -> None:
-    if not why.strip():
-        raise BadInput("Say why.", field="why")
+    need(why, "Say why.", field="why")
     if sought and edit is not Edit.KEEP:
         raise BadInput("Whoever is sought stays visible.", field="edit")
     Treatment.objects.create(

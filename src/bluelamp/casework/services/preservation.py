@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from bluelamp.casework import deadlines
 from bluelamp.casework.acting import Acting, acting
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Camera, FootageSearch, KeepRequest
@@ -18,8 +19,8 @@ def list_camera(
 
     Raises BadInput where the officer or the camera is not named, or the recording lies ahead.
     """
-    _need("officer", officer, "Say who wore it.")
-    _need("camera", camera, "Enter the camera’s number, or what is known of it.")
+    need(officer, "Say who wore it.", field="officer")
+    need(camera, "Enter the camera’s number, or what is known of it.", field="camera")
     if recorded_at > at:
         raise BadInput("The recording cannot lie ahead.", field="recorded_on")
     with acting(Act.LIST_CAMERA, case=case, actor=actor, at=at) as doing:
@@ -42,7 +43,7 @@ def ask_to_keep(
     *, case: str, camera: int, asked: str, asked_at: datetime, actor: Actor, at: datetime
 ) -> KeepRequest:
     """Record that somebody was asked to keep a camera's footage; raises OutOfOrder while another asking waits."""
-    _need("asked", asked, "Say who was asked: a person, a unit or a system’s desk.")
+    need(asked, "Say who was asked: a person, a unit or a system’s desk.", field="asked")
     if asked_at > at:
         raise BadInput("The asking cannot lie ahead.", field="asked_on")
     with acting(Act.ASK_TO_KEEP, case=case, actor=actor, at=at) as doing:
@@ -70,9 +71,9 @@ def answer_keeping(
 
     Raises OutOfOrder where nobody was asked, BadInput where kept footage has no reference.
     """
-    _need("answered_by", answered_by, "Say who answered.")
+    need(answered_by, "Say who answered.", field="answered_by")
     if kept:
-        _need("evidence", evidence, "Enter the reference under which the footage is kept.")
+        need(evidence, "Enter the reference under which the footage is kept.", field="evidence")
     with acting(Act.ANSWER_KEEPING, case=case, actor=actor, at=at) as doing:
         row = _camera(doing, camera)
         request = row.requests.filter(kept=None).first()
@@ -99,9 +100,9 @@ def record_search(
     at: datetime,
 ) -> FootageSearch:
     """Record a search for footage of the event and what it found, nothing included (law P-6)."""
-    _need("system", system, "Say which system or place was searched.")
-    _need("searched_by", searched_by, "Say who searched.")
-    _need("found", found, "Say what was found, or that nothing was.")
+    need(system, "Say which system or place was searched.", field="system")
+    need(searched_by, "Say who searched.", field="searched_by")
+    need(found, "Say what was found, or that nothing was.", field="found")
     if searched_on > london(at):
         raise BadInput("The search cannot lie ahead.", field="searched_on")
     with acting(Act.RECORD_SEARCH, case=case, actor=actor, at=at) as doing:
@@ -132,8 +133,3 @@ def _camera(doing: Acting, camera: int) -> Camera:
 
 def _words(row: Camera) -> dict[str, str]:
     return {"camera": row.camera, "worn_by": row.officer}
-
-
-def _need(field: str, value: str, sentence: str) -> None:
-    if not value.strip():
-        raise BadInput(sentence, field=field)

@@ -8,6 +8,7 @@ from typing import Any
 from bluelamp.casework import deadlines
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.court import ABOUT_SENTENCE, NAMES_A_DAY, Event, EventKind, Linked
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import CourtEvent, Proceedings
@@ -56,8 +57,7 @@ def record_court_event(
 
 
 def _check(event: Event, *, corrects: bool, at: datetime) -> None:
-    if not event.source.strip():
-        raise BadInput("Say who says so, such as the court register.", field="source")
+    need(event.source, "Say who says so, such as the court register.", field="source")
     if event.kind is EventKind.IN_ERROR and not corrects:
         raise BadInput("Choose the event that was recorded in error.", field="kind")
     if event.on > london(at):

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bluelamp.casework import turns
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, NotAllowed
 from bluelamp.casework.lifecycle import STEPS, Act, State, Step
 from bluelamp.casework.models import AssertedFact, Case, LinkedEnquiry
@@ -82,8 +83,7 @@ def _step(route: Route, *, person: str, purpose: str, enquiry: str, actor: Actor
     step = STEPS[Act.RECEIVE, route]
     if not step.who & actor.roles:
         raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
-    if not person.strip():
-        raise BadInput(f"{route.way.subject}: enter it.", field="person")
+    need(person, f"{route.way.subject}: enter it.", field="person")
     if not (enquiry or purpose.strip()):
         raise BadInput(
             "Say what policing purpose the release would serve, or open the case from an enquiry.",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bluelamp.casework import made
 from bluelamp.casework.acting import Acting, acting, reckon
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
@@ -111,8 +112,7 @@ def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: da
 
 def return_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
     """A second person sends the rendition back, saying what is wrong."""
-    if not note.strip():
-        raise BadInput("Say what is wrong, so that it can be put right.", field="note")
+    need(note, "Say what is wrong, so that it can be put right.", field="note")
     with acting(Act.RETURN_RENDITION, case=case, actor=actor, at=at) as doing:
         row = _to_check(doing, sha256)
         _sign(doing, row, approved=False, note=note)

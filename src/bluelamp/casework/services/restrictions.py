@@ -8,6 +8,7 @@ from typing import Any
 from bluelamp.casework import deadlines, restrictions
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.calls import call_down
+from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.models import AssertedFact, Restriction, RestrictionCheck
@@ -29,14 +30,14 @@ def add_restriction(
     provision = provisions().get(restriction.provision)
     if provision is None:
         raise BadInput("Choose the provision.", field="provision")
-    for field, sentence in (
-        ("wording", "Say what may not be published."),
-        ("source", "Say who says so, such as the court’s order."),
-    ):
-        if not getattr(restriction, field).strip():
-            raise BadInput(sentence, field=field)
-    if not restriction.of_subject and not restriction.person.strip():
-        raise BadInput("Say whom it protects, without naming them if you can.", field="person")
+    need(restriction.wording, "Say what may not be published.", field="wording")
+    need(restriction.source, "Say who says so, such as the court’s order.", field="source")
+    if not restriction.of_subject:
+        need(
+            restriction.person,
+            "Say whom it protects, without naming them if you can.",
+            field="person",
+        )
     with acting(Act.ADD_RESTRICTION, case=case, actor=actor, at=at) as doing:
         before = restrictions.settled(doing.case, at=at)
         row = Restriction.objects.create(
@@ -77,8 +78,7 @@ def end_restriction(
     """End a restriction: a court lifted it, it came to its end, or it was recorded in error."""
     if how not in restrictions.ENDED_WORDS:
         raise BadInput("Choose how it ended.", field="how")
-    if not reasons.strip():
-        raise BadInput("Say who lifted it, or how you know that it has ended.", field="reasons")
+    need(reasons, "Say who lifted it, or how you know that it has ended.", field="reasons")
     with acting(Act.END_RESTRICTION, case=case, actor=actor, at=at) as doing:
         before = restrictions.settled(doing.case, at=at)
         row = doing.case.restrictions.filter(pk=restriction, ended="").first()
@@ -107,8 +107,7 @@ def check_restrictions(
     `related` answers whether somebody who is protected is related to the person shown, or of the
     same household, school or workplace. Raises BadInput where the answers do not fit the register.
     """
-    if not sources.strip():
-        raise BadInput("Say whom you asked, and how.", field="sources")
+    need(sources, "Say whom you asked, and how.", field="sources")
     if next_on and next_on <= london(at):
         raise BadInput("Choose a day that lies ahead, or leave it empty.", field="next_on")
     with acting(Act.CHECK_RESTRICTIONS, case=case, actor=actor, at=at) as doing:
