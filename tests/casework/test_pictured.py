@@ -11,7 +11,7 @@ from tests.footage_case import a_footage_case
 
 from bluelamp.casework import services
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
-from bluelamp.casework.models import Listing, Permission, Pictured, PlanVersion
+from bluelamp.casework.models import Listing, Permission, Pictured, PlanVersion, Turn
 from bluelamp.casework.parts import Answer, Edit, Part
 from bluelamp.people.actor import Actor
 from bluelamp.redaction import keep
@@ -288,3 +288,16 @@ def test_what_the_list_settles_is_stated_by_nobody(cast: Cast) -> None:
             actor=cast.asha,
             at=walk.at,
         )
+
+
+def test_a_permission_still_wanted_waits_for_whoever_speaks_with_victims(cast: Cast) -> None:
+    walk = a_media_case(cast, ready_for="preparing")
+    walk.list_person(Part.VICTIM, Edit.OBSCURE, "p2")
+    assert "victim_contact" not in whose_turn(walk)
+    walk.complete()
+    assert "victim_contact" in whose_turn(walk)
+
+
+def whose_turn(walk: MediaWalk) -> set[str]:
+    rows = Turn.objects.filter(case__reference=walk.reference, task="pictured")
+    return set(rows.values_list("role", flat=True))

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bluelamp.casework import reviews
-from bluelamp.casework.lifecycle import STEPS, Act, State
-from bluelamp.casework.models import Case, Turn
-from bluelamp.casework.routes import Route
+from bluelamp.casework.lifecycle import Act, State
+from bluelamp.casework.models import Case
 from bluelamp.publication import selectors as publication
 
 RECIPIENTS: Final = "recipients"
@@ -16,35 +14,17 @@ RECIPIENTS: Final = "recipients"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """One thing that remains: its name among the tasks, in words, the act that it waits for, and when it is due."""
+    """One thing that remains: its name among the tasks, in words, the act that it waits for, when it is due, and who may not do it."""
 
     task: str
     words: str
     act: Act
     due_at: datetime | None = None
+    barred: frozenset[str] = frozenset()
 
 
-def remaining(case: Case) -> tuple[Remaining, ...]:
+def remaining(case: Case) -> Iterator[Remaining]:
     """What remains of a case beside its tasks, the most pressing first; it asks the policy nothing."""
-    return tuple(_remaining(case))
-
-
-def call_for(case: Case) -> datetime | None:
-    """Put what remains on the work list of those who may do it; when the first of it is due."""
-    left = remaining(case)
-    Turn.objects.bulk_create(
-        Turn(case=case, place=place, task=each.task, words=each.words, role=role)
-        for place, each in enumerate(left, start=reviews.PLACE + 1)
-        for role in sorted(STEPS[each.act, Route(case.route)].who)
-    )
-    return min((each.due_at for each in left if each.due_at), default=None)
-
-
-# The most that remains at once; the other tasks come behind.
-MOST: Final = 3
-
-
-def _remaining(case: Case) -> Iterator[Remaining]:
     breach = case.breaches.filter(closed_at=None).order_by("due_at").first()
     if breach is not None:
         yield Remaining(

@@ -16,29 +16,29 @@ def rights_test(now: Standing) -> Iterable[Task]:
         return
     title = "Rights test"
     if now.rights is None:
-        yield _task("rights", title, Status.TO_DO)
+        yield Task("rights", title, Status.TO_DO)
     elif now.rights.legitimate and now.rights.necessary and now.rights.proportionate:
-        yield _task("rights", title, Status.DONE, "Legitimate, necessary and proportionate")
+        yield Task("rights", title, Status.DONE, "Legitimate, necessary and proportionate")
     else:
-        yield _task("rights", title, Status.PROBLEM, "Not met: refuse, or answer it anew")
+        yield Task("rights", title, Status.PROBLEM, "Not met: refuse, or answer it anew")
 
 
 def legal_advice(now: Standing, advice: Advice) -> Iterable[Task]:
     """Legal advice, where it has been sought or the policy says to seek it."""
     title = "Legal advice"
     if now.legal is not None and now.legal.answered_at is None:
-        yield _task("legal", title, Status.WAITING, "Waiting for a legal adviser")
+        yield Task("legal", title, Status.WAITING, "Waiting for a legal adviser")
     elif now.legal is not None:
-        yield _task("legal", title, Status.DONE, "Given")
+        yield Task("legal", title, Status.DONE, "Given")
     elif advice.outcome == "seek_legal_advice":
-        yield _task("legal", title, Status.TO_DO, "To be sought")
+        yield Task("legal", title, Status.TO_DO, "To be sought")
 
 
 def communications(now: Standing) -> Iterable[Task]:
     """The communications department's view, on the route that asks for it."""
     if "comms_consulted" in facts_of(now.case.route):
         status = Status.DONE if now.communications else Status.TO_DO
-        yield _task("communications", "Communications department consulted", status)
+        yield Task("communications", "Communications department consulted", status)
 
 
 def approval(now: Standing, way: Way) -> Task:
@@ -46,12 +46,12 @@ def approval(now: Standing, way: Way) -> Task:
     title = f"Approval by {way.approved}"
     asked = now.authorisation
     if asked is None:
-        return _task("authority", title, Status.TO_DO, "To be asked for")
+        return Task("authority", title, Status.TO_DO, "To be asked for")
     if asked.granted is None:
-        return _task("authority", title, Status.WAITING)
+        return Task("authority", title, Status.WAITING)
     if asked.granted:
-        return _task("authority", title, Status.DONE, "Given")
-    return _task("authority", title, Status.PROBLEM, "Declined")
+        return Task("authority", title, Status.DONE, "Given")
+    return Task("authority", title, Status.PROBLEM, "Declined")
 
 
 def authority(now: Standing, advice: Advice) -> Task:
@@ -59,19 +59,15 @@ def authority(now: Standing, advice: Advice) -> Task:
     title = "Senior officer’s authority"
     asked = now.authorisation
     if asked is not None and asked.granted is None:
-        return _task("authority", title, Status.WAITING, "Waiting for a senior officer")
+        return Task("authority", title, Status.WAITING, "Waiting for a senior officer")
     if asked is not None and asked.granted and not covers(asked, now):
         words = "The sensitive category has changed: to be asked for anew"
-        return _task("authority", title, Status.TO_DO, words)
+        return Task("authority", title, Status.TO_DO, words)
     if asked is not None and asked.granted:
-        return _task("authority", title, Status.DONE, "Given")
+        return Task("authority", title, Status.DONE, "Given")
     if asked is not None:
-        return _task("authority", title, Status.PROBLEM, "Declined")
+        return Task("authority", title, Status.PROBLEM, "Declined")
     needed = {"senior_authority", "senior_risk_assessment", "superintendent_consultation"}
     if needed & set(advice.requires):
-        return _task("authority", title, Status.TO_DO)
-    return _task("authority", title, Status.NOT_NEEDED)
-
-
-def _task(page: str, title: str, status: Status, words: str = "") -> Task:
-    return Task(page=page, title=title, status=status, words=words)
+        return Task("authority", title, Status.TO_DO)
+    return Task("authority", title, Status.NOT_NEEDED)

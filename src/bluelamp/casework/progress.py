@@ -13,8 +13,7 @@ from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.restrictions import is_fresh
 from bluelamp.casework.routes import Route, Way
 from bluelamp.casework.standing import Standing, window
-from bluelamp.casework.task import Status as Status
-from bluelamp.casework.task import Task as Task
+from bluelamp.casework.task import Status, Task
 from bluelamp.policy import Advice
 
 # The advice by which a case that has been notified can be decided.
@@ -30,9 +29,7 @@ ENDINGS: Final = {
 }
 
 
-MUST_COME_DOWN: Final = Task(
-    page="takedown", title="Decision", status=Status.PROBLEM, words="It must come down now"
-)
+MUST_COME_DOWN: Final = Task("takedown", "Decision", Status.PROBLEM, "It must come down now")
 
 
 def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tuple[Task, ...]:
@@ -56,7 +53,7 @@ def tasks(now: Standing, advice: Advice, outlook: Advice, *, at: datetime) -> tu
         *register_tasks.exact_copy(now, advice),
         *((_caption(now),) if way.public else ()),
         *((_notice(now, at),) if way.told else ()),
-        _decision(now, advice, outlook, at) if way.told else _end(now, advice, way),
+        _decision(now, advice, outlook, way, at),
     )
 
 
@@ -65,10 +62,10 @@ def _facts(now: Standing, advice: Advice, outlook: Advice) -> Task:
     left = sum(keeper_of(name, route=route) is None for name in outlook.open)
     if left:
         words = f"{left} {_facts_word(left)} could still change the answer"
-        return _task("facts", title, Status.TO_DO, words)
+        return Task("facts", title, Status.TO_DO, words)
     if outlook.outcome == "undetermined":
-        return _task("facts", title, Status.DONE, "What is left is kept in registers")
-    return _task("facts", title, Status.DONE, f"Advice: {advice.outcome.replace('_', ' ')}")
+        return Task("facts", title, Status.DONE, "What is left is kept in registers")
+    return Task("facts", title, Status.DONE, f"Advice: {advice.outcome.replace('_', ' ')}")
 
 
 def _facts_word(count: int) -> str:
@@ -79,11 +76,11 @@ def _proceedings(now: Standing, outlook: Advice) -> Iterable[Task]:
     """What happened in court, on the routes whose policy asks, and what has fallen due, on every route."""
     title = "Proceedings and deadlines"
     if now.due:
-        yield _task("proceedings", title, Status.PROBLEM, now.due[0].why)
+        yield Task("proceedings", title, Status.PROBLEM, now.due[0].why)
     elif not proceedings.SETTLED.isdisjoint(outlook.open):
-        yield _task("proceedings", title, Status.TO_DO, "Say what has happened in court")
+        yield Task("proceedings", title, Status.TO_DO, "Say what has happened in court")
     elif not proceedings.SETTLED.isdisjoint(facts_of(now.case.route)):
-        yield _task("proceedings", title, Status.DONE)
+        yield Task("proceedings", title, Status.DONE)
 
 
 def _restrictions(now: Standing, way: Way, at: datetime) -> Iterable[Task]:
@@ -92,23 +89,23 @@ def _restrictions(now: Standing, way: Way, at: datetime) -> Iterable[Task]:
     if not way.public:
         return
     if "age_group" in facts_of(now.case.route) and "age_group" not in now.asserted:
-        yield _task("restrictions", title, Status.TO_DO, "Say how old the person is, and check")
+        yield Task("restrictions", title, Status.TO_DO, "Say how old the person is, and check")
     elif now.case.state in OPEN and not is_fresh(now.checked, at=at):
-        yield _task("restrictions", title, Status.TO_DO, "To be checked before the release")
+        yield Task("restrictions", title, Status.TO_DO, "To be checked before the release")
     else:
-        yield _task("restrictions", title, Status.DONE)
+        yield Task("restrictions", title, Status.DONE)
 
 
 def _image(now: Standing, way: Way) -> Task:
     if now.image is None:
-        return _task("image", "Image", Status.TO_DO, "To be supplied by the officer, or fetched")
+        return Task("image", "Image", Status.TO_DO, "To be supplied by the officer, or fetched")
     if now.wrong_person and not way.confirmed:
-        return _task("image", "Image", Status.PROBLEM, _WRONG)
+        return Task("image", "Image", Status.PROBLEM, _WRONG)
     size = f"{now.image.width} × {now.image.height} pixels"
     if now.image.probe:
         minutes, seconds = divmod(round(now.image.probe["duration"]), 60)
         size = f"{minutes}:{seconds:02} of footage, {size}"
-    return _task("image", "Image", Status.DONE, size)
+    return Task("image", "Image", Status.DONE, size)
 
 
 _WRONG: Final = "Wrong person: another image is needed"
@@ -117,94 +114,80 @@ _WRONG: Final = "Wrong person: another image is needed"
 def _identity(now: Standing) -> Task:
     title = "Right person confirmed"
     if now.image is None:
-        return _task("identity", title, Status.NOT_YET)
+        return Task("identity", title, Status.NOT_YET)
     if now.wrong_person:
-        return _task("identity", title, Status.PROBLEM, _WRONG)
+        return Task("identity", title, Status.PROBLEM, _WRONG)
     if now.image.right_person is None:
-        return _task(
+        return Task(
             "identity", title, Status.WAITING, "Waiting for somebody who did not bring the image"
         )
-    return _task("identity", title, Status.DONE)
+    return Task("identity", title, Status.DONE)
 
 
 def _people(now: Standing) -> Task:
     title = "People in the picture"
     if now.image is None or now.wrong_person:
-        return _task("people", title, Status.NOT_YET)
+        return Task("people", title, Status.NOT_YET)
     if now.rendition is None:
         words = "Say who is sought" if now.plan else "Find the people first"
-        return _task("people", title, Status.TO_DO, words)
+        return Task("people", title, Status.TO_DO, words)
     if now.rendition.examined is None and now.rendition.fault:
-        return _task("people", title, Status.PROBLEM, now.rendition.fault)
+        return Task("people", title, Status.PROBLEM, now.rendition.fault)
     if now.rendition.examined is None:
-        return _task("people", title, Status.WAITING, "Being obscured")
+        return Task("people", title, Status.WAITING, "Being obscured")
     if not now.rendition.examined:
-        return _task("people", title, Status.PROBLEM, "The finished picture failed its examination")
+        return Task("people", title, Status.PROBLEM, "The finished picture failed its examination")
     if now.rendition.approved is False:
-        return _task("people", title, Status.PROBLEM, "Sent back by the checker")
-    return _task("people", title, Status.DONE, "Obscured and examined")
+        return Task("people", title, Status.PROBLEM, "Sent back by the checker")
+    return Task("people", title, Status.DONE, "Obscured and examined")
 
 
 def _check(now: Standing) -> Task:
     title = "Checked by a second person"
     if now.rendition is None or not now.rendition.examined or now.rendition.approved is False:
-        return _task("check", title, Status.NOT_YET)
+        return Task("check", title, Status.NOT_YET)
     if now.rendition.approved is None:
-        return _task("check", title, Status.WAITING, "Waiting for somebody who did not prepare it")
-    return _task("check", title, Status.DONE)
+        return Task("check", title, Status.WAITING, "Waiting for somebody who did not prepare it")
+    return Task("check", title, Status.DONE)
 
 
 def _caption(now: Standing) -> Task:
     status = Status.TO_DO if now.wording is None else Status.DONE
-    return _task("caption", "Caption", status)
+    return Task("caption", "Caption", status)
 
 
 def _notice(now: Standing, at: datetime) -> Task:
     title = "Officer told, and chance to object"
     if now.case.state == State.OBJECTED:
-        return _task("notice", title, Status.PROBLEM, "An objection waits for an answer")
+        return Task("notice", title, Status.PROBLEM, "An objection waits for an answer")
     stage = window(now.notice, at=at)
     if stage == "not_opened":
         confirmed = now.image and now.image.right_person and not now.wrong_person
         ready = now.approved and now.wording and confirmed
-        return _task("notice", title, Status.TO_DO if ready else Status.NOT_YET)
+        return Task("notice", title, Status.TO_DO if ready else Status.NOT_YET)
     if stage == "open":
-        return _task("notice", title, Status.WAITING, "Waiting for the investigating officer")
-    return _task("notice", title, Status.DONE)
+        return Task("notice", title, Status.WAITING, "Waiting for the investigating officer")
+    return Task("notice", title, Status.DONE)
 
 
-def _decision(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> Task:
+def _decision(now: Standing, advice: Advice, outlook: Advice, way: Way, at: datetime) -> Task:
+    """The end of the route: where the officer is not told it waits for nothing but the advice."""
+    page, title = "decision", "Decision" if way.told else "Release"
+    if not way.public:
+        page, title = "handover", "Hand-over to the prosecution"
     match State(now.case.state):
         case State.LIVE if advice.outcome == "take_down" or now.wrong_person or now.barred:
             return MUST_COME_DOWN
         case state if state in ENDINGS:
-            return _task("decision", "Decision", Status.DONE, ENDINGS[state])
+            return Task(page, title, Status.DONE, ENDINGS[state])
         case State.EMBARGOED:
             return _under_embargo(now, advice)
-        case State.NOTIFIED if advice.outcome in ANSWERS:
-            return _task("decision", "Decision", Status.TO_DO)
+        case _ if advice.outcome in ANSWERS and _ready(now, way, advice):
+            return Task(page, title, Status.TO_DO)
         case State.NOTIFIED if against := _against(now, advice, outlook, at):
-            return _task("decision", "Decision", Status.PROBLEM, f"The advice is now: {against}")
+            return Task(page, title, Status.PROBLEM, f"The advice is now: {against}")
         case _:
-            return _task("decision", "Decision", Status.NOT_YET)
-
-
-def _end(now: Standing, advice: Advice, way: Way) -> Task:
-    """The end of a route on which the officer is not told: it waits for nothing but the advice."""
-    page, title = (
-        ("decision", "Release") if way.public else ("handover", "Hand-over to the prosecution")
-    )
-    match State(now.case.state):
-        case State.LIVE if advice.outcome == "take_down" or now.wrong_person or now.barred:
-            return MUST_COME_DOWN
-        case State.EMBARGOED:
-            return _under_embargo(now, advice)
-        case State.PREPARING if advice.outcome in ANSWERS and _ready(now, way, advice):
-            return _task(page, title, Status.TO_DO)
-        case State.PREPARING:
-            return _task(page, title, Status.NOT_YET)
-        case state:
-            return _task(page, title, Status.DONE, ENDINGS[state])
+            return Task(page, title, Status.NOT_YET)
 
 
 def _under_embargo(now: Standing, advice: Advice) -> Task:
@@ -215,15 +198,20 @@ def _under_embargo(now: Standing, advice: Advice) -> Task:
         or (decided.departs and advice.outcome == decided.advice.outcome)
     ):
         until = localtime(decided.embargo_until)
-        return _task(
+        return Task(
             "decision", "Decision", Status.WAITING, f"Released at {until:%H:%M on %-d %B %Y}"
         )
     words = f"The advice is now: {advice.outcome.replace('_', ' ')}, so it will be held back"
-    return _task("decision", "Decision", Status.PROBLEM, words)
+    return Task("decision", "Decision", Status.PROBLEM, words)
 
 
 def _ready(now: Standing, way: Way, advice: Advice) -> bool:
-    """Whether nothing that the desk prepares is missing; a refusal waits for nothing."""
+    """Whether the officer was told, where that is the route's way, or else nothing that the desk prepares is missing.
+
+    A refusal waits for nothing.
+    """
+    if way.told:
+        return now.case.state == State.NOTIFIED
     if advice.outcome == "refuse":
         return True
     confirmed = bool(now.image and now.image.right_person) or not way.confirmed
@@ -238,7 +226,3 @@ def _against(now: Standing, advice: Advice, outlook: Advice, at: datetime) -> st
     if outlook.outcome not in ANSWERS:
         return outlook.outcome.replace("_", " ")
     return "" if window(now.notice, at=at) == "open" else advice.outcome.replace("_", " ")
-
-
-def _task(page: str, title: str, status: Status, words: str = "") -> Task:
-    return Task(page=page, title=title, status=status, words=words)

@@ -27,7 +27,7 @@ def everyone_listed(now: Standing, advice: Advice) -> Iterable[Task]:
         words = f"Still wanted: {', '.join(requirement(code) for code in wanted)}"
     else:
         status, words = Status.DONE, ""
-    yield Task(page="pictured", title=title, status=status, words=words)
+    yield Task("pictured", title, status, words)
 
 
 def exact_copy(now: Standing, advice: Advice) -> Iterable[Task]:
@@ -35,4 +35,4 @@ def exact_copy(now: Standing, advice: Advice) -> Iterable[Task]:
     status = Status.TO_DO if now.approved else Status.NOT_YET
     if now.is_copied or "exact_copy" in advice.requires:
         status = Status.DONE if now.is_copied else status
-        yield Task(page="code-d", title="Exact copy kept", status=status)
+        yield Task("code-d", "Exact copy kept", status)

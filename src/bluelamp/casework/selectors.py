@@ -27,9 +27,10 @@ from bluelamp.casework.models import (
 )
 from bluelamp.casework.permitted import open_to
 from bluelamp.casework.plans import AnyPlan, is_footage, plan_of
-from bluelamp.casework.progress import MUST_COME_DOWN, Task
+from bluelamp.casework.progress import MUST_COME_DOWN
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, facts, standing
+from bluelamp.casework.task import Task
 from bluelamp.people.actor import Actor
 from bluelamp.policy import Advice
 

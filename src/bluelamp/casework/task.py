@@ -15,7 +15,7 @@ class Status(StrEnum):
     NOT_NEEDED = "not needed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     """One part of preparing a release; `page` names the desk page where it is done."""
 

@@ -1,5 +1,6 @@
 """Whose turn it is on a case: worked out from its tasks whenever it changes, for the work list to search."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,9 +13,10 @@ from bluelamp.casework.errors import ContradictoryFacts
 from bluelamp.casework.lifecycle import ENDED, OPEN, STEPS, Act, State
 from bluelamp.casework.models import Case, Turn
 from bluelamp.casework.pack import end_of, london, pack
-from bluelamp.casework.progress import MUST_COME_DOWN, Status, Task
+from bluelamp.casework.progress import MUST_COME_DOWN
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing, hands, standing, window
+from bluelamp.casework.task import Status, Task
 from bluelamp.people.roles import Role
 from bluelamp.policy import PolicyError
 from bluelamp.publication import selectors as publication
@@ -65,6 +67,15 @@ class Whose:
     barred: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Something to be done on the case: its name among the tasks, in words, and whose turn it is."""
+
+    task: str
+    words: str
+    whose: Whose
+
+
 def whose(task: Task, now: Standing) -> Whose:
     """Whose turn the task is; nobody's while Bluelamp itself works, an embargo runs or nothing is open."""
     if task.status not in PRESSING or (
@@ -87,29 +98,39 @@ def reckon(case: Case, *, at: datetime) -> None:
     """Work out the case's open turns and when they are due, inside the caller's transaction; the caller saves it."""
     called = case.due_at if case.turns.filter(task=MUST_COME_DOWN.page).exists() else None
     case.turns.all().delete()
-    called_for = (reviews.call_for(case), aftermath.call_for(case))
-    case.due_at, case.reckoned_for = min(filter(None, called_for), default=None), ""
-    if case.state in ENDED:  # a takedown must not depend on the policy in any way
-        return
-    case.reckoned_for = current(at)
-    now = standing(case)
-    todo = _tasks(now, at, must_come_down=called is not None)
+    left = (*reviews.remaining(case), *aftermath.remaining(case))
+    route = Route(case.route)
+    rows = [
+        _Open(each.task, each.words, Whose(roles=STEPS[each.act, route].who, barred=each.barred))
+        for each in left
+    ]
+    moments = [each.due_at for each in left]
+    case.reckoned_for = ""
+    if case.state not in ENDED:  # a takedown must not depend on the policy in any way
+        case.reckoned_for = current(at)
+        now = standing(case)
+        todo = _tasks(now, at, must_come_down=called is not None)
+        rows += [_Open(task.page, f"{task.title}: {task.words}", whose(task, now)) for task in todo]
+        moments.append(_due(now, todo, at, called=called or at))
+    case.due_at = min(filter(None, moments), default=None)
     Turn.objects.bulk_create(
-        Turn(
+        turn for place, row in enumerate(rows) for turn in _turns(case, place, row)
+    )
+
+
+def _turns(case: Case, place: int, row: _Open) -> Iterator[Turn]:
+    """One for each role that may do it, or one for the officer, or for nobody."""
+    roles: Sequence[str] = sorted(row.whose.roles) or [""]
+    for role in roles:
+        yield Turn(
             case=case,
             place=place,
-            task=task.page,
-            words=f"{task.title}: {task.words}"[:300].rstrip(".: "),
+            task=row.task,
+            words=row.words[:300].rstrip(".: "),
             role=role,
-            officer=turn.officer,
-            barred=f" {' '.join(sorted(turn.barred))} " if turn.barred else "",
+            officer=row.whose.officer,
+            barred=f" {' '.join(sorted(row.whose.barred))} " if row.whose.barred else "",
         )
-        for place, task in enumerate(todo, start=reviews.PLACE + aftermath.MOST + 1)
-        for turn in (whose(task, now),)
-        for role in (*sorted(turn.roles), *(() if turn.roles else ("",)))
-    )
-    due = (case.due_at, _due(now, todo, at, called=called or at))
-    case.due_at = min(filter(None, due), default=None)
 
 
 def current(at: datetime) -> str:
@@ -133,12 +154,12 @@ def _tasks(now: Standing, at: datetime, *, must_come_down: bool) -> list[Task]:
 
 
 def _unanswered(words: str) -> Task:
-    return Task(page="facts", title="Facts and advice", status=Status.PROBLEM, words=words)
+    return Task("facts", "Facts and advice", Status.PROBLEM, words)
 
 
 def _act(task: Task, now: Standing) -> Act:
     match task.page:
-        case "authority" | "legal" if task.status is Status.WAITING:
+        case "authority" | "legal" | "pictured" if task.status is Status.WAITING:
             return ANSWERS[task.page]
         case "decision" if now.case.state == State.EMBARGOED:
             return Act.END_EMBARGO

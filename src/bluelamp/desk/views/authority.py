@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bluelamp.casework import services
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import facts_of
-from bluelamp.casework.progress import Status
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.standing import covers
+from bluelamp.casework.task import Status
 from bluelamp.desk import advising, answers
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.authority import Answer, Request, View, rank_needed

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from bluelamp.casework import registers
 from bluelamp.casework.lifecycle import ENDED
 from bluelamp.casework.permitted import roles_in_words
-from bluelamp.casework.progress import Status, Task
 from bluelamp.casework.selectors import CaseView
+from bluelamp.casework.task import Status, Task
 from bluelamp.casework.turns import whose
 from bluelamp.desk import advising, entries
 from bluelamp.desk.cases import case_for, case_page

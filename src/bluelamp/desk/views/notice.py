@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bluelamp.casework import services
 from bluelamp.casework.grounds import GROUNDS
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.progress import Status
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.standing import window
+from bluelamp.casework.task import Status
 from bluelamp.desk.cases import accepted, actor_of, case_for, case_page
 from bluelamp.desk.forms.notice import AnswerForm, ObjectionForm, Telling, Withdrawal, first_time
 
