@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BufferedRandom
 from pathlib import Path
 from typing import IO
@@ -12,7 +12,12 @@ from typing import IO
 from bluelamp.vault.errors import AssetNotKept, CaseNotNamed
 
 _CASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?")
-FOLDERS = {"original": "originals", "rendition": "renditions", "privileged": "privileged"}
+FOLDERS = {
+    "original": "originals",
+    "rendition": "renditions",
+    "privileged": "privileged",
+    "proxy": "proxies",
+}
 _IN_MEMORY = 256 << 20
 
 
@@ -47,6 +52,12 @@ def write(root: Path, path: Path, seal: Callable[[IO[bytes]], None]) -> None:
         raise AssetNotKept(
             f"The picture could not be kept: {error.strerror}. Nothing of it was left in the vault; try again once that is put right."
         ) from error
+
+
+def unlink(paths: Iterable[Path]) -> None:
+    """Remove the files; one that is gone already is left at that."""
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def nameless(size: int) -> BufferedRandom:

@@ -5,11 +5,15 @@ from django.db.models import Q
 
 
 class AssetRole(models.TextChoices):
-    """An original as it came in, a rendition made from one, or privileged words; none shares a key or a folder."""
+    """An original as it came in, a rendition made from one, privileged words, or a proxy.
+
+    A proxy is an original made small for viewing, and as secret. None shares a key or a folder.
+    """
 
     ORIGINAL = "original"
     RENDITION = "rendition"
     PRIVILEGED = "privileged"
+    PROXY = "proxy"
 
 
 class CaseKey(models.Model):

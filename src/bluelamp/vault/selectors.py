@@ -30,6 +30,11 @@ def open_privileged(*, sha256: str, case: str) -> BufferedRandom:
     return _open(AssetRole.PRIVILEGED, sha256=sha256, case=case)
 
 
+def open_proxy(*, sha256: str, case: str) -> BufferedRandom:
+    """A part of a proxy, in a file as of `open_original`; errors and duty are the same."""
+    return _open(AssetRole.PROXY, sha256=sha256, case=case)
+
+
 def original(*, sha256: str, case: str) -> bytes:
     """The bytes of an original that is a picture; errors and duty as for `open_original`."""
     with open_original(sha256=sha256, case=case) as file:

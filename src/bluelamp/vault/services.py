@@ -1,7 +1,8 @@
-"""The vault's verbs: make it, and keep originals and renditions in it."""
+"""The vault's verbs: make it, keep originals and what is made of them in it, and remove proxies again."""
 
 import hashlib
 import io
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,12 @@ from bluelamp.vault import files, root_key, sealing
 from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotKept, VaultError
 from bluelamp.vault.models import Asset, AssetRole, CaseKey
 from bluelamp.vault.root_key import create_key
-from bluelamp.vault.selectors import open_original, open_privileged, open_rendition
+from bluelamp.vault.selectors import (
+    open_original,
+    open_privileged,
+    open_proxy,
+    open_rendition,
+)
 from bluelamp.vault.sweeping import sweep
 
 __all__ = [
@@ -22,7 +28,9 @@ __all__ = [
     "create_key",
     "keep_original",
     "keep_privileged",
+    "keep_proxy",
     "keep_rendition",
+    "remove_proxies",
     "sweep",
 ]
 
@@ -30,6 +38,7 @@ _OPEN = {
     AssetRole.ORIGINAL: open_original,
     AssetRole.RENDITION: open_rendition,
     AssetRole.PRIVILEGED: open_privileged,
+    AssetRole.PROXY: open_proxy,
 }
 
 
@@ -61,6 +70,22 @@ def keep_rendition(*, content: bytes | IO[bytes], case: str, media_type: str, at
 def keep_privileged(*, content: bytes, case: str, at: datetime) -> str:
     """Keep privileged words (UTF-8), under a key that goes with them alone; otherwise as `keep_original`."""
     return _keep(AssetRole.PRIVILEGED, content=content, case=case, media_type="text/plain", at=at)
+
+
+def keep_proxy(*, content: bytes | IO[bytes], case: str, media_type: str, at: datetime) -> str:
+    """Keep a part of a proxy, under the proxies' own key; otherwise as `keep_original`."""
+    return _keep(AssetRole.PROXY, content=content, case=case, media_type=media_type, at=at)
+
+
+def remove_proxies(*, sha256s: Collection[str], case: str) -> None:
+    """Forget these parts of proxies of the case; their files go once the caller's transaction is through.
+
+    Of other roles nothing is removed. A file left by a crash in between is for `sweep`.
+    """
+    Asset.objects.filter(case=case, role=AssetRole.PROXY, sha256__in=sha256s).delete()
+    root, role = settings.BLUELAMP_VAULT, AssetRole.PROXY
+    paths = [files.place(root, role=role, sha256=sha256, case=case) for sha256 in set(sha256s)]
+    transaction.on_commit(lambda: files.unlink(paths))
 
 
 def _keep(
