@@ -22,6 +22,7 @@ from bluelamp.casework.models.pictured import (
 )
 from bluelamp.casework.models.preservation import Camera, FootageSearch, KeepRequest
 from bluelamp.casework.models.proceedings import CourtEvent, Deadline, Proceedings
+from bluelamp.casework.models.proxy import ProxyPart
 from bluelamp.casework.models.restrictions import PersonsAge, Restriction, RestrictionCheck
 from bluelamp.casework.models.rights import RightsAnswer, RightsTest
 
@@ -62,6 +63,7 @@ __all__ = [
     "Pictured",
     "PlanVersion",
     "Proceedings",
+    "ProxyPart",
     "Quarantine",
     "QuestionSent",
     "Rendition",
