@@ -1,4 +1,4 @@
-"""The law of the fence: whatever the order in which workers claim, lose, wake and act, an effect is had once."""
+"""The law of the fence: whatever the order in which workers claim, lose, wake, act and are cancelled, an effect is had once."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bluelamp.jobs import claims, selectors
+from bluelamp.jobs import claims, selectors, services
 from bluelamp.jobs.claims import Claim
 from bluelamp.jobs.errors import Fenced
 from bluelamp.jobs.models import Job
@@ -18,7 +18,7 @@ from bluelamp.jobs.values import JobState
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
 
-acts = st.sampled_from(["claim", "effect", "renew", "finish", "put off"])
+acts = st.sampled_from(["claim", "effect", "renew", "finish", "put off", "cancel", "resume"])
 moves = st.lists(st.tuples(st.integers(0, 2), acts, st.integers(0, 40)), min_size=5, max_size=30)
 
 
@@ -36,6 +36,10 @@ class Race:
         self.at += timedelta(seconds=seconds)
         if act == "claim":
             self.claim(worker)
+        elif act == "cancel" and services.cancel(["one"], at=self.at):
+            self.newest += 1
+        elif act == "resume":
+            services.resume(["one"], at=self.at)
         elif claim := self.claimed.get(worker):
             self.act(claim, act)
 

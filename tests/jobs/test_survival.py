@@ -57,7 +57,7 @@ def test_a_frozen_worker_that_wakes_after_its_job_was_taken_over_is_fenced(
     workers.start()
     until(lambda: is_done("one"))
     frozen.send_signal(signal.SIGCONT)
-    until(lambda: "Another worker holds the job “one” now" in workers.said())
+    until(lambda: "The job “one” was cancelled, or another worker holds it now" in workers.said())
     assert rows("one") == 1
     assert frozen.poll() is None, "the fence stops the job, not the worker"
 

@@ -114,4 +114,6 @@ def _change(claim: Claim, **columns: Any) -> None:
 
 
 def _fenced(claim: Claim) -> Fenced:
-    return Fenced(f"Another worker holds the job “{claim.key}” now; this one stopped.")
+    return Fenced(
+        f"The job “{claim.key}” was cancelled, or another worker holds it now; this one stopped."
+    )

@@ -8,7 +8,7 @@ class JobsError(Exception):
 
 
 class Fenced(JobsError):
-    """Another worker holds the job now, so this one may neither store nor effect anything more."""
+    """Another worker holds the job now, or it was cancelled: this one may neither store nor effect anything more."""
 
 
 class CannotSucceed(JobsError):

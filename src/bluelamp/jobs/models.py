@@ -16,7 +16,7 @@ class Job(models.Model):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=100)
     args = models.JSONField(default=dict)
-    state = models.CharField(max_length=8, default=JobState.WAITING)
+    state = models.CharField(max_length=9, default=JobState.WAITING)
     run_at = models.DateTimeField()
     token = models.PositiveBigIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

@@ -15,7 +15,7 @@ from bluelamp.jobs.models import JobStep
 class Run:
     """One attempt: its arguments, the clock, and the marks of what is done already.
 
-    Any method raises Fenced once another worker has taken the job over; let it pass.
+    Any method raises Fenced once another worker has taken the job over, or a person cancelled it; let it pass.
     """
 
     __slots__ = ("_claim", "_clock")

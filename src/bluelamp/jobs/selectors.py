@@ -28,6 +28,12 @@ def failed() -> list[JobView]:
     ]
 
 
+def open_work(kinds: Iterable[str]) -> list[JobView]:
+    """The jobs of these kinds that are not done: waiting, held, failed or cancelled; the first to come first."""
+    rows = Job.objects.filter(kind__in=list(kinds)).exclude(state=JobState.DONE)
+    return [view_of(job) for job in rows.order_by("enqueued_at", "pk")]
+
+
 def clock_leaps() -> list[tuple[datetime, datetime]]:
     """When workers saw the clock go backwards: what it had shown, and what it showed next, newest first."""
     return list(ClockLeap.objects.order_by("-pk").values_list("was_at", "seen_at"))

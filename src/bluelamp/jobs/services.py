@@ -1,8 +1,10 @@
-"""The verbs of durable work: put a job in the queue, and try a failed one afresh."""
+"""The verbs of durable work: put a job in the queue, try a failed one afresh, cancel and resume."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+
+from django.db.models import F
 
 from bluelamp.jobs import registry
 from bluelamp.jobs.errors import KeyTaken, NotFailed
@@ -10,7 +12,7 @@ from bluelamp.jobs.models import Job
 from bluelamp.jobs.selectors import state, view_of
 from bluelamp.jobs.values import JobState, JobView
 
-__all__ = ["enqueue", "retry"]
+__all__ = ["cancel", "enqueue", "resume", "retry"]
 
 
 def enqueue(
@@ -44,3 +46,24 @@ def retry(key: str, *, at: datetime) -> JobView:
     if not changed:
         raise NotFailed(f"The job “{key}” is {found.state}; only a failed job can be tried again.")
     return found
+
+
+def cancel(keys: Iterable[str], *, at: datetime) -> int:
+    """Let nobody go on with these jobs; how many were waiting or held. Steps already done stay done.
+
+    The fence is raised: a worker that is at one of them stops at its next word, step or effect.
+    """
+    unfinished = Job.objects.filter(
+        key__in=list(keys), state__in=[JobState.WAITING, JobState.RUNNING]
+    )
+    return unfinished.update(
+        state=JobState.CANCELLED, token=F("token") + 1, lease_until=None, finished_at=at
+    )
+
+
+def resume(keys: Iterable[str], *, at: datetime) -> int:
+    """Let those of these jobs that were cancelled be done after all; how many those are."""
+    cancelled = Job.objects.filter(key__in=list(keys), state=JobState.CANCELLED)
+    return cancelled.update(
+        state=JobState.WAITING, run_at=at, attempts=0, error="", finished_at=None
+    )

@@ -8,12 +8,13 @@ from typing import Any
 
 
 class JobState(StrEnum):
-    """Waiting for its time, held by a worker, done, or failed and waiting for a person."""
+    """Waiting for its time, held by a worker, done, failed and waiting for a person, or cancelled by one."""
 
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
