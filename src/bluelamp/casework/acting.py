@@ -46,7 +46,7 @@ class Acting:
     def check_another_or_alone(self, others: Iterable[str], sentence: str) -> None:
         """The same, but for whoever has declared a threat to life on this case: `emergency` then says which."""
         if self.actor.hands & set(others):
-            self.emergency = _emergency(self)
+            self.emergency = declared_alone(self.case, actor=self.actor, at=self.at)
             if self.emergency is None:
                 raise MustBeSomeoneElse(sentence)
 
@@ -91,6 +91,12 @@ def reckon(reference: str, *, at: datetime) -> None:
         case.save(update_fields=["due_at", "reckoned_for"])
 
 
+def declared_alone(case: Case, *, actor: Actor, at: datetime) -> Emergency | None:
+    """The threat to life in which this person may do alone, on this case, what two people do; None where there is none."""
+    declared = case.emergencies.filter(declared_by=actor.reference, round=case.round, until__gt=at)
+    return declared.order_by("-id").first()
+
+
 def _close(doing: Acting) -> None:
     if doing.body is None:
         raise AssertionError(f"{doing.step.act} made no entry for the record")
@@ -113,10 +119,3 @@ def _circumstances(doing: Acting) -> dict[str, str]:
     """Whose role was used, where it was lent, and why nobody else was asked, where somebody should have been."""
     said = {"acted_for": doing.acted_for} if doing.acted_for else {}
     return {**said, "acted_alone": doing.emergency.threat} if doing.emergency else said
-
-
-def _emergency(doing: Acting) -> Emergency | None:
-    declared = doing.case.emergencies.filter(
-        declared_by=doing.actor.reference, round=doing.case.round, until__gt=doing.at
-    )
-    return declared.order_by("-id").first()

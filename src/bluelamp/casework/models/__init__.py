@@ -4,6 +4,7 @@ from bluelamp.casework.models.access import Emergency, Named
 from bluelamp.casework.models.authority import Authorisation, CommunicationsView, Consultation
 from bluelamp.casework.models.breach import Breach, BreachStep
 from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
+from bluelamp.casework.models.checking import Looked, Remark
 from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
 from bluelamp.casework.models.decision import Decision, Takedown
 from bluelamp.casework.models.facts import AdviceGiven, AssertedFact, QuestionSent
@@ -54,6 +55,7 @@ __all__ = [
     "Letter",
     "LinkedEnquiry",
     "Listing",
+    "Looked",
     "Named",
     "NearMiss",
     "Objection",
@@ -66,6 +68,7 @@ __all__ = [
     "ProxyPart",
     "Quarantine",
     "QuestionSent",
+    "Remark",
     "Rendition",
     "Restriction",
     "RestrictionCheck",

@@ -10,6 +10,13 @@ from bluelamp.casework.services.authority import (
     give_communications_view,
 )
 from bluelamp.casework.services.breach import close_breach, open_breach, record_breach_step
+from bluelamp.casework.services.checking import (
+    approve_rendition,
+    look_at,
+    remark,
+    return_rendition,
+    withdraw_remark,
+)
 from bluelamp.casework.services.code_d import (
     answer_viewing,
     ask_witness,
@@ -75,11 +82,9 @@ from bluelamp.casework.services.proceedings import record_court_event
 from bluelamp.casework.services.question import send_question, view_evidence
 from bluelamp.casework.services.receive import receive
 from bluelamp.casework.services.redaction import (
-    approve_rendition,
     change_plan,
     find_people,
     prepare,
-    return_rendition,
     try_again,
 )
 from bluelamp.casework.services.restrictions import (
@@ -134,6 +139,7 @@ __all__ = [
     "lend_role",
     "list_camera",
     "list_person",
+    "look_at",
     "meet_deadline",
     "notify_officer",
     "object_to_release",
@@ -154,6 +160,7 @@ __all__ = [
     "record_search",
     "refuse",
     "release",
+    "remark",
     "reopen",
     "report_wrong_person",
     "return_rendition",
@@ -173,5 +180,6 @@ __all__ = [
     "view_original",
     "view_rendition",
     "withdraw_notice",
+    "withdraw_remark",
     "word",
 ]

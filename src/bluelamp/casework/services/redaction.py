@@ -1,4 +1,4 @@
-"""Stage 5: people are found by the machine, marked by a person, obscured by a job, and checked by another person."""
+"""Stage 5: people are found by the machine, marked by a person, and obscured by a job."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,16 +8,14 @@ from django.db import transaction
 
 from bluelamp.casework import made
 from bluelamp.casework.acting import Acting, acting, reckon
-from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
-from bluelamp.casework.pictured import against, everyone, kept_though_listed
+from bluelamp.casework.pictured import everyone, kept_though_listed
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
-from bluelamp.casework.routes import Route
-from bluelamp.casework.services.pictured import assert_people, undo_listing
-from bluelamp.casework.standing import Standing, hands, standing
+from bluelamp.casework.services.pictured import undo_listing
+from bluelamp.casework.standing import Standing, standing
 from bluelamp.casework.under_way import failed_keys
 from bluelamp.jobs import services as jobs
 from bluelamp.people.actor import Actor
@@ -100,25 +98,6 @@ def try_again(*, job: str, actor: Actor, at: datetime) -> None:
         reckon(piece.image.case.reference, at=at)
 
 
-def approve_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
-    """A second person approves exactly this rendition after looking at it (practice 3.1: redactor and checker)."""
-    with acting(Act.APPROVE_RENDITION, case=case, actor=actor, at=at) as doing:
-        row = _to_check(doing, sha256)
-        _check_everyone(doing, row)
-        _sign(doing, row, approved=True, note=note)
-        assert_people(doing)
-        doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
-
-
-def return_rendition(*, case: str, sha256: str, note: str, actor: Actor, at: datetime) -> None:
-    """A second person sends the rendition back, saying what is wrong."""
-    need(note, "Say what is wrong, so that it can be put right.", field="note")
-    with acting(Act.RETURN_RENDITION, case=case, actor=actor, at=at) as doing:
-        row = _to_check(doing, sha256)
-        _sign(doing, row, approved=False, note=note)
-        doing.entry(sha256=sha256, plan=row.plan.digest, note=note)
-
-
 def _image(now: Standing) -> Image:
     if now.image is None:
         raise OutOfOrder("There is no image yet: it must be supplied or fetched first.")
@@ -152,42 +131,3 @@ def _next_version(doing: Acting, newest: PlanVersion, plan: AnyPlan, words: str)
         made_at=doing.at,
         change=words,
     )
-
-
-def _to_check(doing: Acting, sha256: str) -> Rendition:
-    now = standing(doing.case)
-    _image(now)
-    row = now.rendition
-    if row is None or row.examined is None:
-        raise OutOfOrder("There is no finished rendition of the newest plan to check yet.")
-    if not row.examined:
-        raise OutOfOrder("This rendition failed its examination and cannot be approved.")
-    if row.sha256 != sha256:
-        raise OutOfOrder(
-            "A newer rendition has been made since you looked: look at that one first."
-        )
-    if row.approved is not None:
-        raise OutOfOrder("This rendition has been checked already.")
-    doing.check_another_or_alone(
-        hands(row), "You worked on this picture, so somebody else must check it."
-    )
-    return row
-
-
-def _check_everyone(doing: Acting, row: Rendition) -> None:
-    """Whoever stays visible is listed as somebody who may, and whoever is to be obscured is."""
-    must_be_listed = doing.case.route == Route.BWV_MEDIA
-    people = everyone(row.plan.image)
-    wrong = list(against(plan_of(row.plan), people, must_be_listed=must_be_listed))
-    if wrong:
-        raise OutOfOrder(
-            f"This cannot be approved. {' '.join(wrong)}",
-            what_next="Put it right among the people in the picture, or obscure them.",
-        )
-
-
-def _sign(doing: Acting, row: Rendition, *, approved: bool, note: str) -> None:
-    row.approved, row.check_note = approved, note.strip()
-    row.checked_by, row.checked_for = doing.actor.reference, doing.acted_for
-    row.checked_at, row.emergency = doing.at, doing.emergency
-    row.save()
