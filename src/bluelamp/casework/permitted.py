@@ -11,17 +11,23 @@ from bluelamp.people.roles import Role
 
 def check(*, act: Act, state: State, route: Route, actor: Actor) -> Step:
     """The step that the act is on this route; raises NotAllowed or OutOfOrder with who may, or what must come first."""
+    step = step_of(act=act, route=route, actor=actor)
+    if state not in step.states:
+        wanted = " or ".join(f"“{STATE_WORDS[s].lower()}”" for s in step.states)
+        raise OutOfOrder(
+            f"{step.words}: this case is “{STATE_WORDS[state].lower()}”, and it must be {wanted} first."
+        )
+    return step
+
+
+def step_of(*, act: Act, route: Route, actor: Actor) -> Step:
+    """The step of this person on this route, whatever the case’s state; raises as `check` does."""
     step = STEPS.get((act, route))
     if step is None:
         words = next(step.words for step in TABLE if step.act is act)
         raise OutOfOrder(f"{words}: this is no part of a case of the kind “{route.way.words}”.")
     if not (step.who & actor.roles or (not step.who and actor == SYSTEM)):
         raise NotAllowed(f"{step.words}: only {who_may(step)} may do this, and you are not one.")
-    if state not in step.states:
-        wanted = " or ".join(f"“{STATE_WORDS[s].lower()}”" for s in step.states)
-        raise OutOfOrder(
-            f"{step.words}: this case is “{STATE_WORDS[state].lower()}”, and it must be {wanted} first."
-        )
     return step
 
 

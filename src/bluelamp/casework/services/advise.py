@@ -129,6 +129,32 @@ def assert_facts(doing: Acting, said: Iterable[Said]) -> list[dict[str, Any]]:
     return [_kept(row) for row in rows]
 
 
+def assert_settled(
+    doing: Acting,
+    after: Mapping[str, Any],
+    names: Iterable[str],
+    *,
+    reason: str,
+    evidence: str = "",
+    said_by: str = "",
+) -> list[dict[str, Any]]:
+    """Record these facts as a register shows them: what nothing in it says any more is not known."""
+    return assert_facts(
+        doing,
+        [
+            Said(
+                name=name,
+                value=after.get(name),
+                known=name in after,
+                reason=reason,
+                evidence=evidence,
+                said_by=said_by,
+            )
+            for name in names
+        ],
+    )
+
+
 def stated(case: Case, name: str) -> Fact:
     """The fact of that name, where people state it on this case; raises BadInput otherwise."""
     known = facts_of(case.route)

@@ -1,6 +1,6 @@
 """Stage 6: a named person decides, on advice computed again at that moment."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,11 @@ NEVER_WAIVED: tuple[tuple[str, frozenset[object], str], ...] = (
         "harm_outweighs",
         frozenset({"yes"}),
         "the danger to the person must have been judged the greater",
+    ),
+    (
+        "juvenile_restriction",
+        frozenset({"none_made", "lifted"}),
+        "no restriction may protect the person as a juvenile",
     ),
 )
 
@@ -226,17 +231,9 @@ def never_waived(known: Mapping[str, Any], *, route: str) -> list[str]:
     lacking = [
         words for name, good, words in NEVER_WAIVED if name in asked and known.get(name) not in good
     ]
-    return [*lacking, *_lacking_authority(known, asked)]
-
-
-def _lacking_authority(known: Mapping[str, Any], asked: Collection[str]) -> Iterable[str]:
-    if "juvenile_restriction" in asked and known.get("juvenile_restriction") not in {
-        "none_made",
-        "lifted",
-    }:
-        yield "no restriction may protect the person as a juvenile"
     if known.get("category") and not known["senior_authority"]:
-        yield "a senior officer must have given authority"
+        lacking.append("a senior officer must have given authority")
+    return lacking
 
 
 def _listed(words: list[str]) -> str:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bluelamp.casework import access, lifecycle, permitted
+from bluelamp.casework import access, permitted
 from bluelamp.casework.acting import Acting, acting, locked
 from bluelamp.casework.entered import need
 from bluelamp.casework.errors import AdviceIsNotRelease, BadInput, OutOfOrder
-from bluelamp.casework.lifecycle import STEPS, Act
+from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Case, HandedItem, HandOver, Image, Rendition
 from bluelamp.casework.quarantine import check_free
 from bluelamp.casework.routes import Route
@@ -127,14 +127,7 @@ def take_copy(*, case: str, sha256: str, actor: Actor, at: datetime) -> Held:
     with transaction.atomic():
         row = locked(case)
         access.check(row, Act.HAND_OVER, actor=actor, at=at)
-        step = STEPS.get((Act.HAND_OVER, Route(row.route)))
-        if step is None or not step.who & actor.roles:
-            permitted.check(
-                act=Act.HAND_OVER,
-                state=lifecycle.State(row.state),
-                route=Route(row.route),
-                actor=actor,
-            )
+        permitted.step_of(act=Act.HAND_OVER, route=Route(row.route), actor=actor)
         found = next((each for each in held(row) if each.sha256 == sha256), None)
         if found is None:
             raise OutOfOrder("This case has no such file to hand over.")

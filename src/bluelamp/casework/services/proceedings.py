@@ -14,7 +14,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import CourtEvent, Proceedings
 from bluelamp.casework.pack import london
 from bluelamp.casework.proceedings import events_of, settled, standing_conviction
-from bluelamp.casework.services.advise import Said, assert_facts
+from bluelamp.casework.services.advise import assert_settled
 from bluelamp.people.actor import Actor
 
 # Events that cannot have happened without a standing plea or verdict of guilty before them.
@@ -121,19 +121,13 @@ def _settle(
         if name in itself or (name in before, before.get(name)) != (name in after, after.get(name))
     ]
     words = f"{EventKind(row.kind).words}, {row.on:%-d %B %Y}"
-    return assert_facts(
+    return assert_settled(
         doing,
-        [
-            Said(
-                name=name,
-                value=after.get(name),
-                known=name in after,
-                reason=f"{words}, {row.court}" if row.court else words,
-                evidence=row.evidence,
-                said_by=row.source,
-            )
-            for name in differs
-        ],
+        after,
+        differs,
+        reason=f"{words}, {row.court}" if row.court else words,
+        evidence=row.evidence,
+        said_by=row.source,
     )
 
 

@@ -15,7 +15,7 @@ from bluelamp.casework.models import AssertedFact, Restriction, RestrictionCheck
 from bluelamp.casework.pack import london
 from bluelamp.casework.provisions import Effect, provisions
 from bluelamp.casework.restrictions import ADULT, Restricted
-from bluelamp.casework.services.advise import Said, assert_facts
+from bluelamp.casework.services.advise import assert_settled
 from bluelamp.casework.standing import facts, standing
 from bluelamp.people.actor import Actor
 
@@ -180,21 +180,12 @@ def settle(
     after = restrictions.settled(doing.case, at=doing.at)
     asserted = standing(doing.case).asserted
     deadlines.reckon(doing.case, at=doing.at)
-    return assert_facts(
-        doing,
-        [
-            Said(
-                name=name,
-                value=after.get(name),
-                known=name in after,
-                reason=reason,
-                evidence=evidence,
-                said_by=said_by,
-            )
-            for name in sorted({*before, *after})
-            if _is_news(name, before, after, asserted.get(name), whole=whole)
-        ],
-    )
+    news = [
+        name
+        for name in sorted({*before, *after})
+        if _is_news(name, before, after, asserted.get(name), whole=whole)
+    ]
+    return assert_settled(doing, after, news, reason=reason, evidence=evidence, said_by=said_by)
 
 
 def _is_news(
