@@ -26,6 +26,7 @@ from bluelamp.casework.models.proceedings import CourtEvent, Deadline, Proceedin
 from bluelamp.casework.models.proxy import ProxyPart
 from bluelamp.casework.models.restrictions import PersonsAge, Restriction, RestrictionCheck
 from bluelamp.casework.models.rights import RightsAnswer, RightsTest
+from bluelamp.casework.models.studio import EditReceived, Present, Pursuit, SettledDoubt
 
 __all__ = [
     "AdvanceNotice",
@@ -43,6 +44,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "DefenceViewing",
+    "EditReceived",
     "Emergency",
     "ExactCopy",
     "FootageSearch",
@@ -64,8 +66,10 @@ __all__ = [
     "PersonsAge",
     "Pictured",
     "PlanVersion",
+    "Present",
     "Proceedings",
     "ProxyPart",
+    "Pursuit",
     "Quarantine",
     "QuestionSent",
     "Remark",
@@ -74,6 +78,7 @@ __all__ = [
     "RestrictionCheck",
     "RightsAnswer",
     "RightsTest",
+    "SettledDoubt",
     "Takedown",
     "Treatment",
     "Turn",

@@ -68,10 +68,16 @@ class PlanVersion(models.Model):
     made_for = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
     change = models.CharField(max_length=300)
+    # The earlier version that an undoing or redoing brought back.
+    same_as = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["image", "number"], name="plan_versions_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(same_as=None) | Q(same_as__lt=models.F("number")),
+                name="what_is_brought_back_was_there_before",
+            ),
         ]
 
 
@@ -82,6 +88,10 @@ class Rendition(models.Model):
     prepared_by = models.CharField(max_length=40)
     prepared_for = models.CharField(max_length=40, blank=True)
     prepared_at = models.DateTimeField()
+    # Why it was made though doubts were left; empty where there were none.
+    doubts_left = models.TextField(blank=True)
+    cancelled_by = models.CharField(max_length=40, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     media_type = models.CharField(max_length=40, blank=True)
     examined = models.BooleanField(null=True)
@@ -109,6 +119,11 @@ class Rendition(models.Model):
             models.CheckConstraint(
                 condition=~Q(approved=True) | (Q(examined=True) & ~Q(sha256="")),
                 name="only_an_examined_rendition_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by="", cancelled_at=None)
+                | (~Q(cancelled_by="") & Q(cancelled_at__isnull=False, examined=None)),
+                name="a_rendition_is_cancelled_whole",
             ),
         ]
 
