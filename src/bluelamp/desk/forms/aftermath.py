@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bluelamp.casework.services.breach import BreachKind, StepKind
 from bluelamp.casework.services.handover import Held, To
-from bluelamp.desk.forms.clock import TimeField
+from bluelamp.desk.forms.clock import TimeField, moment
 from bluelamp.look.forms import Checkboxes, DateField, Radios
 
 
@@ -57,8 +57,7 @@ class _Moment(forms.Form):
 
     def moment(self) -> datetime:
         """When it happened; the minute that is running counts as now."""
-        said = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
-        found = timezone.make_aware(said)
+        found = moment(self.cleaned_data["day"], self.cleaned_data["time"])
         now = timezone.localtime(self.at)
         return self.at if found == now.replace(second=0, microsecond=0) else found
 

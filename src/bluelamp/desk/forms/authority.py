@@ -1,15 +1,13 @@
 """Forms for a senior officer's authority, an approval, and the views of those consulted."""
 
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from bluelamp.casework.routes import Way
-from bluelamp.desk.forms.clock import TimeField
+from bluelamp.desk.forms.clock import TimeField, moment
 from bluelamp.look.forms import DateField, Radios
 from bluelamp.people.ranks import Rank
 
@@ -95,13 +93,8 @@ class Answer(forms.Form):
     def answer(self) -> dict[str, Any]:
         """What the service takes."""
         given = dict(self.cleaned_data)
-        return given | {"decided_at": _moment(given.pop("decided_on"), given.pop("decided_time"))}
-
-
-def _moment(day: date | None, hour: time | None) -> datetime | None:
-    if day is None or hour is None:
-        return None
-    return timezone.make_aware(datetime.combine(day, hour))
+        day, hour = given.pop("decided_on"), given.pop("decided_time")
+        return given | {"decided_at": moment(day, hour) if day else None}
 
 
 class View(forms.Form):

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from bluelamp.casework.services.code_d import OUTCOMES
-from bluelamp.desk.forms.kept_fields import YES_NO, choice, clock, day, line, moment, text
+from bluelamp.desk.forms.clock import TimeField, moment
+from bluelamp.desk.forms.kept_fields import YES_NO, choice, day, line, text
 from bluelamp.desk.kept import KeptForm
 
 CHANNELS: Final = (
@@ -77,7 +78,7 @@ class Account(KeptForm):
         most=120,
     )
     called_on = day("On what day did they call?", "The day of the call")
-    called_time = clock("At what time?")
+    called_time = TimeField(label="At what time?")
     said = text("What did they say, in their words?", rows=4)
     saw = text(
         "How did they come to see it?",

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 
-from bluelamp.desk.forms.clock import TimeField
+from bluelamp.desk.forms.clock import TimeField, moment
 from bluelamp.look.forms import Checkboxes, DateField, Radios
 from bluelamp.publication.values import Audience, Recipient
 
@@ -123,7 +122,7 @@ class GoingOut(forms.Form):
         day, hour = self.cleaned_data.get("until_day"), self.cleaned_data.get("until_time")
         if self.cleaned_data.get("when") != "later" or day is None or hour is None:
             return None
-        return timezone.make_aware(datetime.combine(day, hour))
+        return moment(day, hour)
 
 
 def _recipient(line: str) -> Recipient:

@@ -1,10 +1,8 @@
 """Fields that several registers ask in the same way."""
 
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from bluelamp.look.forms import DateField, Radios
 
@@ -38,20 +36,6 @@ def day(label: str, named: str, help_text: str = "", *, required: bool = True) -
     )
 
 
-def clock(label: str) -> forms.TimeField:
-    """A time of day in London."""
-    return forms.TimeField(
-        label=label,
-        help_text="On the 24-hour clock, London time, for example 14:30.",
-        input_formats=["%H:%M", "%H.%M", "%H%M"],
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-        error_messages={
-            "required": "Enter a time on the 24-hour clock, like 14:30.",
-            "invalid": "Enter a time on the 24-hour clock, like 14:30.",
-        },
-    )
-
-
 def choice(label: str, choices: Any, missing: str, help_text: str = "") -> forms.ChoiceField:
     """One of several, as radio buttons."""
     return forms.ChoiceField(
@@ -61,8 +45,3 @@ def choice(label: str, choices: Any, missing: str, help_text: str = "") -> forms
         widget=Radios(small=True),
         error_messages={"required": missing},
     )
-
-
-def moment(on: date, hour: time) -> datetime:
-    """The moment of a day and a time in London."""
-    return timezone.make_aware(datetime.combine(on, hour))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from bluelamp.casework.grounds import GROUNDS
-from bluelamp.desk.forms.clock import TimeField
+from bluelamp.desk.forms.clock import TimeField, moment
 from bluelamp.look.forms import DateField, Radios
 from bluelamp.people import selectors as people
 from bluelamp.people.roles import Role
@@ -39,8 +39,7 @@ class Telling(forms.Form):
 
     def planned(self) -> datetime:
         """When the release is planned, in London."""
-        day, hour = self.cleaned_data["planned_for"], self.cleaned_data["planned_time"]
-        return timezone.make_aware(datetime.combine(day, hour))
+        return moment(self.cleaned_data["planned_for"], self.cleaned_data["planned_time"])
 
 
 def first_time(*, at: datetime, window: timedelta) -> dict[str, Any]:

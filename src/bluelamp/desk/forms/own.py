@@ -1,14 +1,12 @@
 """What officers say about themselves: their telephone, their calendar, and the roles that they lend."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from bluelamp.desk.forms.access import found_officers
-from bluelamp.desk.forms.clock import TimeField
+from bluelamp.desk.forms.clock import TimeField, moment
 from bluelamp.look.forms import DateField
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
@@ -95,8 +93,8 @@ class Lending(forms.Form):
             "lender": given.get("lender", actor.reference),
             "borrower": given["borrower"],
             "role": Role(given["role"]),
-            "starts_at": _moment(given["starts_on"], given["starts_hour"]),
-            "ends_at": _moment(given["ends_on"], given["ends_hour"]),
+            "starts_at": moment(given["starts_on"], given["starts_hour"]),
+            "ends_at": moment(given["ends_on"], given["ends_hour"]),
             "reasons": given["reasons"],
         }
 
@@ -106,7 +104,3 @@ def _one(words: str) -> str:
     if len(found) != 1:
         raise ValidationError("Name one person, by reference or e-mail address.")
     return found[0]
-
-
-def _moment(day: Any, hour: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, hour))

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bluelamp.desk.forms.kept_fields import choice, clock, day, line, moment, text
+from bluelamp.desk.forms.clock import TimeField, moment
+from bluelamp.desk.forms.kept_fields import choice, day, line, text
 from bluelamp.desk.kept import KeptForm
 
 
@@ -12,7 +13,7 @@ class CameraForm(KeptForm):
     officer = line("Who wore it?", "Name or number of the officer.")
     camera = line("Which camera?", "Its number, or what is known of it.", most=120)
     recorded_on = day("On what day did it record?", "The day of recording")
-    recorded_time = clock("At what time?")
+    recorded_time = TimeField(label="At what time?")
 
     def arguments(self) -> dict[str, Any]:
         """Day and time as one moment."""
@@ -26,7 +27,7 @@ class KeepAsked(KeptForm):
 
     asked = line("Who was asked to keep it?", "A person, a unit, or the desk of a system.")
     asked_on = day("When?", "The day of asking")
-    asked_time = clock("At what time?")
+    asked_time = TimeField(label="At what time?")
 
     def arguments(self) -> dict[str, Any]:
         """Day and time as one moment."""
