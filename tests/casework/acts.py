@@ -147,7 +147,7 @@ def acts(walk: Walk) -> dict[Act, Call]:
         ),
         Act.PREPARE: lambda a, t: s.prepare(case=case, actor=a, at=t),
         Act.APPROVE_RENDITION: lambda a, t: s.approve_rendition(
-            case=case, sha256=rendition, note="", actor=a, at=t
+            case=case, sha256=rendition, note="Every head.", actor=a, at=t
         ),
         Act.RETURN_RENDITION: lambda a, t: s.return_rendition(
             case=case, sha256=rendition, note="An ear shows", actor=a, at=t

@@ -121,11 +121,11 @@ def test_a_mark_lies_in_the_film_and_says_what_is_wrong(footage: Check) -> None:
 def test_what_is_marked_as_going_back_is_not_approved(picture: Check) -> None:
     mark = picture.remark(box=Box(1, 2, 30, 40))
     with pytest.raises(OutOfOrder, match="marked as going back"):
-        services.approve_rendition(**picture.on, note="", actor=picture.cast.pia)
+        services.approve_rendition(**picture.on, note="Every head.", actor=picture.cast.pia)
     with pytest.raises(BadInput, match="somebody else made it"):
         services.withdraw_remark(**picture.on, number=mark.pk, actor=picture.cast.asha)
     services.withdraw_remark(**picture.on, number=mark.pk, actor=picture.cast.pia)
-    services.approve_rendition(**picture.on, note="", actor=picture.cast.pia)
+    services.approve_rendition(**picture.on, note="Every head.", actor=picture.cast.pia)
     assert picture.row.approved
 
 
@@ -153,23 +153,35 @@ def test_the_record_says_how_many_moments_were_looked_at(picture: Check) -> None
     for each in moments[:2]:
         services.look_at(**picture.on, moment=each.key, actor=picture.cast.pia)
     plan = picture.row.plan.digest
-    services.approve_rendition(**picture.on, plan=plan, note="", actor=picture.cast.pia)
+    services.approve_rendition(**picture.on, plan=plan, note="By eye.", actor=picture.cast.pia)
     entry = record.entries_for(picture.walk.reference)[-1]
     assert entry.body["looked_at"] == f"2 of {len(moments)} moments"
     assert (entry.body["sha256"], entry.body["plan"]) == (picture.walk.rendition, plan)
 
 
+def test_whoever_has_not_looked_at_everything_says_how_it_was_checked(picture: Check) -> None:
+    first, *others = picture.moments()
+    services.look_at(**picture.on, moment=first.key, actor=picture.cast.pia)
+    with pytest.raises(BadInput, match=f"at 1 of {1 + len(others)} moments"):
+        services.approve_rendition(**picture.on, note="", actor=picture.cast.pia)
+    for each in others:
+        services.look_at(**picture.on, moment=each.key, actor=picture.cast.pia)
+    services.approve_rendition(**picture.on, note="", actor=picture.cast.pia)
+
+
 def test_the_signature_is_for_the_plan_that_was_shown(picture: Check) -> None:
     with pytest.raises(OutOfOrder, match="plan has been changed"):
-        services.approve_rendition(**picture.on, plan=OTHER, note="", actor=picture.cast.pia)
+        services.approve_rendition(
+            **picture.on, plan=OTHER, note="Every head.", actor=picture.cast.pia
+        )
 
 
 def test_a_changed_plan_needs_a_new_check(picture: Check) -> None:
     walk: Walk = picture.walk
-    services.approve_rendition(**picture.on, note="", actor=picture.cast.pia)
+    services.approve_rendition(**picture.on, note="Every head.", actor=picture.cast.pia)
     walk.keep_one("p2")
     now = walk.view().now
     assert now.approved is None
     assert not checking.moments(now)
     with pytest.raises(OutOfOrder, match="no finished rendition of the newest plan"):
-        services.approve_rendition(**picture.on, note="", actor=picture.cast.pia)
+        services.approve_rendition(**picture.on, note="Every head.", actor=picture.cast.pia)

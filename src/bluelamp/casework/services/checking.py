@@ -21,6 +21,9 @@ from bluelamp.casework.standing import Standing, hands, standing
 from bluelamp.people.actor import Actor
 from bluelamp.redaction import Box
 
+_NOT_ALL: Final = (
+    "You have looked at {looked} of {listed} moments in the studio: say how you checked the rest."
+)
 _AT_MOST: Final = 200  # remarks on one rendition: more says that it must be done again
 
 
@@ -60,7 +63,7 @@ def remark(
     with transaction.atomic():
         now, row = _under_check(case, sha256, actor=actor, at=at)
         checking.check_place(now, seconds=seconds, box=box)
-        if row.remarks.filter(withdrawn_at=None).count() >= _AT_MOST:
+        if len(checking.remarks(row)) >= _AT_MOST:
             raise BadInput(f"There are {_AT_MOST} marks already: send it back with these.")
         return Remark.objects.create(
             rendition=row,
@@ -87,20 +90,27 @@ def approve_rendition(
     """A second person approves exactly this rendition after looking at it (practice 3.1: redactor and checker).
 
     `plan` is the digest of the plan that was shown, where a page showed one: of another plan the
-    approval is refused though the bytes are the same. Frames marked as going back must be dealt with.
+    approval is refused though the bytes are the same. Whoever has not looked at every moment says in
+    the note how it was checked. Raises OutOfOrder while frames of it are marked as going back.
     """
     with acting(Act.APPROVE_RENDITION, case=case, actor=actor, at=at) as doing:
         now, row = _to_check(doing, sha256, plan)
         _check_everyone(doing, row)
-        if row.remarks.filter(withdrawn_at=None).exists():
+        if checking.remarks(row):
             raise OutOfOrder(
                 "Frames of this are marked as going back, so it cannot be approved.",
                 what_next="Send it back with the marks, or take them off first.",
             )
+        looked, listed = _looked(doing, now, row)
+        if looked < listed:
+            need(note, _NOT_ALL.format(looked=looked, listed=listed), field="note")
         _sign(doing, row, approved=True, note=note.strip())
         assert_people(doing)
         doing.entry(
-            sha256=sha256, plan=row.plan.digest, note=note, looked_at=_looked(doing, now, row)
+            sha256=sha256,
+            plan=row.plan.digest,
+            note=note,
+            looked_at=f"{looked} of {listed} moments",
         )
 
 
@@ -110,12 +120,16 @@ def return_rendition(
     """A second person sends the rendition back, saying what is wrong, in words or on its frames."""
     with acting(Act.RETURN_RENDITION, case=case, actor=actor, at=at) as doing:
         now, row = _to_check(doing, sha256, plan)
-        remarks = list(row.remarks.filter(withdrawn_at=None).order_by("seconds", "id"))
+        remarks = checking.remarks(row)
         said = _with_remarks(note, remarks)
         need(said, "Say what is wrong, so that it can be put right.", field="note")
         _sign(doing, row, approved=False, note=said)
+        looked, listed = _looked(doing, now, row)
         doing.entry(
-            sha256=sha256, plan=row.plan.digest, note=said, looked_at=_looked(doing, now, row)
+            sha256=sha256,
+            plan=row.plan.digest,
+            note=said,
+            looked_at=f"{looked} of {listed} moments",
         )
 
 
@@ -186,10 +200,10 @@ def _sign(doing: Acting, row: Rendition, *, approved: bool, note: str) -> None:
     row.save()
 
 
-def _looked(doing: Acting, now: Standing, row: Rendition) -> str:
-    """“12 of 14 moments”, of this checker."""
+def _looked(doing: Acting, now: Standing, row: Rendition) -> tuple[int, int]:
+    """At how many moments this checker has looked, and how many there are."""
     keys = {each.key for each in checking.moments(now)}
-    return f"{len(keys & checking.looked_at(row, by=doing.actor.reference))} of {len(keys)} moments"
+    return len(keys & checking.looked_at(row, by=doing.actor.reference)), len(keys)
 
 
 def _with_remarks(note: str, remarks: Sequence[Remark]) -> str:

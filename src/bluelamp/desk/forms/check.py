@@ -11,6 +11,7 @@ class SecondLook(forms.Form):
     """Approve exactly the picture that was on the page, or send it back."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput)
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)
     answer = forms.ChoiceField(
         label="May this picture go out?",
         choices=(
