@@ -1,0 +1,69 @@
+// The tiles of the faces, many on one sheet; a sheet is asked for when one of its cards comes into sight.
+import { trackOf } from "./reading.js";
+
+const ON_A_SHEET = 24;
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Fills `<svg data-face="t1">` under the element once they are seen; each stays as it was first shown.
+ * @param {object} store
+ * @returns {(element: Element) => void} to be called after the element was drawn
+ */
+export function createFaces(store) {
+  /** @type {Map<string, {address: string, index: number, count: number}>} where each track's tile is */
+  const tiles = new Map();
+  /** @type {Set<SVGElement>} seen, and not filled yet */
+  const wanted = new Set();
+  let isAsking = false;
+
+  const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      wanted.add(target);
+    }
+    if (wanted.size && !isAsking) requestAnimationFrame(fillAll);
+    isAsking = wanted.size > 0;
+  }, { rootMargin: "300px" });
+
+  function fillAll() {
+    isAsking = false;
+    if (!store.state) return;
+    const known = (id) => trackOf(store.state, id);
+    const ids = [...new Set([...wanted].map(({ dataset }) => dataset.face))].filter((id) => !tiles.has(tileOf(id)) && known(id));
+    for (let from = 0; from < ids.length; from += ON_A_SHEET) place(ids.slice(from, from + ON_A_SHEET));
+    for (const face of wanted) fill(face);
+    wanted.clear();
+  }
+
+  function place(ids) {
+    const address = store.address("faces", { number: store.state.number, ids: ids.join() });
+    ids.forEach((id, index) => tiles.set(tileOf(id), { address, index, count: ids.length }));
+  }
+
+  // A track that was split or corrected has another tile.
+  function tileOf(id) {
+    const track = trackOf(store.state, id);
+    return `${id} ${track?.best} ${track?.spans[0]?.[0]}`;
+  }
+
+  function fill(face) {
+    const tile = tiles.get(tileOf(face.dataset.face));
+    if (!tile) return;
+    const image = document.createElementNS(SVG, "image");
+    for (const [name, value] of Object.entries({ href: tile.address, width: 1, height: tile.count, preserveAspectRatio: "none" })) {
+      image.setAttribute(name, String(value));
+    }
+    face.setAttribute("viewBox", `0 ${tile.index} 1 1`);
+    face.replaceChildren(image);
+  }
+
+  return (element) => {
+    for (const face of element.querySelectorAll("[data-face]")) {
+      const tile = tileOf(face.dataset.face);
+      if (face.tile === tile) continue;
+      face.tile = tile;
+      seen.observe(face);
+    }
+  };
+}

@@ -1,0 +1,231 @@
+// The people of the plan as cards: who is sought, permitted, obscured, or not a person, and who is the same one.
+import { cardOf, standingInWords } from "./cards.js";
+import { draw, drawList, html } from "./draw.js";
+import { createFaces } from "./faces.js";
+import { FILTERS, listedIn } from "./listing.js";
+import { isDecided, nameOf, openDoubts, personOf, trackOf, tracksOf } from "./reading.js";
+import { clock, counted, listed } from "./words.js";
+
+const SAID = {
+  sought: "sought, and stays visible",
+  permitted: "permitted, and stays visible",
+  obscured: "obscured",
+  not_a_person: "not a person, and stays visible",
+};
+
+/** @param {HTMLElement} element @param {{store: object, player: object, commands: object}} context */
+export function mount(element, { store, player, commands }) {
+  const list = element.querySelector("[data-list]");
+  const filters = element.querySelector("[data-filters]");
+  const picking = element.querySelector("[data-picking]");
+  const none = element.querySelector("[data-none]");
+  const sort = element.querySelector("[data-sort]");
+  const showFaces = createFaces(store);
+  const picked = new Set();
+  let filter = "all";
+
+  function show() {
+    const { state } = store;
+    if (!state) return;
+    const chosen = store.selected && personOf(state, store.selected)?.id;
+    const doubts = doubtsByPerson(state);
+    for (const id of picked) if (personOf(state, id)?.id !== id) picked.delete(id);
+    const people = listedIn(state, { filter, sort: sort.value, doubts, besides: chosen });
+    drawList(list, people.map((person) => cardOf(state, person, {
+      isChosen: person.id === chosen,
+      isPicked: picked.has(person.id),
+      doubts: doubts.get(person.id) ?? 0,
+      mayMark: state.may.mark,
+    })));
+    showFaces(list);
+    showFilters(state, doubts);
+    showPicking(state);
+    none.hidden = people.length > 0;
+    none.textContent = state.people.length ? "Nobody here." : wordsForNobody(state);
+  }
+
+  function showFilters(state, doubts) {
+    draw(filters, html`${FILTERS.map(([code, words]) => {
+      const { length } = listedIn(state, { filter: code, sort: "first", doubts });
+      return html`<button type="button" class="studio-filter" id="filter-${code}" data-filter="${code}" aria-pressed="${filter === code}">${words} <span class="studio-filter__count">${length}</span></button>`;
+    })}`);
+  }
+
+  function showPicking(state) {
+    const names = [...picked].map((id) => nameOf(state, id));
+    picking.hidden = names.length === 0;
+    draw(picking, html`<p class="studio-picking__words">${names.length > 3 ? counted(names.length, "person", "people") : listed(names)} chosen</p>
+      <div class="studio-picking__acts">${names.length > 1 && html`<button type="button" class="studio-button" id="picked-merge" data-picked="merge">The same one</button>`}
+      ${[["sought", "Sought"], ["permitted", "Permitted"], ["obscured", "Obscure"], ["not_a_person", "Not a person"]].map(
+        ([code, words]) => html`<button type="button" class="studio-button" id="picked-${code}" data-picked="${code}">${words}</button>`)}
+      <button type="button" class="studio-button" id="picked-none" data-picked="none">Choose none</button></div>`);
+  }
+
+  // What is done.
+  async function decide(ids, standing, why = "") {
+    const names = ids.map((id) => nameOf(store.state, id));
+    const answer = store.edit("decide", why ? { ids, standing, why } : { ids, standing });
+    store.say(`${names.length > 3 ? counted(names.length, "person", "people") : listed(names)}: ${SAID[standing]}.`);
+    return answer;
+  }
+
+  async function merge(ids) {
+    const { ok } = await store.edit("merge", { ids });
+    if (!ok) return;
+    picked.clear();
+    store.say("They are one person now.");
+    show();
+  }
+
+  /** The chosen person's track that is followed at the time shown. */
+  function trackHere() {
+    const { state, selected } = store;
+    const ids = tracksOf(state, selected);
+    return ids.find((id) => trackOf(state, id).spans.some(([from, to]) => from <= player.time && player.time <= to));
+  }
+
+  async function split() {
+    const id = trackHere();
+    if (!id) return store.say("Choose somebody who is followed in this frame.");
+    const name = nameOf(store.state, id);
+    const { ok } = await store.edit("split", { id, at: player.time });
+    if (ok) store.say(`${name} is split at ${clock(player.time)}: what comes later is somebody of its own.`);
+  }
+
+  async function hideFrom() {
+    const id = store.selected;
+    if (!id) return store.say("Choose somebody first.");
+    const { ok } = await store.edit("hide_from", { id, at: player.time });
+    if (ok) store.say(`${nameOf(store.state, id)} is obscured from ${clock(player.time)} on.`);
+  }
+
+  function choose(id, { seek = false } = {}) {
+    store.select(id);
+    const person = personOf(store.state, id);
+    if (seek) player.seek(trackOf(store.state, person.tracks[0])?.best ?? person.first);
+  }
+
+  const ACTS = {
+    choose: (person) => (personOf(store.state, store.selected)?.id === person.id ? store.select("") : choose(person.id, { seek: true })),
+    decide: (person, control) => {
+      store.select(person.id);
+      decide([person.id], control.dataset.standing);
+    },
+    pick: (person, control) => {
+      if (control.checked) picked.add(person.id);
+      else picked.delete(person.id);
+      show();
+    },
+    say_why: (person) => {
+      const { standing } = person;
+      if (!(standing in SAID)) return store.say("Decide first, then say why.");
+      decide([person.id], standing, list.querySelector("[data-why]").value.trim());
+    },
+    rename: async (person) => {
+      const name = list.querySelector("[data-name]").value.trim();
+      if (name === person.name) return;
+      if ((await store.edit("rename", { id: person.id, name })).ok) store.say(`Named ${name}.`);
+    },
+    same: (person) => {
+      const other = list.querySelector("[data-same]").value;
+      if (other) merge([other, person.id]);
+      else store.say("Choose who it is the same as.");
+    },
+    split,
+    hide_from: hideFrom,
+    go: (person, control) => {
+      store.select(control.closest("[data-track]").dataset.track);
+      player.seek(Number(control.dataset.seconds));
+    },
+    separate: async (person, control) => {
+      const id = control.closest("[data-track]").dataset.track;
+      if ((await store.edit("separate", { ids: [id] })).ok) store.say(`That part is somebody else now: ${nameOf(store.state, id)}.`);
+    },
+  };
+
+  list.addEventListener("click", (event) => {
+    const control = event.target.closest("[data-do]");
+    const card = event.target.closest("[data-person]");
+    if (!card) return;
+    const person = personOf(store.state, card.dataset.person);
+    if (control) ACTS[control.dataset.do](person, control);
+    else if (event.target.closest("[data-face]")) choose(person.id, { seek: true });
+  });
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[data-why], [data-name]")) return;
+    event.preventDefault();
+    event.target.parentElement.querySelector("[data-do]").click();
+  });
+  filters.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-filter]");
+    if (!button) return;
+    filter = button.dataset.filter;
+    show();
+  });
+  sort.addEventListener("change", show);
+  picking.addEventListener("click", async (event) => {
+    const act = event.target.closest("[data-picked]")?.dataset.picked;
+    if (!act) return;
+    const ids = [...picked];
+    if (act === "merge") return merge(ids);
+    picked.clear();
+    if (act !== "none") decide(ids, act);
+    show();
+    filters.querySelector("button").focus();
+  });
+
+  for (const standing of Object.keys(SAID)) {
+    commands[standing] = () => (store.selected ? decide([store.selected], standing) : store.say("Choose somebody first."));
+  }
+  commands.split = split;
+  commands.hide_from = hideFrom;
+  commands.merge = () => {
+    const ids = [...picked];
+    if (ids.length > 1) return merge(ids);
+    commands.panel_people?.();
+    const same = list.querySelector("[data-same]");
+    if (same) same.focus();
+    else store.say("Choose somebody first; then say whom they are the same as.");
+  };
+  commands.rename = () => {
+    commands.panel_people?.();
+    list.querySelector("[data-name]")?.select();
+  };
+  commands.next_undecided = () => {
+    const { state } = store;
+    const open = state.people.filter((person) => !isDecided(state, person));
+    const now = open.findIndex((person) => person.id === personOf(state, store.selected)?.id);
+    const next = open[now + 1] ?? open[0];
+    if (!next) return store.say("Everyone is decided on.");
+    choose(next.id, { seek: true });
+    store.say(`${next.name}, ${clock(next.first)} to ${clock(next.last)}: ${standingInWords(state, next)}.`);
+  };
+
+  store.on((what) => {
+    if (what !== "state" && what !== "selected") return;
+    show();
+    if (what === "selected") bringCard();
+  });
+  show();
+
+  function bringCard() {
+    const card = list.querySelector(".studio-person--chosen");
+    const box = element.closest("[data-scrolls]") ?? element;
+    if (card && box.scrollHeight > box.clientHeight) card.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function doubtsByPerson(state) {
+  const counts = new Map();
+  for (const { track } of openDoubts(state)) {
+    const id = track && personOf(state, track)?.id;
+    if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function wordsForNobody(state) {
+  const search = state.work?.search;
+  if (search && search.state !== "done") return "People appear here as they are found.";
+  return "Nobody was found. If somebody is there all the same, draw a region over them.";
+}

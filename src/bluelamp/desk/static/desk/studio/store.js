@@ -1,0 +1,191 @@
+// The studio's one talk with the desk: the state of the plan, edits in order, and who else is here.
+import { ask } from "./asking.js";
+import { foreseen } from "./foresight.js";
+import { poll } from "./polling.js";
+import { createQueue } from "./queue.js";
+
+export { nameOf, personOf, trackOf, tracksOf } from "./reading.js";
+
+const LOOKED_AT = new Set(["frame", "preview", "faces", "proxy"]); // addresses under which an original is seen
+
+const MISSING = {
+  lost: "The desk does not answer. What you do is kept here and saved as soon as it does.",
+  signed_out: "You are signed out. Sign in again in another tab: what you do is kept here and saved then.",
+};
+
+/** @typedef {"state" | "places" | "selected" | "saving" | "here"} What */
+
+/**
+ * @param {HTMLElement} root  its dataset carries the addresses, the token and the officer's reference
+ */
+export function createStore(root) {
+  const { csrf = "", me = "", edit: editAddress = "" } = root.dataset;
+  const voice = root.querySelector("[data-voice]");
+  /** @type {Set<(what: What) => void>} */
+  const listeners = new Set();
+  let confirmed = null; // the state as the desk last said it
+  let state = null; // with the edits that wait
+  let etag = "";
+  let places = {};
+  let placesOf = ""; // the version or stamp of these places
+  let placesNumber = 0;
+  let selected = "";
+  let here = [];
+  let missing = ""; // how the desk is out of reach
+
+  const tell = (what) => listeners.forEach((listener) => listener(what));
+
+  const queue = createQueue({
+    name: `studio ${me} ${editAddress}`,
+    number: () => confirmed?.number ?? null,
+    send: ({ key, act, args, number }) => ask(editAddress, { csrf, body: { ...args, key, act, number } }),
+    answered: receive,
+    changed: queueChanged,
+  });
+  const polling = poll(sayHere);
+
+  function take(newest) {
+    receive(newest);
+    foresee();
+  }
+
+  function receive(newest) {
+    confirmed = newest;
+    takePlaces();
+    if (newest.here) takeHere(newest.here);
+  }
+
+  function foresee() {
+    if (!confirmed) return;
+    state = queue.edits.reduce((before, { act, args }) => foreseen(before, act, args), confirmed);
+    if (selected && !isKnown(selected)) selected = "";
+    tell("state");
+  }
+
+  const isKnown = (id) => state.tracks.some((track) => track.id === id) || state.people.some((person) => person.id === id);
+
+  function queueChanged(what) {
+    if (what === "lost" || what === "signed_out") miss(what);
+    else back();
+    foresee();
+    if (what === "back" && !queue.conflict) say("The desk answers again.");
+    if (what === "conflict") say(queue.conflict.error);
+    tell("saving");
+  }
+
+  /** @param {"lost" | "signed_out"} how */
+  function miss(how) {
+    if (missing === how) return;
+    missing = how;
+    say(MISSING[how]);
+    tell("saving");
+  }
+
+  function back() {
+    if (!missing) return;
+    missing = "";
+    tell("saving");
+  }
+
+  async function refresh({ isAttended = true } = {}) {
+    const answer = await ask(root.dataset.state, { csrf, etag, isAttended });
+    if (answer.kind === "lost" || answer.kind === "signed_out") miss(answer.kind);
+    if (answer.kind === "refused" && !confirmed) say(answer.error);
+    // An edit's own answer says more than one that was asked for before it.
+    if (answer.kind !== "answered" || !queue.isIdle && confirmed) return;
+    etag = answer.etag;
+    take(answer.body);
+  }
+
+  async function takePlaces() {
+    if (!confirmed) return;
+    const stamp = String(confirmed.places ?? confirmed.number);
+    if (stamp === placesOf) return;
+    const query = placesNumber ? { number: confirmed.number, since: placesNumber } : { number: confirmed.number };
+    const wanted = confirmed.number;
+    const answer = await ask(address("places", query), { csrf, isAttended: false });
+    if (answer.kind !== "answered" || wanted < placesNumber || wanted !== confirmed.number) return;
+    const { places: newer, gone = [] } = answer.body;
+    const kept = Object.entries(places).filter(([id]) => !gone.includes(id));
+    places = { ...Object.fromEntries(kept), ...newer };
+    placesOf = stamp;
+    placesNumber = wanted;
+    tell("places");
+  }
+
+  /** Say that this officer is here, and see who else is. */
+  async function sayHere() {
+    const answer = await ask(root.dataset.here, { csrf, body: { number: confirmed?.number ?? 0 }, isAttended: false });
+    if (answer.kind === "lost" || answer.kind === "signed_out") miss(answer.kind);
+    if (answer.kind !== "answered") return false;
+    const wasMissing = missing !== "";
+    back();
+    if (wasMissing && queue.isIdle) say("The desk answers again.");
+    takeHere(answer.body.here);
+    takePlaces();
+    if (queue.edits.length) queue.sendNext();
+    else if (answer.body.stamp !== confirmed?.stamp) await refresh({ isAttended: false });
+    return true;
+  }
+
+  function takeHere(now) {
+    const before = here.map(({ name }) => name).join();
+    here = now;
+    if (before !== now.map(({ name }) => name).join()) tell("here");
+  }
+
+  /** Post something that is no edit, such as the start of the work. */
+  async function post(name, body) {
+    const answer = await ask(root.dataset[name], { csrf, body: { number: confirmed?.number ?? 0, ...body } });
+    if (answer.body.state) take(answer.body.state);
+    if (answer.kind !== "answered") say(answer.error);
+    else polling.now();
+    return { ok: answer.kind === "answered", error: answer.kind === "answered" ? "" : answer.error, field: answer.body.field ?? "" };
+  }
+
+  async function edit(act, args = {}) {
+    const answer = await queue.add(act, args);
+    if (!answer.ok) say(answer.error);
+    return answer;
+  }
+
+  /** An address of the studio. @param {string} name of the root's dataset @param {Object<string, string | number>} query */
+  function address(name, query = {}) {
+    const asked = new URLSearchParams(query);
+    if (LOOKED_AT.has(name) && root.dataset.opening) asked.set("opening", root.dataset.opening);
+    return asked.size ? `${root.dataset[name]}?${asked}` : root.dataset[name];
+  }
+
+  /** Say something to everybody, in the one place where a screen reader listens. @param {string} words */
+  function say(words) {
+    if (voice) voice.textContent = words;
+  }
+
+  function select(id) {
+    if (id === selected) return;
+    selected = id;
+    tell("selected");
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    if (queue.edits.length || queue.conflict) event.preventDefault();
+  });
+  refresh().then(() => queue.sendNext());
+
+  return {
+    get state() { return state; },
+    get places() { return places; },
+    get selected() { return selected; },
+    get here() { return here; },
+    get missing() { return missing && MISSING[missing]; },
+    get waiting() { return queue.edits.length; },
+    get conflict() { return queue.conflict; },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    edit, post, select, say, refresh, address,
+    again: queue.again,
+    leave: queue.leave,
+  };
+}

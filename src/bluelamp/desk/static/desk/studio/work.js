@@ -1,0 +1,52 @@
+// Work under way, as markup: what it is at, how far, how long it may still take, and what may be done with it.
+import { html } from "./draw.js";
+import { roughly } from "./words.js";
+
+const NAMES = {
+  search: "Looking for people",
+  proxy: "Preparing the footage for this page",
+  rendering: "Obscuring",
+};
+const ENDED = new Set(["done", "cancelled", "failed"]);
+
+/** @param {object | null} work */
+export function isUnderWay(work) {
+  return Boolean(work) && !ENDED.has(work.state);
+}
+
+/** Remembers how fast each piece of work goes, to say how long it may still take. */
+export function createPace(now = () => performance.now() / 1000) {
+  const begun = new Map();
+
+  /** Seconds left, or null where nothing can be said yet. @param {string} name @param {object} work */
+  return (name, { state, done, total }) => {
+    const from = begun.get(name);
+    if (state !== "running" || !from || done < from.done) {
+      if (state === "running") begun.set(name, { at: now(), done });
+      else begun.delete(name);
+      return null;
+    }
+    return done > from.done && total > done ? ((total - done) * (now() - from.at)) / (done - from.done) : null;
+  };
+}
+
+/**
+ * @param {object} works  the state's, by name
+ * @param {(name: string, work: object) => number | null} pace
+ */
+export function worksShown(works, pace) {
+  return Object.entries(works)
+    .filter(([, work]) => work && work.state !== "done")
+    .map(([name, work]) => workShown(name, work, pace(name, work)));
+}
+
+function workShown(name, work, left) {
+  const { state, done, total, words, error, can = [] } = work;
+  const named = NAMES[name] ?? words;
+  return html`<section class="studio-work" id="work-${name}" aria-labelledby="work-${name}-name">
+    <h3 class="studio-work__name" id="work-${name}-name">${named}${{ waiting: ": waits for its turn", cancelled: ": stopped", failed: ": failed" }[state] ?? ""}</h3>
+    ${isUnderWay(work) && html`<progress class="studio-work__bar" id="work-${name}-bar" aria-labelledby="work-${name}-name" ${total > 0 && html`max="${total}" value="${done}"`}></progress>`}
+    <p class="studio-words">${state === "running" && words}${left !== null && html` ${roughly(left)} left.`}${error && html`<strong>${error}</strong>`}</p>
+    ${can.length > 0 && html`<p class="studio-acts">${can.map((act) => html`<button type="button" class="studio-button" id="work-${name}-${act}" data-work="${name}" data-work-act="${act}">${{ cancel: "Stop", resume: "Go on", again: "Try again" }[act] ?? act}<span class="govuk-visually-hidden">: ${named.toLowerCase()}</span></button>`)}</p>`}
+  </section>`;
+}
