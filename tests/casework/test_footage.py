@@ -50,7 +50,7 @@ def test_workers_killed_on_the_way_finish_footage_once(
     assert isinstance(plan, FootagePlan)
     assert plan.tracks
     assert not plan.kept
-    assert entries(walk, "consulted") == 1
+    assert entries(walk, "consulted") == 2, "for the proxy, and for the search"
     assert not list(settings.BLUELAMP_WORK.iterdir())
 
     services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
@@ -68,7 +68,7 @@ def test_workers_killed_on_the_way_finish_footage_once(
     assert row.media_type == "video/mp4"
     assert row.report["frames"] == FRAMES
     assert entries(walk, "rendition examined") == 1
-    assert entries(walk, "consulted") == 2
+    assert entries(walk, "consulted") == 3
     assert b"Yard camera" in moving_face()
     assert b"Yard camera" not in vault.rendition(sha256=row.sha256, case=walk.reference)
     kept = [path for path in Path(settings.BLUELAMP_VAULT).rglob("*") if row.sha256 in path.name]

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from bluelamp.casework import made
 from bluelamp.casework.acting import locked, reckon
-from bluelamp.casework.pieces import WORK, Piece
+from bluelamp.casework.pieces import PROXY_WORK, WORK, Piece
 from bluelamp.casework.segments import follow_on
 from bluelamp.jobs import services as jobs
 from bluelamp.jobs.registry import when_ended
@@ -30,7 +30,7 @@ def follow(job: JobView, at: datetime) -> None:
 @when_ended
 def pass_on(job: JobView, at: datetime) -> None:
     """It may be somebody else's turn; by itself, so that a reckoning that fails undoes nothing of the work."""
-    if job.kind not in WORK:
+    if job.kind not in WORK - PROXY_WORK:
         return
     reckon(Piece.of(job.args).image.case.reference, at=at)
 

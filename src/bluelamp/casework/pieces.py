@@ -1,7 +1,7 @@
-"""A piece of durable work on an image: the search for people in it, or the making of one rendition.
+"""A piece of durable work on an image: the search for people in it, its proxy, or one rendition.
 
 Work on footage goes by stages, each over the segments of the file; what is finished of it lies in a
-folder of its own until all of it is.
+folder of its own until all of it is, and of a proxy in the vault at once.
 """
 
 import shutil
@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 from django.conf import settings
 
+from bluelamp.casework.lifecycle import ENDED
 from bluelamp.casework.models import Image, Rendition
 from bluelamp.redaction.footage.confined import Step
 from bluelamp.redaction.footage.folder import Folder
@@ -21,7 +22,7 @@ from bluelamp.redaction.footage.values import Probe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A step over every segment: the kind of each segment's job, and the kind of the job that gathers them."""
+    """A step over every segment: the kind of each segment's job, and of the job that gathers them, if any."""
 
     name: str
     kind: str
@@ -51,22 +52,36 @@ EXAMINE: Final = Stage(
     then="casework.conclude_footage",
     words="Examining the finished footage",
 )
-STAGES: Final = {stage.kind: stage for stage in (LOOK, COVER, EXAMINE)}
+PROXY: Final = Stage(
+    name="pictures",
+    kind="casework.proxy_segment",
+    step=Step.PROXY,
+    then="",
+    words="Making the footage playable",
+)
+STAGES: Final = {stage.kind: stage for stage in (LOOK, COVER, EXAMINE, PROXY)}
+
+# The kinds of the jobs that make what is played in the studio.
+PROXY_WORK: Final = frozenset(
+    {"casework.proxy", "casework.proxy_sound", PROXY.kind, "casework.watermark"}
+)
 
 # The kinds of all its jobs.
 WORK: Final = {
     "casework.find_people",
     "casework.render",
-    *(name for stage in STAGES.values() for name in (stage.kind, stage.then)),
+    *PROXY_WORK,
+    *(name for stage in (LOOK, COVER, EXAMINE) for name in (stage.kind, stage.then)),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """The search for people in an image, or where a rendition is named the making of that."""
+    """The search for people in an image; where a rendition is named the making of that, else of the proxy."""
 
     image: Image
     rendition: Rendition | None = None
+    proxy: bool = False
 
     @classmethod
     def of(cls, args: Mapping[str, Any]) -> "Piece":
@@ -75,22 +90,29 @@ class Piece:
             rows = Rendition.objects.select_related("plan__image__case")
             row = rows.get(pk=args["rendition"])
             return cls(image=row.plan.image, rendition=row)
-        return cls(image=Image.objects.select_related("case").get(pk=args["image"]))
+        image = Image.objects.select_related("case").get(pk=args["image"])
+        return cls(image=image, proxy="proxy" in args)
 
     @property
     def key(self) -> str:
         """The key of the job that it begins with."""
-        return f"render:{self.rendition.pk}" if self.rendition else f"find:{self.image.pk}"
+        if self.rendition:
+            return f"render:{self.rendition.pk}"
+        return f"{'proxy' if self.proxy else 'find'}:{self.image.pk}"
 
     @property
     def args(self) -> dict[str, Any]:
         """What its jobs are enqueued with."""
-        return {"rendition": self.rendition.pk} if self.rendition else {"image": self.image.pk}
+        if self.rendition:
+            return {"rendition": self.rendition.pk}
+        return {"image": self.image.pk, **({"proxy": True} if self.proxy else {})}
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """What it takes where the image is footage."""
-        return (COVER, EXAMINE) if self.rendition else (LOOK,)
+        if self.rendition:
+            return (COVER, EXAMINE)
+        return (PROXY,) if self.proxy else (LOOK,)
 
     @property
     def probe(self) -> Probe:
@@ -105,10 +127,18 @@ class Piece:
         """The key of the job that gathers what a stage made."""
         return f"{self.key}:{stage.name}:all"
 
+    @property
+    def sound_key(self) -> str:
+        """The key of the job that makes the sound of a proxy."""
+        return f"{self.key}:sound"
+
     def all_keys(self) -> list[str]:
         """The keys of all its jobs, the first first."""
         if self.image.probe is None:
             return [self.key]
+        if self.proxy:
+            heard = [self.sound_key] if self.probe.sound else []
+            return [self.key, *self.segment_keys(PROXY), *heard]
         later = ((*self.segment_keys(each), self.gathering_key(each)) for each in self.stages)
         return [self.key, *(key for keys in later for key in keys)]
 
@@ -117,8 +147,9 @@ class Piece:
         if self.rendition:
             return self.rendition.examined is not None or bool(self.rendition.fault)
         replaced = self.image.case.images.filter(pk__gt=self.image.pk)
-        wrong = self.image.right_person is False
-        return wrong or self.image.plans.exists() or replaced.exists()
+        if self.image.right_person is False or replaced.exists():
+            return True
+        return self.image.case.state in ENDED if self.proxy else self.image.plans.exists()
 
     @property
     def _root(self) -> Path:

@@ -22,7 +22,7 @@ def begin(piece: Piece, stage: Stage, *, args: Mapping[str, Any], at: datetime) 
 
 
 def follow_on(job: JobView, *, at: datetime) -> None:
-    """After a segment comes the next, and after the last whatever gathers them.
+    """After a segment comes the next, and after the last whatever gathers them, if anything does.
 
     The caller holds the case locked: of two that end at once, one sees that the other has ended.
     """
@@ -38,7 +38,7 @@ def follow_on(job: JobView, *, at: datetime) -> None:
     left = [number for number, key in enumerate(keys) if key not in found]
     if left:
         _let_in(piece, stage, left[0], args, at)
-    elif all(each.state is JobState.DONE for each in found.values()):
+    elif stage.then and all(each.state is JobState.DONE for each in found.values()):
         jobs.enqueue(stage.then, key=piece.gathering_key(stage), args=args, at=at)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 
+from bluelamp.casework import proxies
 from bluelamp.casework.acting import reckon
 from bluelamp.casework.aftermath import RECIPIENTS
 from bluelamp.casework.calls import call_down
@@ -96,8 +97,9 @@ def sweep_vault(at: datetime) -> None:
 
 @every("casework.work", seconds=3600)
 def clear_work(at: datetime) -> None:  # noqa: ARG001  a tick is called with the time
-    """Take away what killed workers left in the folder of work on footage."""
+    """Take away what killed workers left in the folder of work on footage, and proxies of images that are over."""
     clear_strays()
+    proxies.remove_unwanted()
 
 
 @every("casework.live", seconds=60)

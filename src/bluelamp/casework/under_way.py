@@ -1,4 +1,4 @@
-"""The durable work on a case's image, as its pages show it: the search for people, the making of a rendition."""
+"""The durable work on a case's image, as its pages show it: the search for people, its proxy, a rendition."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -23,6 +23,11 @@ def search(image: Image, *, at: datetime | None = None) -> JobView | None:
 def rendering(rendition: Rendition, *, at: datetime | None = None) -> JobView | None:
     """How the making of the rendition stands; None where the queue has forgotten it."""
     return _state(Piece(image=rendition.plan.image, rendition=rendition), at)
+
+
+def proxying(image: Image, *, at: datetime | None = None) -> JobView | None:
+    """How the making of the proxy stands; None where nobody has started it."""
+    return _state(Piece(image=image, proxy=True), at)
 
 
 def failed_work(actor: Actor, *, at: datetime) -> list[JobView]:
@@ -67,13 +72,14 @@ def _together(
     done = min(sum(job.done for job in segments), total)
     left = [job for job in others if job.state is not JobState.DONE]
     running = [job for job in left if job.state is JobState.RUNNING]
+    is_done = not left and len(others) == len(piece.all_keys()) - 1
     words = [
         job.words or kinds[job.kind].words for job in running if job.words or job.kind in kinds
     ]
     began = first.finished_at or first.run_at
     return replace(
         first,
-        state=JobState.RUNNING if running else JobState.WAITING,
+        state=JobState.DONE if is_done else JobState.RUNNING if running else JobState.WAITING,
         done=done,
         total=total,
         words=f"{[*words, 'At work'][0]}: {done:,} of {total:,} frames{_left(done, total, began, at)}",

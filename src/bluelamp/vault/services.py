@@ -82,9 +82,9 @@ def remove_proxies(*, sha256s: Collection[str], case: str) -> None:
 
     Of other roles nothing is removed. A file left by a crash in between is for `sweep`.
     """
-    Asset.objects.filter(case=case, role=AssetRole.PROXY, sha256__in=sha256s).delete()
     root, role = settings.BLUELAMP_VAULT, AssetRole.PROXY
-    paths = [files.place(root, role=role, sha256=sha256, case=case) for sha256 in set(sha256s)]
+    Asset.objects.filter(case=case, role=role, sha256__in=sha256s).delete()
+    paths = [files.place(root, role=role, sha256=sha256, case=case) for sha256 in sha256s]
     transaction.on_commit(lambda: files.unlink(paths))
 
 

@@ -8,7 +8,7 @@ from typing import IO, Any, Final
 import msgspec
 from django.db import transaction
 
-from bluelamp.casework import access
+from bluelamp.casework import access, proxies
 from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, NotAllowed, OutOfOrder
@@ -162,6 +162,7 @@ def _take_in(
             supplied_at=at,
         )
         undo_listing(doing)
+        _show(row, at)
         doing.entry(
             sha256=row.sha256,
             source=row.source,
@@ -169,6 +170,14 @@ def _take_in(
             **{name: str(said) for name, said in asdict(particulars).items() if said},
         )
     return row
+
+
+def _show(image: Image, at: datetime) -> None:
+    """Let footage be made playable; what was made of an image that this one replaces goes."""
+    for replaced in image.case.images.exclude(pk=image.pk):
+        proxies.remove(replaced)
+    if image.probe is not None:
+        proxies.begin(image, at=at)
 
 
 def may_be_custodys(now: Standing) -> bool:
@@ -214,13 +223,16 @@ def _footage(content: bytes | IO[bytes]) -> _Brought:
     )
 
 
-def view_original(*, case: str, actor: Actor, at: datetime) -> Image:
+def view_original(*, case: str, actor: Actor, at: datetime, recorded: str = "") -> Image:
     """Record that this person consults the original, before a byte of it is shown; returns which one.
 
-    Raises NoSuchCase where the case is closed to them, NotAllowed where their role sees no originals.
+    `recorded` is the sha256 of one whose opening by this person has been recorded already. Raises NoSuchCase where the case is closed to them, NotAllowed where their role sees no originals.
     """
-    access.case_seen(case, actor=actor, at=at)
+    seen = access.case_seen(case, actor=actor, at=at)
     _check_works_the_case(actor)
+    newest = seen.images.filter(round=seen.round).order_by("-id").first()
+    if newest is not None and newest.sha256 == recorded:
+        return newest
     with transaction.atomic():
         image = standing(locked(case)).image
         if image is None:
