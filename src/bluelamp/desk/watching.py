@@ -29,7 +29,7 @@ def seconds_asked(request: HttpRequest) -> float:
         seconds = float(request.GET.get("at", "0"))
     except ValueError:
         return 0.0
-    return round(min(max(seconds, 0.0), 1e6), 3) if math.isfinite(seconds) else 0.0
+    return round(min(max(seconds, 0.0), 1e6), 6) if math.isfinite(seconds) else 0.0
 
 
 def moments(request: HttpRequest, footage: Footage | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import heapq
+import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
@@ -61,8 +62,32 @@ def frames(source: BinaryIO, picture: PictureStream, segment: Segment) -> Iterat
     to the next key frame; the broken last frame of a file cut short is left out.  Raises
     FootageRefused where times go backwards or the picture changes its size or pixel format.
     """
-    scalers, before = Scalers(), segment.start - 1
-    for time, decoded in _from_start(source, picture, segment):
+    shown = _from_start(source, picture, segment)
+    yield from _as_frames(shown, picture, segment, before=segment.start - 1)
+
+
+def frames_near(
+    source: BinaryIO, picture: PictureStream, segment: Segment, time: int
+) -> Iterator[Frame]:
+    """As `frames`, but from any that is shown at that time or before: as few as can be found to do."""
+    for run_up in () if picture.by_order else _RUN_UPS[:-1]:
+        with open_footage(source) as container:
+            stream = _sought(container, picture, time, run_up)
+            shown = _apart(_timed_by_stamp(stream, picture))
+            run = itertools.dropwhile(lambda each: each[1] is None, shown)
+            first = next(run, None)
+            if first and first[0] <= time:
+                again = itertools.chain([first], run)
+                yield from _as_frames(again, picture, segment, before=first[0] - 1)
+                return
+    yield from frames(source, picture, segment)
+
+
+def _as_frames(
+    shown: Iterator[Shown], picture: PictureStream, segment: Segment, *, before: int
+) -> Iterator[Frame]:
+    scalers = Scalers()
+    for time, decoded in shown:
         if time <= before:
             raise FootageRefused(f"The times of the frames go backwards after {before} ticks.")
         before = time
@@ -110,10 +135,7 @@ def _from_start(source: BinaryIO, picture: PictureStream, segment: Segment) -> I
     """
     for run_up in (*_RUN_UPS, None) if segment.number else (None,):
         with open_footage(source) as container:
-            stream = only(container, picture.index)
-            if run_up is not None:
-                ticks = run_up * picture.time_base[1] // picture.time_base[0]
-                container.seek(segment.seek - ticks, stream=stream)
+            stream = _sought(container, picture, segment.seek, run_up)
             if picture.by_order:
                 shown = _timed_by_order(stream, picture)
             else:
@@ -125,6 +147,17 @@ def _from_start(source: BinaryIO, picture: PictureStream, segment: Segment) -> I
                 yield first
                 yield from run
                 return
+
+
+def _sought(
+    container: InputContainer, picture: PictureStream, time: int, run_up: int | None
+) -> VideoStream:
+    """The stream from a key frame on, so many seconds before a time; None is from the start."""
+    stream = only(container, picture.index)
+    if run_up is not None:
+        ticks = run_up * picture.time_base[1] // picture.time_base[0]
+        container.seek(time - ticks, stream=stream)
+    return stream
 
 
 def _apart(shown: Iterator[Shown]) -> Iterator[Shown]:

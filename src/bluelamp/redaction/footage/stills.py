@@ -16,7 +16,7 @@ from bluelamp.redaction.picture import Pixels
 
 from .child import Sources, Work
 from .confined import Confined, Step
-from .decoding import frames
+from .decoding import frames_near
 from .frames import Frame
 from .values import Probe, Segment
 
@@ -91,7 +91,7 @@ def _of_segment(
 ) -> Iterator[bytes]:
     """A frame is shown until the next one's time."""
     left, shown = wanted, None
-    for frame in frames(source, probe.picture, segment):
+    for frame in frames_near(source, probe.picture, segment, wanted[0][1].time):
         is_next = segment.end is not None and frame.time >= segment.end
         while left and shown and (frame.time > left[0][1].time or is_next):
             yield _cut(shown, *left.pop(0))
