@@ -1,0 +1,62 @@
+// The film: the copy to play, fed to the video element from its segments as they are needed and made.
+import { createFeed } from "./feed.js";
+import { piecesOf } from "./sounding.js";
+
+/** @param {HTMLVideoElement} video @param {(path: string) => string} address of a part of the copy @param {ReturnType<import("./reel.js").createReel>} reel */
+export function createFilm(video, address, reel) {
+  let feeds = [];
+  let opened = "";
+  let wanted = 0;
+
+  /** Open what the manifest names, again once the sound has come. */
+  async function open(duration) {
+    const { mime, sound_mime: soundMime } = reel.manifest;
+    const kind = `${mime} ${soundMime ?? ""}`;
+    if (!mime || opened === kind || !reel.segments.some((each) => each.done) || !window.MediaSource?.isTypeSupported(mime)) return;
+    opened = kind;
+    feeds.forEach((feed) => feed.close());
+    const source = new MediaSource();
+    URL.revokeObjectURL(video.src);
+    video.src = URL.createObjectURL(source);
+    const [head, sound] = await Promise.all([
+      bytesOf(address("head/")),
+      soundMime ? bytesOf(address("sound/")).catch(() => null) : null,
+      new Promise((resolve) => source.addEventListener("sourceopen", resolve, { once: true })),
+    ]);
+    if (opened !== kind) return;
+    source.duration = duration;
+    const settled = (isIdle) => { if (isIdle) finish(source); };
+    feeds = [createFeed(source.addSourceBuffer(mime), segments, settled)];
+    const heard = sound && piecesOf(sound, duration);
+    if (heard) feeds.push(createFeed(source.addSourceBuffer(soundMime), () => heard.pieces, settled));
+    feeds.forEach((feed) => feed.want(wanted));
+    feeds[0].begin(head);
+    if (heard) feeds[1].begin(heard.head);
+    video.currentTime = wanted;
+  }
+
+  function segments() {
+    return reel.segments.filter((each) => each.done).map(({ number, start, end }) => ({
+      key: number, start, end, bytes: (signal) => bytesOf(address(`${number}/`), signal),
+    }));
+  }
+
+  /** Tell the browser that nothing follows, once the last piece is in: else it would wait for more. */
+  function finish(source) {
+    if (source.readyState === "open" && feeds.every((feed) => feed.isIdle() && feed.hasLast())) source.endOfStream();
+  }
+
+  /** Have this moment ready, and what follows it. */
+  function want(seconds) {
+    wanted = seconds;
+    feeds.forEach((feed) => feed.want(seconds));
+  }
+
+  return { open, want, has: (seconds) => feeds.length > 0 && feeds[0].holds(seconds) };
+}
+
+async function bytesOf(address, signal) {
+  const answer = await fetch(address, { signal });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.arrayBuffer();
+}

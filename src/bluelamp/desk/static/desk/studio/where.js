@@ -1,0 +1,79 @@
+// Where things are: the box that is covered at a moment, as the rendering reckons it.
+
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels of the upright picture */
+/** @typedef {number[][]} Part [seconds, left, top, right, bottom] in the order of time, linear between */
+
+const TICK = 5e-5; // seconds that two clocks may differ in writing the same moment
+
+/** Linear between the places before and after, and still beyond the ends. @param {Part} part @returns {Box} */
+export function between(part, seconds) {
+  if (seconds <= part[0][0]) return part[0].slice(1);
+  if (seconds >= part.at(-1)[0]) return part.at(-1).slice(1);
+  let [low, after] = [0, part.length - 1];
+  while (after - low > 1) {
+    const middle = (low + after) >> 1;
+    if (part[middle][0] < seconds) low = middle;
+    else after = middle;
+  }
+  const [earlier, later] = [part[after - 1], part[after]];
+  const share = (seconds - earlier[0]) / (later[0] - earlier[0]);
+  return [1, 2, 3, 4].map((edge) => earlier[edge] + share * (later[edge] - earlier[edge]));
+}
+
+/** The part that is shown at this moment, if any. @param {Part[]} parts */
+export function partAt(parts, seconds) {
+  return parts.find((part) => part[0][0] - TICK <= seconds && seconds <= part.at(-1)[0] + TICK) ?? null;
+}
+
+/** Where a track itself is. @param {Part[]} parts @returns {Box | null} */
+export function boxAt(parts, seconds) {
+  const part = partAt(parts, seconds);
+  return part && between(part, seconds);
+}
+
+/** What is covered: its way from half a frame before to half a frame after. @param {number} half seconds @returns {Box | null} */
+export function coverAt(parts, seconds, half) {
+  const part = partAt(parts, seconds);
+  if (!part) return null;
+  return [seconds - half, seconds + half].map((moment) => between(part, moment)).reduce(join, between(part, seconds));
+}
+
+function join(one, other) {
+  return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])];
+}
+
+/** The moments of the places, all parts together. @param {Part[]} parts */
+export const momentsOf = (parts) => parts.flatMap((part) => part.map((place) => place[0]));
+
+/** Whether a place is set at just this moment. @param {Part[]} parts */
+export const isKeyed = (parts, seconds) => momentsOf(parts).some((moment) => Math.abs(moment - seconds) < TICK);
+
+/** The corners of a polygon, given as shares of its box, in pixels. @param {number[][]} points @param {Box} box */
+export const corners = (points, [left, top, right, bottom]) =>
+  points.map(([x, y]) => [left + x * (right - left), top + y * (bottom - top)]);
+
+/** A polygon through these pixels: its box, and the corners as shares of it. @param {number[][]} pixels */
+export function polygonThrough(pixels) {
+  const [xs, ys] = [0, 1].map((axis) => pixels.map((pixel) => pixel[axis]));
+  const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  const [width, height] = [Math.max(1, box[2] - box[0]), Math.max(1, box[3] - box[1])];
+  return { box, points: pixels.map(([x, y]) => [(x - box[0]) / width, (y - box[1]) / height]) };
+}
+
+/** The outline, to be filled or drawn; with everything but it where inverse (fill by the rule “evenodd”).
+ * @param {{shape: string, points?: number[][], inverse?: boolean}} form @param {Box} box
+ * @param {{width: number, height: number}} picture */
+export function outline(form, box, picture) {
+  const [left, top, right, bottom] = box;
+  const path = new Path2D();
+  if (form.inverse) path.rect(0, 0, picture.width, picture.height);
+  if (form.shape === "ellipse") {
+    path.ellipse((left + right) / 2, (top + bottom) / 2, Math.abs(right - left) / 2, Math.abs(bottom - top) / 2, 0, 0, 2 * Math.PI);
+  } else if (form.shape === "polygon" && form.points?.length) {
+    corners(form.points, box).forEach(([x, y], number) => (number ? path.lineTo(x, y) : path.moveTo(x, y)));
+    path.closePath();
+  } else {
+    path.rect(left, top, right - left, bottom - top);
+  }
+  return path;
+}
