@@ -23,7 +23,7 @@ from bluelamp.redaction import (
     render,
     write,
 )
-from bluelamp.redaction.plan import Effect
+from bluelamp.redaction.terms import Effect
 
 pytestmark = pytest.mark.media
 LOSSLESS_AND_NOT = [("png", 90), ("jpeg", 90), ("jpeg", 40), ("webp", 90), ("webp", 40)]

@@ -94,7 +94,7 @@ def test_unknown_ids_and_empty_regions_are_refused(plan: Plan) -> None:
         add_region(plan, box=(200, 0, 300, 50))
     with pytest.raises(PlanRefused, match="four whole numbers"):
         add_region(plan, box=(1, 2, 3))
-    with pytest.raises(PlanRefused, match="ellipse or a box"):
+    with pytest.raises(PlanRefused, match="ellipse, a box or a polygon"):
         add_region(plan, box=(1, 2, 3, 4), shape="star")
     with pytest.raises(PlanRefused, match="three times"):
         add_region(plan, box=(-(10**9), 0, 10**9, 10))
@@ -137,3 +137,17 @@ def test_an_id_given_twice_is_refused(plan: Plan) -> None:
     content["findings"][1]["id"] = "p1"
     with pytest.raises(PlanRefused, match="p1 twice"):
         read_plan(json.dumps(content).encode())
+
+
+def test_a_plan_of_before_shapes_and_people_keeps_its_digest() -> None:
+    """Written by the release before: approvals are bound to it."""
+    old = (
+        b'{"effect":"solid","findings":[{"body":null,"box":[10,20,60,90],"confidence":0.91,'
+        b'"decision":"keep","face":[20,30,50,80],"id":"p1","kind":"face","shape":"ellipse",'
+        b'"why":"sought"}],"height":360,"regions":[{"body":null,"box":[100,100,200,150],'
+        b'"confidence":null,"decision":"obscure","face":null,"id":"h1","shape":"box",'
+        b'"why":"a letter"}],"source_sha256":"' + b"cd" * 32 + b'","version":1,"width":640}'
+    )
+    read = read_plan(old)
+    assert read.canonical() == old
+    assert read.digest() == "4b4216cce38d4c6d30ca70c848c8ec29d3c29f7c0534824e1008d0c999845ec3"

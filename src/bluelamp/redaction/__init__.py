@@ -13,11 +13,8 @@ from .geometry import Box
 from .opening import open_picture
 from .picture import Format, Limits, Picture
 from .plan import (
-    Decision,
-    Effect,
     Plan,
     Region,
-    Shape,
     add_region,
     check,
     keep,
@@ -28,6 +25,7 @@ from .plan import (
     remove_region,
 )
 from .rendering import render
+from .terms import Decision, Effect, Shape, Standing
 from .writing import write
 
 __all__ = [
@@ -46,6 +44,7 @@ __all__ = [
     "Region",
     "Report",
     "Shape",
+    "Standing",
     "add_region",
     "check",
     "crop",

@@ -12,7 +12,7 @@ from .errors import PlanRefused, RedactionError
 from .footage.likeness import is_footage
 from .picture import WRITABLE, Format
 from .picture_command import SUFFIXES, redact_picture
-from .plan import Effect
+from .terms import Effect
 from .writing import writable_format
 
 _INTERRUPTED = 130  # as shells say it

@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 from .errors import RedactionError
 from .geometry import Box
 from .picture import Picture, Pixels
-from .plan import Decision, Plan, Region, Shape, check
+from .plan import Plan, Region, check
+from .terms import Decision, Shape
 from .writing import write
 
 _COVERED, _KEPT, _EDGE = (212, 53, 28), (0, 112, 60), (255, 255, 255)

@@ -16,8 +16,9 @@ from .examination import Report, examine
 from .finding import Kind
 from .opening import open_picture
 from .picture import Format, Picture
-from .plan import Effect, Plan, Region, check, keep, propose, read_plan
+from .plan import Plan, Region, check, keep, propose, read_plan
 from .rendering import render
+from .terms import Effect
 from .writing import writable_format, write
 
 SUFFIXES = {Format.JPEG: ".jpg", Format.PNG: ".png", Format.WEBP: ".webp"}

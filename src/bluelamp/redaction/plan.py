@@ -1,6 +1,7 @@
 """The plan: who is obscured and who is kept, in a readable document made by machine and people.
 
-Every function returns a new plan.  Whatever the plan does not keep is obscured.
+Every function returns a new plan.  Whatever the plan does not keep is obscured.  More changes to a
+plan are in `grouping` and `reshaping`.
 """
 
 # ruff: noqa: A001, A002  the public names are the plain words "id"
@@ -8,8 +9,7 @@ Every function returns a new plan.  Whatever the plan does not keep is obscured.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -17,31 +17,23 @@ import msgspec
 from .errors import PlanRefused
 from .finding import Finding, Kind
 from .geometry import Box
+from .outlines import Points
 from .picture import Picture
+from .terms import (
+    Decision,
+    Effect,
+    Names,
+    Shape,
+    Standing,
+    check_said,
+    names_without,
+    next_number,
+    shape_named,
+    standing_of,
+)
 
 # What may become a finding, and the letter that the ids of its kind begin with.
 _LETTERS = {Kind.PERSON: "p", Kind.PLATE: "n", Kind.TEXT: "w", Kind.SCREEN: "s", Kind.VEHICLE: "v"}
-
-
-class Effect(StrEnum):
-    """How a region is obscured: solid fill, or coarse blocks, which resist reversal less well."""
-
-    SOLID = "solid"
-    PIXELATE = "pixelate"
-
-
-class Shape(StrEnum):
-    """The outline of a covered region."""
-
-    ELLIPSE = "ellipse"
-    BOX = "box"
-
-
-class Decision(StrEnum):
-    """What becomes of a region."""
-
-    OBSCURE = "obscure"
-    KEEP = "keep"
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,7 +43,12 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     edge, where the shape is cut; ``face`` and ``body`` show what it was made from.  Ids are ``p1``,
     ``p2``, … for people found, ``n1``, … for number plates, ``w1``, … for text, ``s1``, … for
     screens, ``v1``, … for vehicles, and ``h1``, … for regions drawn by hand, which have neither kind
-    nor confidence.  Plans of before there were kinds name none either, and keep their digest.
+    nor confidence.
+
+    ``points`` are a polygon's; with ``inverse`` all but the shape is covered.  ``person`` is the
+    group of regions (``g1``, ``g2``, …) that show the same one, ``standing`` what was said of them
+    where that is more than the decision.  Plans of before a field was there name none, and keep
+    their digest.
     """
 
     id: str
@@ -63,6 +60,15 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     confidence: float | None = None
     decision: Decision = Decision.OBSCURE
     why: str = ""
+    points: Points | msgspec.UnsetType = msgspec.UNSET
+    inverse: bool | msgspec.UnsetType = msgspec.UNSET
+    person: str | msgspec.UnsetType = msgspec.UNSET
+    standing: Standing | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def stands(self) -> Standing:
+        """As what it stands in the plan."""
+        return standing_of(self.decision, self.standing)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,6 +81,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     effect: Effect = Effect.SOLID
     findings: tuple[Region, ...] = ()
     regions: tuple[Region, ...] = ()
+    names: Names = msgspec.UNSET
 
     @property
     def everything(self) -> tuple[Region, ...]:
@@ -90,6 +97,19 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def kept(self) -> tuple[Region, ...]:
         """What stays visible, by a person's decision."""
         return tuple(region for region in self.everything if region.decision is Decision.KEEP)
+
+    def changing(self, ids: Collection[str], **changes: object) -> Plan:
+        """The plan with these fields of these regions changed."""
+
+        def apply(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+            return tuple(
+                msgspec.structs.replace(region, **changes) if region.id in ids else region
+                for region in regions
+            )
+
+        return msgspec.structs.replace(
+            self, findings=apply(self.findings), regions=apply(self.regions)
+        )
 
     def canonical(self) -> bytes:
         """The plan as JSON with keys in order and no spaces."""
@@ -150,20 +170,36 @@ def keep(plan: Plan, *, id: str, why: str) -> Plan:
     """The plan with this person left visible, for a stated reason."""
     if not why.strip():
         raise PlanRefused(f"Say why {id} is to stay visible.")
-    return _changed(plan, id, decision=Decision.KEEP, why=why.strip())
+    return _changed(plan, id, decision=Decision.KEEP, why=why.strip(), standing=msgspec.UNSET)
 
 
 def obscure(plan: Plan, *, id: str, why: str = "") -> Plan:
     """The plan with this person obscured again."""
-    return _changed(plan, id, decision=Decision.OBSCURE, why=why.strip())
+    return _changed(plan, id, decision=Decision.OBSCURE, why=why.strip(), standing=msgspec.UNSET)
 
 
 def add_region(
-    plan: Plan, *, box: Box | Sequence[int], shape: Shape | str = Shape.ELLIPSE, why: str = ""
+    plan: Plan,
+    *,
+    box: Box | Sequence[int],
+    shape: Shape | str = Shape.ELLIPSE,
+    why: str = "",
+    points: Points = (),
+    inverse: bool = False,
 ) -> Plan:
-    """The plan with a region drawn by hand, obscured; the newest has the highest number."""
-    number = max((int(region.id[1:]) for region in plan.regions), default=0) + 1
-    drawn = Region(id=f"h{number}", shape=shape_named(shape), box=_fit(box, plan), why=why.strip())
+    """The plan with a region drawn by hand, obscured; the newest has the highest number.
+
+    A polygon has points; with `inverse` all of the picture but the shape is obscured.
+    """
+    drawn = Region(
+        id=f"h{next_number(plan.regions)}",
+        shape=shape_named(shape),
+        box=_fit(box, plan),
+        why=why.strip(),
+        points=points or msgspec.UNSET,
+        inverse=inverse or msgspec.UNSET,
+    )
+    check_said(drawn)
     return msgspec.structs.replace(plan, regions=(*plan.regions, drawn))
 
 
@@ -172,7 +208,9 @@ def move_region(
 ) -> Plan:
     """The plan with a region covering another place; people found may be moved too."""
     region = find(plan, id=id)
-    return _changed(plan, id, box=_fit(box, plan), shape=shape_named(shape or region.shape))
+    moved = _changed(plan, id, box=_fit(box, plan), shape=shape_named(shape or region.shape))
+    check_said(find(moved, id=id))
+    return moved
 
 
 def remove_region(plan: Plan, *, id: str) -> Plan:
@@ -180,7 +218,7 @@ def remove_region(plan: Plan, *, id: str) -> Plan:
     if find(plan, id=id) not in plan.regions:
         raise PlanRefused(f"{id} was found, not drawn by hand: keep it, with a reason, instead.")
     left = tuple(region for region in plan.regions if region.id != id)
-    return msgspec.structs.replace(plan, regions=left)
+    return msgspec.structs.replace(plan, regions=left, names=names_without(plan.names, id))
 
 
 def find(plan: Plan, *, id: str) -> Region:
@@ -205,23 +243,7 @@ def check(plan: Plan, *, picture: Picture) -> None:
 
 
 def _changed(plan: Plan, id: str, **changes: object) -> Plan:
-    target = find(plan, id=id)
-
-    def apply(regions: tuple[Region, ...]) -> tuple[Region, ...]:
-        return tuple(
-            msgspec.structs.replace(region, **changes) if region is target else region
-            for region in regions
-        )
-
-    return msgspec.structs.replace(plan, findings=apply(plan.findings), regions=apply(plan.regions))
-
-
-def shape_named(name: Shape | str) -> Shape:
-    """The shape of that name; raises PlanRefused where there is none."""
-    try:
-        return Shape(name)
-    except ValueError as error:
-        raise PlanRefused(f"A region is an ellipse or a box, not {name!r}.") from error
+    return plan.changing((find(plan, id=id).id,), **changes)
 
 
 def _fit(box: Box | Sequence[int], plan: Plan) -> Box:
@@ -249,3 +271,4 @@ def _check_regions(plan: Plan) -> None:
             raise PlanRefused(f"The plan names {id} twice.")
     for region in plan.everything:
         _check_box(region.box, plan)
+        check_said(region)

@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 from typing import assert_never
 
+import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from .geometry import Box
+from .outlines import taken
 from .picture import Picture, Pixels
-from .plan import Effect, Plan, Region, Shape, check
+from .plan import Plan, Region, check
+from .terms import Effect, Shape
 
 FILL = (0, 0, 0)
 _CELLS, _LEVELS, _NOISE = 4, 4, 40.0
@@ -58,10 +61,16 @@ def visible(
 
     With a margin in pixels, only what lies that deep inside the shape.
     """
+    if region.inverse:
+        return (slice(0, plan.height), slice(0, plan.width)), _all_but(region, plan, margin)
     box, inside = region.box, region.box.within(plan.width, plan.height)
     whole = np.zeros((box.height, box.width), bool)
     inner = Box(margin, margin, box.width - margin, box.height - margin)
-    if inner.area:
+    if inner.area and region.shape is Shape.POLYGON:
+        whole = _deep(np.pad(shape_mask(region), margin), margin)[
+            margin : -margin or None, margin : -margin or None
+        ]
+    elif inner.area:
         shape = shape_mask(msgspec.structs.replace(region, box=inner))
         whole[inner.top : inner.bottom, inner.left : inner.right] = shape
     rows, columns = slice(inside.top, inside.bottom), slice(inside.left, inside.right)
@@ -70,13 +79,47 @@ def visible(
 
 
 def shape_mask(region: Region) -> NDArray[np.bool_]:
-    """Which pixels of the region's box lie in its shape; an ellipse includes every pixel it cuts."""
+    """Which pixels of the region's box lie in its shape: every pixel that its outline cuts."""
     rows, columns = region.box.height, region.box.width
-    if region.shape is Shape.BOX:
-        return np.ones((rows, columns), bool)
-    y = _nearest_to_centre(rows) / (rows / 2)
-    x = _nearest_to_centre(columns) / (columns / 2)
-    return np.asarray(y[:, None] ** 2 + x[None, :] ** 2 < 1.0)
+    match region.shape:
+        case Shape.BOX:
+            return np.ones((rows, columns), bool)
+        case Shape.ELLIPSE:
+            y = _nearest_to_centre(rows) / (rows / 2)
+            x = _nearest_to_centre(columns) / (columns / 2)
+            return np.asarray(y[:, None] ** 2 + x[None, :] ** 2 < 1.0)
+        case Shape.POLYGON:
+            inside, edges = taken([np.array(region.points) * (columns, rows)], (rows, columns))
+            return inside | edges
+        case _:
+            assert_never(region.shape)
+
+
+def _all_but(region: Region, plan: Plan, margin: int) -> NDArray[np.bool_]:
+    """Height x width: the pixels of the picture that do not lie wholly in the region's shape."""
+    box = region.box
+    y = np.arange(plan.height, dtype=np.float64)[:, None] - box.top
+    x = np.arange(plan.width, dtype=np.float64)[None, :] - box.left
+    match region.shape:
+        case Shape.BOX:
+            left = (y >= 0) & (y + 1 <= box.height) & (x >= 0) & (x + 1 <= box.width)
+        case Shape.ELLIPSE:
+            down = (np.abs(2 * y + 1 - box.height) + 1) / box.height
+            across = (np.abs(2 * x + 1 - box.width) + 1) / box.width
+            left = down**2 + across**2 <= 1
+        case Shape.POLYGON:
+            corners = np.array(region.points) * (box.width, box.height) + (box.left, box.top)
+            inside, edges = taken([corners], (plan.height, plan.width))
+            left = inside & ~edges
+        case _:
+            assert_never(region.shape)
+    return _deep(~left, margin)
+
+
+def _deep(mask: NDArray[np.bool_], margin: int) -> NDArray[np.bool_]:
+    """Pixels around which all in a square that reaches so far are in the mask, or out of the picture."""
+    square = np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)
+    return np.asarray(cv2.erode(mask.astype(np.uint8), square), bool)
 
 
 def _nearest_to_centre(count: int) -> NDArray[np.float64]:

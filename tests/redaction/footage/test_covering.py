@@ -4,8 +4,8 @@ import numpy as np
 
 from bluelamp.redaction.footage.covering import Cover, Plane
 from bluelamp.redaction.footage.plan import FootagePlan, Track
-from bluelamp.redaction.footage.whereabouts import Edges
-from bluelamp.redaction.plan import Effect, Shape
+from bluelamp.redaction.footage.whereabouts import Edges, Reach
+from bluelamp.redaction.terms import Effect, Shape
 
 PLAN = FootagePlan(
     source_sha256="0" * 64, width=120, height=90, time_base=(1, 25), effect=Effect.PIXELATE
@@ -17,7 +17,7 @@ def covered(edges: Edges) -> np.ndarray:
     noise = np.random.default_rng(7).integers(16, 236, (90, 120), np.uint8)
     plane = Plane(samples=noise, span=1, black=16, lowest=16, highest=235)
     track = Track(id="t1", shape=Shape.BOX, parts=())
-    Cover(PLAN, interlaced=False).draw((plane,), [(track, edges)])
+    Cover(PLAN, interlaced=False).draw((plane,), [(track, Reach(edges, edges, edges))])
     return plane.samples
 
 

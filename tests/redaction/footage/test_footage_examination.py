@@ -36,7 +36,7 @@ from bluelamp.redaction.footage.redacting import Walk
 from bluelamp.redaction.footage.report import FootageReport
 from bluelamp.redaction.footage.shell import look_at_shell
 from bluelamp.redaction.footage.values import Place, Probe
-from bluelamp.redaction.plan import Effect, Shape
+from bluelamp.redaction.terms import Effect, Shape
 
 RATE = 16_000
 SPANS = (

@@ -10,7 +10,7 @@ from bluelamp.redaction.footage import plan as plans
 from bluelamp.redaction.footage.plan import FootagePlan, SoundSpan, Track
 from bluelamp.redaction.footage.values import Place, Segment
 from bluelamp.redaction.footage.whereabouts import Whereabouts
-from bluelamp.redaction.plan import Decision, Shape
+from bluelamp.redaction.terms import Decision, Shape
 
 THERE = (Place(0, 10, 10, 30, 40), Place(100, 20, 10, 40, 40))
 
@@ -32,6 +32,26 @@ def test_a_plan_reads_as_it_was_written_and_is_bound_by_its_digest() -> None:
     assert read.digest() == made.digest()
     assert plans.keep(made, id="t2", why="sought").digest() != made.digest()
     assert b"[0, 10, 10, 30, 40]" in made.readable()
+
+
+def test_a_plan_of_before_shapes_and_people_keeps_its_digest() -> None:
+    """Written by the release before: approvals are bound to it."""
+    old = (
+        b'{"codec":"h264","damage":"stop","effect":"solid","height":360,"keep_sound":true,'
+        b'"regions":[{"confidence":null,"decision":"obscure","doubts":[],"id":"h1","kind":null,'
+        b'"parts":[[[0,0.0,0.0,50.0,60.0]]],"shape":"ellipse","why":"a letter"}],'
+        b'"sound":[{"effect":"tone","end":2.5,"start":1.0,"why":"a name"}],'
+        b'"source_sha256":"' + b"ab" * 32 + b'","speech":[{"end":3.0,"start":0.5}],'
+        b'"time_base":[1,12800],"tracks":[{"confidence":0.82,"decision":"obscure",'
+        b'"doubts":["face not seen"],"id":"t1","kind":"face","parts":[[[0,10.5,10.0,30.0,40.0],'
+        b'[512,20.0,10.0,40.0,40.1]]],"shape":"box","why":""},{"confidence":0.5,"decision":"keep",'
+        b'"doubts":[],"id":"t2","kind":"plate","parts":[[[0,100.0,100.0,140.0,120.0]]],'
+        b'"shape":"ellipse","why":"sought"}],"version":1,"width":640}'
+    )
+    read = plans.read_footage_plan(old)
+    assert read.canonical() == old
+    assert read.digest() == "09ff9bb6b95866a26bd509ae1691fb79f8a04de6e1a629a735e7d1e023e52a1c"
+    assert [track.stands for track in read.everything] == ["obscured", "kept", "obscured"]
 
 
 def test_whoever_is_kept_has_a_reason_and_can_be_covered_again() -> None:
@@ -91,7 +111,7 @@ def test_nothing_unknown_hides_in_a_plan() -> None:
 def placed(one: Track, time: int, half: float = 0) -> tuple[float, ...] | None:
     segment = Segment(number=0, seek=0, start=-1000, end=None)
     there = list(Whereabouts([one], segment=segment, half=half).at(time))
-    return tuple(there[0][1]) if there else None
+    return tuple(there[0][1].around) if there else None
 
 
 def test_a_track_is_between_its_places_and_nowhere_else() -> None:

@@ -23,7 +23,7 @@ from bluelamp.redaction.footage.opening import probe
 from bluelamp.redaction.footage.plan import Damage, Track, propose_footage
 from bluelamp.redaction.footage.redacting import Walk
 from bluelamp.redaction.footage.values import Place, Probe
-from bluelamp.redaction.plan import Shape
+from bluelamp.redaction.terms import Shape
 
 TAGS = {
     "language",

@@ -6,26 +6,38 @@ import pytest
 from av import VideoFrame
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from bluelamp.redaction.footage.courses import Shown, courses
 from bluelamp.redaction.footage.measuring import Measure
 from bluelamp.redaction.footage.plan import Track
 from bluelamp.redaction.footage.values import Place, Segment
-from bluelamp.redaction.plan import Effect, Shape
+from bluelamp.redaction.terms import Effect, Shape
 
 WHOLE = Segment(number=0, seek=0, start=0, end=None)
 SIZE = (90, 120)
+ARROW = ((0.1, 0.0), (1.0, 0.5), (0.1, 1.0), (0.4, 0.5))  # its middle is nearly outside it
 edge = st.floats(-40, 160, allow_nan=False).map(lambda value: round(value, 1))
 
 
-def still(number: int, edges: tuple[float, ...], shape: Shape) -> Track:
+def still(number: int, edges: tuple[float, ...], shape: Shape, *, inverse: bool = False) -> Track:
     """A track that stays where it is."""
     places = tuple(Place(time, *edges) for time in (0, 100))
-    return Track(id=f"t{number}", shape=shape, parts=(places,))
+    return Track(
+        id=f"t{number}",
+        shape=shape,
+        parts=(places,),
+        points=ARROW if shape is Shape.POLYGON else UNSET,
+        inverse=inverse or UNSET,
+    )
 
 
 @given(
-    st.lists(st.tuples(edge, edge, edge, edge, st.sampled_from(Shape)), min_size=1, max_size=4),
+    st.lists(
+        st.tuples(edge, edge, edge, edge, st.sampled_from([Shape.BOX, Shape.ELLIPSE])),
+        min_size=1,
+        max_size=4,
+    ),
     st.sampled_from([1, 2]),
     st.sampled_from([0, 1, 8]),
 )
@@ -65,6 +77,81 @@ def law(shape: Shape, edges: np.ndarray, slack: float, x: np.ndarray, y: np.ndar
     return across**2 + down**2 <= 1 + slack
 
 
+side = st.floats(5, 90).map(lambda value: round(value, 1))
+
+
+@given(
+    st.tuples(edge, edge, side, side), st.sampled_from(Shape), st.booleans(),
+    st.sampled_from([1, 2]), st.sampled_from([0, 1, 4]),
+)  # fmt: skip
+def test_samples_of_any_shape_and_of_all_but_it_are_counted_once(
+    drawn: tuple[float, float, float, float],
+    shape: Shape,
+    inverse: bool,  # noqa: FBT001
+    span: int,
+    inset: int,
+) -> None:
+    left, top, width, height = drawn
+    odd = still(1, (left, top, left + width, top + height), shape, inverse=inverse)
+    beside = still(2, (10, 10, 30, 30), Shape.BOX)
+    shown = Shown.at(50, courses([odd, beside], WHOLE))
+    spans = shown.spans(SIZE, span=span, inset=inset)
+    levels = np.random.default_rng(1).integers(0, 256, SIZE).astype(np.uint8)
+    surely, perhaps = (all_of(odd, shown.edges[0] / span, slack) for slack in (-1e-6, 1e-6))
+    place, mask = spans.of(0)
+    held = np.zeros(SIZE, bool)
+    held[place] = mask
+    assert not (held & ~perhaps).any()
+    if not inset or inverse or shape is Shape.POLYGON:
+        assert not (deep(surely, inset) & ~held).any()
+        assert not (held & ~deep(perhaps, inset)).any()
+    assert (spans.counts()[0], spans.sums(cv2.integral(levels))[0]) == (
+        held.sum(), levels[held].sum(),
+    )  # fmt: skip
+    assert spans.counts()[1] == max(0, 20 // span - 2 * inset) ** 2
+
+
+def all_of(track: Track, edges: np.ndarray, slack: float) -> np.ndarray:
+    """What a track covers, by the law of its shape, a little less or more."""
+    y, x = np.mgrid[: SIZE[0], : SIZE[1]] + 0.5
+    if track.inverse:
+        slack = -slack
+    if track.shape is Shape.POLYGON:
+        left, top, right, bottom = edges
+        corners = np.array(ARROW) * (right - left, bottom - top) + (left, top)
+        inside = signed(corners, x + 1j * y) <= slack
+    else:
+        inside = law(track.shape, edges, slack, x, y)
+    return ~inside if track.inverse else inside
+
+
+def signed(corners: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """How far points lie outside a polygon, or, below 0, within: the outline turns round them."""
+    begin = corners @ (1, 1j)
+    end = np.roll(begin, -1)
+    away = np.full(points.shape, np.inf)
+    turned = np.zeros(points.shape)
+    for a, b in zip(begin, end, strict=True):
+        share = np.clip(((points - a) * np.conj(b - a)).real / abs(b - a) ** 2, 0, 1)
+        away = np.minimum(away, abs(points - a - share * (b - a)))
+        turned += np.angle((b - points) / np.where(points == a, 1, a - points))
+    return np.where(abs(turned) > 1, -away, away)
+
+
+def deep(covered: np.ndarray, inset: int) -> np.ndarray:
+    """Samples with nothing bare in the square around them, by trying each step."""
+    padded = np.pad(covered, inset, constant_values=True)
+    rows, columns = covered.shape
+    return np.all(
+        [
+            padded[down : down + rows, across : across + columns]
+            for down in range(2 * inset + 1)
+            for across in range(2 * inset + 1)
+        ],
+        axis=0,
+    )
+
+
 def test_sums_stay_right_where_the_integral_image_runs_over() -> None:
     """White in 4,400 by 2,500 pixels is more than 31 bits hold."""
     white = np.full((2500, 4400), 255, np.uint8)
@@ -85,7 +172,12 @@ def picture(layout: str, levels: tuple[int, int, int]) -> VideoFrame:
 
 @pytest.mark.parametrize("layout", ["yuv420p", "yuv420p10le"])
 @pytest.mark.parametrize("shape", list(Shape))
-def test_black_is_destroyed_and_a_little_colour_or_light_is_not(layout: str, shape: Shape) -> None:
+@pytest.mark.parametrize("inverse", [False, True])
+def test_black_is_destroyed_and_a_little_colour_or_light_is_not(
+    layout: str,
+    shape: Shape,
+    inverse: bool,  # noqa: FBT001
+) -> None:
     for levels, bad in (
         ((16, 128, 128), 0),
         ((19, 128, 128), 0),
@@ -93,7 +185,9 @@ def test_black_is_destroyed_and_a_little_colour_or_light_is_not(layout: str, sha
         ((16, 133, 128), 1),
         ((16, 128, 123), 1),
     ):
-        measure = Measure(Effect.SOLID, courses([still(1, (30, 20, 90, 80), shape)], WHOLE))
+        measure = Measure(
+            Effect.SOLID, courses([still(1, (10, 10, 150, 110), shape, inverse=inverse)], WHOLE)
+        )
         measure.see(7, picture(layout, levels))
         (found,) = measure.result()
         assert (found.frames, found.failures, found.bare) == (1, bad, (7,) * bad)

@@ -38,7 +38,7 @@ from bluelamp.redaction.footage.plan import (
 from bluelamp.redaction.footage.probing import FootageLimits
 from bluelamp.redaction.footage.redacting import Stage, Walk
 from bluelamp.redaction.footage.values import Place, Probe
-from bluelamp.redaction.plan import Effect, Shape
+from bluelamp.redaction.terms import Effect, Shape
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -19,7 +19,7 @@ from bluelamp.redaction.footage.frames import Frame, Scalers
 from bluelamp.redaction.footage.opening import probe
 from bluelamp.redaction.footage.plan import Track, propose_footage
 from bluelamp.redaction.footage.values import Place
-from bluelamp.redaction.plan import Effect
+from bluelamp.redaction.terms import Effect
 
 
 @given(st.integers(1, 80).map(lambda steps: steps * 32))

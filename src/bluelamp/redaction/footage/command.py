@@ -15,8 +15,8 @@ from bluelamp.redaction.detection import kinds_of
 from bluelamp.redaction.errand import Errand, Status, complain, names, say
 from bluelamp.redaction.errors import PlanRefused, RedactionError
 from bluelamp.redaction.finding import Kind
-from bluelamp.redaction.plan import Effect
 from bluelamp.redaction.progress import Progress
+from bluelamp.redaction.terms import Effect
 
 from .folder import Folder
 from .following import follow

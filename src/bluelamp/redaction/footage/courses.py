@@ -13,9 +13,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from bluelamp.redaction.plan import Shape
+from bluelamp.redaction.terms import Shape
 
 from .plan import Track
+from .silhouettes import covers, is_plain, stretches
 from .values import Place, Segment
 
 Numbers = NDArray[np.float64]
@@ -92,9 +93,22 @@ class Spans:
         row, begin, end = self.row[mine], self.begin[mine], self.end[mine]
         if not row.size:
             return (slice(0), slice(0)), np.zeros((0, 0), bool)
-        place = slice(int(row[0]), int(row[-1]) + 1), slice(int(begin.min()), int(end.max()))
-        column = np.arange(place[1].start, place[1].stop)
-        return place, (begin[:, None] <= column) & (column < end[:, None])
+        place = slice(int(row.min()), int(row.max()) + 1), slice(int(begin.min()), int(end.max()))
+        size = place[0].stop - place[0].start, place[1].stop - place[1].start + 1
+        turns = np.zeros(size, np.int8)
+        np.add.at(turns, (row - place[0].start, begin - place[1].start), 1)
+        np.add.at(turns, (row - place[0].start, end - place[1].start), -1)
+        return place, turns.cumsum(axis=1, dtype=np.int8)[:, :-1] > 0
+
+    def with_(self, shape: int, row: Counts, begin: Counts, end: Counts) -> Spans:
+        """These and the stretches of one shape more."""
+        return Spans(
+            self.shapes,
+            np.concatenate([self.shape, np.full(len(row), shape)]),
+            np.concatenate([self.row, row]),
+            np.concatenate([self.begin, begin]),
+            np.concatenate([self.end, end]),
+        )
 
     def _summed(self, of_stretches: Counts | NDArray[np.int32]) -> Numbers:
         return np.asarray(np.bincount(self.shape, of_stretches, self.shapes), np.float64)
@@ -102,11 +116,15 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The tracks that are in the picture at one time: for each its four edges, and if it is a box."""
+    """The tracks that are in the picture at one time, and the four edges of each.
+
+    `boxes` says which of them are boxes, `plain` which are boxes or ellipses that cover their inside.
+    """
 
     tracks: tuple[Track, ...]
     edges: Numbers
     boxes: Mask
+    plain: Mask
 
     @classmethod
     def at(cls, time: float, courses: Iterable[Course]) -> Self:
@@ -117,22 +135,34 @@ class Shown:
             tracks,
             np.array([edges for _, edges in there]).reshape(-1, 4),
             np.array([track.shape is Shape.BOX for track in tracks], bool),
+            np.array([is_plain(track) for track in tracks], bool),
         )
 
     def holds(self, x: Numbers, y: Numbers) -> Mask:
-        """Whether any of the shapes holds each of these points."""
-        edges = self.edges[:, None]
+        """Whether any of the shapes covers each of these points, given as two rows."""
+        edges = self.edges[self.plain][:, None]
         away = np.abs(x - (edges[..., 0] + edges[..., 2]) / 2)
-        return np.asarray((away <= _reach(y, edges, self.boxes[:, None])).any(axis=0), bool)
+        held = (away <= _reach(y, edges, self.boxes[self.plain][:, None])).any(axis=0)
+        for number in np.flatnonzero(~self.plain):
+            held |= covers(self.tracks[number], self.edges[number], x, y)
+        return np.asarray(held, bool)
 
-    def spans(self, size: tuple[int, ...], *, span: int, inset: float) -> Spans:
+    def spans(self, size: tuple[int, ...], *, span: int, inset: int) -> Spans:
         """The samples whose middles lie in the shapes, so many samples deep; see `Plane` for span.
 
         The size is the plane's rows and columns.
         """
         edges = self.edges / span
+        found = self._plain_spans(edges, size, inset)
+        for number in np.flatnonzero(~self.plain):
+            odd = stretches(self.tracks[number], edges[number], size, inset=inset)
+            found = found.with_(int(number), *odd)
+        return found
+
+    def _plain_spans(self, edges: Numbers, size: tuple[int, ...], inset: int) -> Spans:
         top = np.clip(np.floor(edges[:, 1]), 0, size[0]).astype(np.int64)
         high = np.maximum(np.clip(np.ceil(edges[:, 3]), 0, size[0]).astype(np.int64) - top, 0)
+        high[~self.plain] = 0
         shape = np.repeat(np.arange(len(edges)), high)
         row = np.arange(len(shape)) - np.repeat(np.cumsum(high) - high - top, high)
         inner = (edges + np.array((inset, inset, -inset, -inset)))[shape]

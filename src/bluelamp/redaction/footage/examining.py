@@ -16,11 +16,11 @@ import numpy as np
 from av import VideoFrame
 
 from bluelamp.redaction.geometry import Box, box_around
-from bluelamp.redaction.plan import Effect
+from bluelamp.redaction.terms import Effect
 
 from . import scanning
 from .child import Sources, Work
-from .courses import Course, Numbers, Shown, courses
+from .courses import Course, Shown, courses
 from .decoding import frames, only, open_footage
 from .frames import Frame, Scalers
 from .measuring import Measure, Measured
@@ -174,17 +174,17 @@ def _packet_times(original: BinaryIO, picture: PictureStream, segment: Segment) 
 
 def _bare(frame: Frame, hidden: tuple[Course, ...], kept: tuple[Course, ...]) -> Iterator[FaceSeen]:
     """Faces that are neither half covered nor within someone kept."""
-    cover, free = Shown.at(frame.time, hidden), Shown.at(frame.time, kept).edges
+    cover, free = Shown.at(frame.time, hidden), Shown.at(frame.time, kept)
     for *edges, confidence, _ in scanning.scan(frame, threshold=_LISTED).tolist():
         box = box_around(*edges).within(frame.width, frame.height)
-        if box.area and not _held(box.centre, free) and _covered(box, cover) < _HIDDEN:
+        if box.area and not _held(box, free) and _covered(box, cover) < _HIDDEN:
             yield FaceSeen(time=frame.time, box=box, confidence=round(confidence, 3))
 
 
-def _held(point: tuple[float, float], boxes: Numbers) -> bool:
-    left, top, right, bottom = boxes.T
-    x, y = point
-    return bool(((left <= x) & (x < right) & (top <= y) & (y < bottom)).any())
+def _held(box: Box, free: Shown) -> bool:
+    """Whether the middle of the box lies in someone kept."""
+    x, y = box.centre
+    return bool(free.holds(np.array([x]), np.array([y])).any())
 
 
 def _covered(box: Box, cover: Shown) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from bluelamp.redaction.finding import Kind
-from bluelamp.redaction.plan import Shape
+from bluelamp.redaction.terms import Shape
 
 from .doubts import Followed, doubts
 from .heads import faceless, heads

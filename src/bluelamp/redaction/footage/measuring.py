@@ -18,7 +18,7 @@ from av import VideoFrame
 from av.video.reformatter import ColorRange
 from numpy.typing import NDArray
 
-from bluelamp.redaction.plan import Effect
+from bluelamp.redaction.terms import Effect
 
 from .courses import Course, Shown, Spans
 from .frames import Frame

@@ -1,15 +1,15 @@
 """The plan for footage: who is covered from when to when and who is kept, what becomes of the sound.
 
-Every function returns a new plan.  Whatever the plan does not keep is covered.
+Every function returns a new plan.  Whatever the plan does not keep is covered.  More changes to a
+plan are in `grouping`, `reshaping`, `correcting` and `voices`.
 """
 
-# ruff: noqa: A001, A002  the public names are the plain words "id"
+# ruff: noqa: A002  the public names are the plain words "id"
 
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -17,8 +17,20 @@ import msgspec
 
 from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.finding import Kind
-from bluelamp.redaction.plan import Decision, Effect, Shape, shape_named
+from bluelamp.redaction.outlines import Points
+from bluelamp.redaction.terms import (
+    Decision,
+    Effect,
+    Names,
+    Shape,
+    Standing,
+    names_without,
+    next_number,
+    shape_named,
+    standing_of,
+)
 
+from .coherence import check_coherence, check_spans, check_track
 from .values import Place, Probe, Span, readable
 
 
@@ -61,6 +73,7 @@ class Track(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     part runs from its first place to its last, both included; between parts it is not shown. Ids
     are ``t1``, ``t2``, … for what was found and ``h1``, … for what was drawn by hand, which has
     neither kind nor confidence. `doubts` are for a person to read: crossings, low confidence.
+    `points`, `inverse`, `person` and `standing` are as in a picture's `Region`.
     """
 
     id: str
@@ -71,10 +84,22 @@ class Track(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     decision: Decision = Decision.OBSCURE
     why: str = ""
     doubts: tuple[str, ...] = ()
+    points: Points | msgspec.UnsetType = msgspec.UNSET
+    inverse: bool | msgspec.UnsetType = msgspec.UNSET
+    person: str | msgspec.UnsetType = msgspec.UNSET
+    standing: Standing | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def stands(self) -> Standing:
+        """As what it stands in the plan."""
+        return standing_of(self.decision, self.standing)
 
 
 class FootagePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Decisions for one file of footage, named by its sha256; sizes in pixels, upright."""
+    """Decisions for one file of footage, named by its sha256; sizes in pixels, upright.
+
+    Of the voices found, `speech`, those in `heard` may be heard by a person's decision.
+    """
 
     version: Literal[1] = 1
     source_sha256: str
@@ -89,6 +114,8 @@ class FootagePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     speech: tuple[Span, ...] = ()
     tracks: tuple[Track, ...] = ()
     regions: tuple[Track, ...] = ()
+    names: Names = msgspec.UNSET
+    heard: tuple[Span, ...] | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def everything(self) -> tuple[Track, ...]:
@@ -104,6 +131,17 @@ class FootagePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def kept(self) -> tuple[Track, ...]:
         """What stays visible, by a person's decision."""
         return tuple(track for track in self.everything if track.decision is Decision.KEEP)
+
+    def changing(self, ids: Collection[str], **changes: object) -> FootagePlan:
+        """The plan with these fields of these tracks and regions changed."""
+
+        def apply(tracks: tuple[Track, ...]) -> tuple[Track, ...]:
+            return tuple(
+                msgspec.structs.replace(track, **changes) if track.id in ids else track
+                for track in tracks
+            )
+
+        return msgspec.structs.replace(self, tracks=apply(self.tracks), regions=apply(self.regions))
 
     def canonical(self) -> bytes:
         """The plan as JSON with keys in order and no spaces, the same whether made or read."""
@@ -125,7 +163,7 @@ def read_footage_plan(content: bytes) -> FootagePlan:
         plan = msgspec.json.decode(content, type=FootagePlan)
     except msgspec.DecodeError as error:
         raise PlanRefused(f"The plan cannot be read: {error}.") from error
-    _check_tracks(plan)
+    check_coherence(plan)
     return plan
 
 
@@ -150,7 +188,7 @@ def propose_footage(
         tracks=tuple(tracks),
         speech=tuple(speech),
     )
-    _check_tracks(plan)
+    check_coherence(plan)
     return plan
 
 
@@ -158,23 +196,36 @@ def keep(plan: FootagePlan, *, id: str, why: str) -> FootagePlan:
     """The plan with this track left visible, for a stated reason."""
     if not why.strip():
         raise PlanRefused(f"Say why {id} is to stay visible.")
-    return _changed(plan, id, decision=Decision.KEEP, why=why.strip())
+    return _changed(plan, id, decision=Decision.KEEP, why=why.strip(), standing=msgspec.UNSET)
 
 
 def obscure(plan: FootagePlan, *, id: str, why: str = "") -> FootagePlan:
     """The plan with this track covered again."""
-    return _changed(plan, id, decision=Decision.OBSCURE, why=why.strip())
+    return _changed(plan, id, decision=Decision.OBSCURE, why=why.strip(), standing=msgspec.UNSET)
 
 
 def add_region(
-    plan: FootagePlan, *, places: Sequence[Place], shape: Shape | str = Shape.BOX, why: str = ""
+    plan: FootagePlan,
+    *,
+    places: Sequence[Place],
+    shape: Shape | str = Shape.BOX,
+    why: str = "",
+    points: Points = (),
+    inverse: bool = False,
 ) -> FootagePlan:
-    """The plan with a region drawn by hand, covered; the newest has the highest number."""
-    number = max((int(region.id[1:]) for region in plan.regions), default=0) + 1
+    """The plan with a region drawn by hand, covered; the newest has the highest number.
+
+    A polygon has points; with `inverse` all of the picture but the shape is covered.
+    """
     drawn = Track(
-        id=f"h{number}", shape=shape_named(shape), parts=(tuple(places),), why=why.strip()
+        id=f"h{next_number(plan.regions)}",
+        shape=shape_named(shape),
+        parts=(tuple(places),),
+        why=why.strip(),
+        points=points or msgspec.UNSET,
+        inverse=inverse or msgspec.UNSET,
     )
-    _check_places(drawn, plan)
+    check_track(drawn, plan)
     return msgspec.structs.replace(plan, regions=(*plan.regions, drawn))
 
 
@@ -188,9 +239,9 @@ def move_region(
     """The plan with a region or track covering other places."""
     track = find(plan, id=id)
     moved = tuple(tuple(part) for part in parts)
-    changed = msgspec.structs.replace(track, parts=moved, shape=shape_named(shape or track.shape))
-    _check_places(changed, plan)
-    return _changed(plan, id, parts=changed.parts, shape=changed.shape)
+    changed = _changed(plan, id, parts=moved, shape=shape_named(shape or track.shape))
+    check_track(find(changed, id=id), plan)
+    return changed
 
 
 def remove_region(plan: FootagePlan, *, id: str) -> FootagePlan:
@@ -198,13 +249,13 @@ def remove_region(plan: FootagePlan, *, id: str) -> FootagePlan:
     if find(plan, id=id) not in plan.regions:
         raise PlanRefused(f"{id} was found, not drawn by hand: keep it, with a reason, instead.")
     left = tuple(region for region in plan.regions if region.id != id)
-    return msgspec.structs.replace(plan, regions=left)
+    return msgspec.structs.replace(plan, regions=left, names=names_without(plan.names, id))
 
 
 def change_sound(plan: FootagePlan, *, spans: Iterable[SoundSpan]) -> FootagePlan:
     """The plan with these further changes to the sound."""
     changed = msgspec.structs.replace(plan, sound=plan.sound + tuple(spans))
-    _check_spans(changed)
+    check_spans(changed)
     return changed
 
 
@@ -234,7 +285,7 @@ def check(plan: FootagePlan, *, probe: Probe) -> None:
         )
     if plan.time_base != picture.time_base:
         raise PlanRefused("The plan counts time in other ticks than the footage.")
-    _check_tracks(plan)
+    check_coherence(plan)
     for track in plan.everything:
         for part in track.parts:
             if part[-1].time < picture.first or part[0].time > picture.last:
@@ -245,47 +296,4 @@ def check(plan: FootagePlan, *, probe: Probe) -> None:
 
 
 def _changed(plan: FootagePlan, id: str, **changes: object) -> FootagePlan:
-    target = find(plan, id=id)
-
-    def apply(tracks: tuple[Track, ...]) -> tuple[Track, ...]:
-        return tuple(
-            msgspec.structs.replace(track, **changes) if track is target else track
-            for track in tracks
-        )
-
-    return msgspec.structs.replace(plan, tracks=apply(plan.tracks), regions=apply(plan.regions))
-
-
-def _check_tracks(plan: FootagePlan) -> None:
-    ids = [track.id for track in plan.everything]
-    if len(set(ids)) < len(ids):
-        twice = next(id for id in ids if ids.count(id) > 1)
-        raise PlanRefused(f"The plan names {twice} twice.")
-    for track in plan.everything:
-        _check_places(track, plan)
-    _check_spans(plan)
-
-
-def _check_places(track: Track, plan: FootagePlan) -> None:
-    """Every part has places, in the order of time, none of them empty or absurdly large."""
-    if not track.parts or not all(track.parts):
-        raise PlanRefused(f"{track.id} has no place.")
-    for part in track.parts:
-        times = [place.time for place in part]
-        if any(later <= earlier for earlier, later in itertools.pairwise(times)):
-            raise PlanRefused(f"The places of {track.id} are not in the order of time.")
-        for place in part:
-            width, height = place.right - place.left, place.bottom - place.top
-            if not (0 < width <= 3 * plan.width and 0 < height <= 3 * plan.height):
-                raise PlanRefused(
-                    f"{track.id} at {place.time} is {width:g} by {height:g} pixels; a place is "
-                    "larger than nothing and at most three times as large as the picture."
-                )
-
-
-def _check_spans(plan: FootagePlan) -> None:
-    for span in plan.sound:
-        if not 0 <= span.start < span.end:
-            raise PlanRefused(
-                f"A change to the sound from {span.start:g} to {span.end:g} seconds has no length."
-            )
+    return plan.changing((find(plan, id=id).id,), **changes)

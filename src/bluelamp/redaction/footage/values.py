@@ -79,6 +79,10 @@ class PictureStream(msgspec.Struct, frozen=True, kw_only=True):
         """A time in ticks as seconds from the first frame."""
         return (time - self.first) * self.time_base[0] / self.time_base[1]
 
+    def ticks(self, seconds: float) -> int:
+        """The time in ticks nearest to so many seconds from the first frame."""
+        return self.first + round(seconds * self.time_base[1] / self.time_base[0])
+
 
 class SoundStream(msgspec.Struct, frozen=True, kw_only=True):
     """One sound stream; `start` and `duration` in seconds."""

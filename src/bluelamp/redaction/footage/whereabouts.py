@@ -1,4 +1,4 @@
-"""Whereabouts: the box that covers each track at a moment, from its places before and after."""
+"""Whereabouts: the boxes that cover each track at a moment, from its places before and after."""
 
 from __future__ import annotations
 
@@ -28,6 +28,37 @@ class Edges(NamedTuple):
             max(self.bottom, other.bottom),
         )
 
+    def meet(self, other: Edges) -> Edges:
+        """The part common to both; where there is none, right is not beyond left, or bottom top."""
+        return Edges(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+    def over(self, span: int) -> Edges:
+        """In samples that each span so many pixels."""
+        return Edges(self.left / span, self.top / span, self.right / span, self.bottom / span)
+
+
+class Reach(NamedTuple):
+    """A track's box half a frame before a moment, at it, and half a frame after it."""
+
+    before: Edges
+    here: Edges
+    after: Edges
+
+    @property
+    def around(self) -> Edges:
+        """The smallest box around all three."""
+        return self.before.join(self.here).join(self.after)
+
+    @property
+    def common(self) -> Edges:
+        """What lies in all three; see `Edges.meet`."""
+        return self.before.meet(self.here).meet(self.after)
+
 
 class Whereabouts:
     """Where tracks are during one segment; `half` is half the time of a frame, in ticks.
@@ -46,17 +77,18 @@ class Whereabouts:
             and (segment.end is None or part[0].time < segment.end)
         ]
 
-    def at(self, time: int) -> Iterator[tuple[Track, Edges]]:
-        """Everything that is there at that time, in ticks, and the box to cover."""
+    def at(self, time: int) -> Iterator[tuple[Track, Reach]]:
+        """Everything that is there at that time, in ticks, and the way to cover."""
         for track, part, times in self._parts:
             if times[0] <= time <= times[-1]:
                 yield track, self._reach(part, times, time)
 
-    def _reach(self, part: Sequence[Place], times: list[int], time: int) -> Edges:
-        here = _between(part, times, time)
-        for moment in (time - self._half, time + self._half):
-            here = here.join(_between(part, times, min(max(moment, times[0]), times[-1])))
-        return here
+    def _reach(self, part: Sequence[Place], times: list[int], time: int) -> Reach:
+        return Reach(
+            between(part, times, max(time - self._half, times[0])),
+            between(part, times, time),
+            between(part, times, min(time + self._half, times[-1])),
+        )
 
 
 def half_a_frame(picture: PictureStream) -> float:
@@ -64,8 +96,8 @@ def half_a_frame(picture: PictureStream) -> float:
     return float(1 / (picture.rate * Fraction(*picture.time_base))) / 2
 
 
-def _between(part: Sequence[Place], times: list[int], moment: float) -> Edges:
-    """Linear between the places before and after."""
+def between(part: Sequence[Place], times: list[int], moment: float) -> Edges:
+    """Where a part is at a moment that it holds: linear between the places before and after."""
     after = bisect.bisect_left(times, moment)
     later = part[after]
     if later.time == moment:
