@@ -7,7 +7,7 @@ from typing import Final
 from bluelamp.casework.models import AdvanceNotice, Image, Permission, Pictured, Treatment
 from bluelamp.casework.parts import PART_WORDS, Answer, Edit, Part
 from bluelamp.casework.plans import AnyPlan
-from bluelamp.redaction import Decision, Region
+from bluelamp.redaction import Decision, Region, Standing
 from bluelamp.redaction.finding import Kind
 from bluelamp.redaction.footage.plan import FootagePlan, Track
 
@@ -96,24 +96,52 @@ def against(plan: AnyPlan, people: Iterable[Person], *, must_be_listed: bool) ->
     """
     listed = tuple(people)
     if listed or must_be_listed:
+        whose = {region: one for one in listed for region in regions_of(one, plan)}
         for region in kept_people(plan):
-            yield from _against_keeping(region.id, listed)
+            yield from _against_keeping(region.id, whose.get(region.id))
     covered = {region.id for region in plan.obscured}
     for one in listed:
         yield from _against_covering(one, plan, covered)
 
 
 def kept_people(plan: AnyPlan) -> list[Region | Track]:
-    """The regions that stay visible and are not things, such as number plates."""
-    return [region for region in plan.kept if region.kind not in THINGS]
+    """The regions that stay visible and are people: no things, such as number plates, and nothing else than a person."""
+    return [
+        region
+        for region in plan.kept
+        if region.kind not in THINGS and region.stands is not Standing.NOT_A_PERSON
+    ]
+
+
+def regions_of(one: Person, plan: AnyPlan) -> frozenset[str]:
+    """All that shows this person: what they were listed with, and whatever the plan groups with that."""
+    listed = frozenset(one.row.regions)
+    groups = {region.person for region in plan.everything if region.id in listed and region.person}
+    return listed | {region.id for region in plan.everything if region.person in groups}
+
+
+def listed_twice(plan: AnyPlan, people: Iterable[Person]) -> str:
+    """A sentence where the plan takes two listed people for one; empty where it does not."""
+    whose: dict[str, Person] = {}
+    for one in people:
+        for region in sorted(regions_of(one, plan)):
+            other = whose.setdefault(region, one)
+            if other is not one:
+                return (
+                    f"{other.name} and {one.name} are listed as two: strike one of them out first,"
+                    " among the people in the picture."
+                )
+    return ""
 
 
 def kept_though_listed(plan: AnyPlan, people: Iterable[Person]) -> str:
     """A sentence where the plan keeps somebody whose row says obscure; empty where it does not."""
     for one in people:
+        if one.edit is not Edit.OBSCURE:
+            continue
+        theirs = regions_of(one, plan)
         for region in plan.everything:
-            is_theirs = region.id in one.row.regions and region.decision is Decision.KEEP
-            if is_theirs and one.edit is Edit.OBSCURE:
+            if region.id in theirs and region.decision is Decision.KEEP:
                 return (
                     f"{region.id} is {one.name}, who is listed to be obscured: change that first,"
                     " among the people in the picture."
@@ -132,8 +160,7 @@ def _person(row: Pictured) -> Person:
     )
 
 
-def _against_keeping(region: str, people: tuple[Person, ...]) -> Iterator[str]:
-    whose = next((one for one in people if region in one.row.regions), None)
+def _against_keeping(region: str, whose: Person | None) -> Iterator[str]:
     if whose is None:
         yield f"{region} stays visible, and nobody is listed as being there."
     elif whose.edit is not Edit.KEEP:
@@ -148,7 +175,7 @@ def _against_covering(one: Person, plan: AnyPlan, covered: set[str]) -> Iterator
         yield f"{one.name} cannot be edited out and has not agreed to be shown."
     if one.edit is not Edit.OBSCURE:
         return
-    for region in sorted(set(one.row.regions) - covered):
+    for region in sorted(regions_of(one, plan) - covered):
         yield f"{one.name} is to be obscured, and {region} does not cover them any more."
     if one.row.heard and isinstance(plan, FootagePlan) and plan.keep_sound and not plan.sound:
         yield f"{one.name} is heard and is to be obscured, and the sound goes out as it is."

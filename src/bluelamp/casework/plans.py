@@ -1,6 +1,7 @@
 """Plans of who is obscured, for a picture or for footage: which of the two, its image says."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -23,8 +24,14 @@ class Footage:
 
 def plan_of(version: PlanVersion) -> AnyPlan:
     """The plan that a version holds; raises PlanRefused where its text is malformed."""
-    content = version.text.encode()
-    return read_footage_plan(content) if is_footage(version.image) else read_plan(content)
+    return _read(version.text, is_footage(version.image))
+
+
+@lru_cache(maxsize=4)
+def _read(text: str, of_footage: bool) -> AnyPlan:  # noqa: FBT001
+    """The same text is read once while it is worked on: that of long footage has millions of letters."""
+    content = text.encode()
+    return read_footage_plan(content) if of_footage else read_plan(content)
 
 
 def is_footage(image: Image) -> bool:

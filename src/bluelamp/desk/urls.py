@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("bluelamp.desk.sign_in.urls")),
     path("", include("bluelamp.desk.urls_cases")),
     path("", include("bluelamp.desk.urls_picture")),
+    path("", include("bluelamp.desk.urls_studio")),
     path("", include("bluelamp.desk.urls_registers")),
     path("", include("bluelamp.desk.urls_own")),
 ]

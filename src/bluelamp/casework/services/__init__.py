@@ -93,6 +93,14 @@ from bluelamp.casework.services.restrictions import (
     end_restriction,
 )
 from bluelamp.casework.services.rights import answer_rights_test
+from bluelamp.casework.services.studio import (
+    once,
+    redo_change,
+    restore_version,
+    settle_doubts,
+    undo_change,
+    unsettle_doubts,
+)
 from bluelamp.casework.services.wording import word
 
 __all__ = [
@@ -144,6 +152,7 @@ __all__ = [
     "notify_officer",
     "object_to_release",
     "offer_viewing",
+    "once",
     "open_breach",
     "prepare",
     "raise_no_objection",
@@ -158,16 +167,19 @@ __all__ = [
     "record_permission",
     "record_receipt",
     "record_search",
+    "redo_change",
     "refuse",
     "release",
     "remark",
     "reopen",
     "report_wrong_person",
+    "restore_version",
     "return_rendition",
     "review_emergency",
     "say_who_sees",
     "send_question",
     "set_review",
+    "settle_doubts",
     "settle_message",
     "settle_recipient",
     "strike_person",
@@ -176,6 +188,8 @@ __all__ = [
     "take_down",
     "treat_person",
     "try_again",
+    "undo_change",
+    "unsettle_doubts",
     "view_evidence",
     "view_original",
     "view_rendition",

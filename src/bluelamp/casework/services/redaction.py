@@ -11,10 +11,11 @@ from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, PlanVersion, Rendition
-from bluelamp.casework.pictured import everyone, kept_though_listed
+from bluelamp.casework.pictured import everyone, kept_though_listed, listed_twice
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.services.pictured import undo_listing
+from bluelamp.casework.services.register_follows import Deciding, follow_plan
 from bluelamp.casework.standing import Standing, standing
 from bluelamp.casework.under_way import failed_keys
 from bluelamp.jobs import services as jobs
@@ -41,13 +42,17 @@ def change_plan(
     number: int,
     change: Callable[[Any], AnyPlan],
     words: str,
+    deciding: Deciding | None = None,
+    same_as: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> PlanVersion:
     """Make a new version of the plan from version `number`, which must still be the newest.
 
-    The change is of a Plan or a FootagePlan, as the image is a picture or footage. Raises ChangedMeanwhile where somebody else has changed it, BadInput where the change does not
-    fit the picture.
+    The change is of a Plan or a FootagePlan, as the image is a picture or footage. Where it is
+    `deciding` who is shown, the register of people follows; `same_as` is the earlier version that it
+    brings back. Raises ChangedMeanwhile where somebody else has changed the plan, BadInput where the
+    change does not fit the picture or the register.
     """
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
         newest = _plan(standing(doing.case))
@@ -57,9 +62,12 @@ def change_plan(
                 what_next="Look at the picture as it is now, and make your change again.",
             )
         changed = _changed(newest, change)
-        if refusal := kept_though_listed(changed, everyone(newest.image)):
+        if deciding:
+            follow_plan(doing, newest, changed, deciding)
+        people = everyone(newest.image)
+        if refusal := listed_twice(changed, people) or kept_though_listed(changed, people):
             raise BadInput(refusal)
-        version = _next_version(doing, newest, changed, words)
+        version = _next_version(doing, newest, changed, words, same_as=same_as)
         undo_listing(doing)
         doing.entry(plan=version.digest, number=version.number, change=words)
     return version
@@ -120,7 +128,9 @@ def _changed(newest: PlanVersion, change: Callable[[Any], AnyPlan]) -> AnyPlan:
         raise BadInput(str(fault)) from fault
 
 
-def _next_version(doing: Acting, newest: PlanVersion, plan: AnyPlan, words: str) -> PlanVersion:
+def _next_version(
+    doing: Acting, newest: PlanVersion, plan: AnyPlan, words: str, *, same_as: int | None
+) -> PlanVersion:
     return PlanVersion.objects.create(
         image=newest.image,
         number=newest.number + 1,
@@ -130,4 +140,5 @@ def _next_version(doing: Acting, newest: PlanVersion, plan: AnyPlan, words: str)
         made_for=doing.acted_for,
         made_at=doing.at,
         change=words,
+        same_as=same_as,
     )

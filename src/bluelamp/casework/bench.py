@@ -1,0 +1,116 @@
+"""The bench at which somebody works on a case's picture or footage: what counts of it now, and whether that has changed."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from bluelamp.casework import access, permitted, under_way
+from bluelamp.casework.errors import NotAllowed, OutOfOrder
+from bluelamp.casework.lifecycle import Act, State
+from bluelamp.casework.models import Case, Image, PlanVersion, Rendition
+from bluelamp.casework.plans import AnyPlan, Footage, footage_of, plan_of
+from bluelamp.casework.routes import Route
+from bluelamp.casework.services.image import MAY_SEE_ORIGINALS
+from bluelamp.casework.standing import Standing, standing
+from bluelamp.jobs.values import JobView
+from bluelamp.people.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What somebody works on: the case as it stands, its newest image, and who is obscured in it."""
+
+    now: Standing
+    image: Image
+    actor: Actor
+    at: datetime
+    footage: Footage | None
+    plan: AnyPlan | None
+
+    @property
+    def case(self) -> Case:
+        """Whose image it is."""
+        return self.now.case
+
+    @property
+    def number(self) -> int:
+        """Of the newest version; 0 before there is one."""
+        return int(self.now.plan.number) if self.now.plan else 0
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What this person may do to the case as it stands; nothing with a picture of the wrong person."""
+        if self.now.wrong_person:
+            return ()
+        route, state = Route(self.case.route), State(self.case.state)
+        return permitted.open_to(state=state, route=route, actor=self.actor)
+
+    @property
+    def work(self) -> dict[str, JobView | None]:
+        """The search for people, the proxy and the rendition, where they are not over."""
+        return dict(_work(self.image, self.now.plan, self.now.rendition, self.at))
+
+
+def bench_of(case: str, *, actor: Actor, at: datetime) -> Bench:
+    """The bench of a case as it is at this moment.
+
+    Raises NoSuchCase where the case is closed to this person, NotAllowed where their role sees no
+    originals, OutOfOrder where there is no image yet.
+    """
+    now = standing(_seen(case, actor, at))
+    if now.image is None:
+        raise OutOfOrder(_NO_IMAGE)
+    return Bench(
+        now=now,
+        image=now.image,
+        actor=actor,
+        at=at,
+        footage=footage_of(now.image),
+        plan=plan_of(now.plan) if now.plan else None,
+    )
+
+
+def image_of(case: str, *, actor: Actor, at: datetime) -> Image:
+    """The newest image alone, for whoever may sit at its bench; raises as `bench_of`."""
+    row = _seen(case, actor, at)
+    image = row.images.filter(round=row.round).order_by("-id").first()
+    if image is None:
+        raise OutOfOrder(_NO_IMAGE)
+    return image
+
+
+_NO_IMAGE = "This case has no image yet: it must be supplied or fetched first."
+
+
+def _seen(case: str, actor: Actor, at: datetime) -> Case:
+    row = access.case_seen(case, actor=actor, at=at)
+    if not MAY_SEE_ORIGINALS & actor.roles:
+        raise NotAllowed("Only the people who work the case may see its original.")
+    return row
+
+
+def stamp_of(image: Image) -> tuple[int, str]:
+    """The number of the newest plan, and a stamp that changes with whatever the bench shows, who else is there apart."""
+    plan = image.plans.defer("text").order_by("-number").first()
+    row = plan.renditions.order_by("-id").first() if plan else None
+    work = [
+        job and (job.state, job.done, job.words, job.error)
+        for _, job in _work(image, plan, row, None)
+    ]
+    made = row and (row.pk, row.examined, row.approved, row.fault, row.cancelled_at)
+    number = plan.number if plan else 0
+    told: Any = (image.case.state, image.case.changed_at, image.pk, number, made, work)
+    return number, hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=8).hexdigest()
+
+
+def _work(
+    image: Image, plan: PlanVersion | None, row: Rendition | None, at: datetime | None
+) -> Iterator[tuple[str, JobView | None]]:
+    is_made = row is None or row.examined is not None or bool(row.fault)
+    yield "search", None if plan else under_way.search(image, at=at)
+    yield "proxy", under_way.proxying(image, at=at) if image.probe else None
+    yield "rendering", None if row is None or is_made else under_way.rendering(row, at=at)

@@ -1,0 +1,113 @@
+"""The studio: where the people in a picture or in footage are decided upon; its page, and what its scripts ask."""
+
+import hashlib
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from bluelamp.casework import presence, services
+from bluelamp.casework.bench import Bench, bench_of, image_of, stamp_of
+from bluelamp.casework.errors import BadInput, ChangedMeanwhile
+from bluelamp.casework.lifecycle import Act
+from bluelamp.casework.plans import is_footage, plan_numbered
+from bluelamp.desk import openings, studio_acts, studio_edits, studio_places
+from bluelamp.desk.cases import actor_of, case_for
+from bluelamp.desk.studio_answers import answered, in_json, refusal
+from bluelamp.desk.studio_state import state_of
+
+
+@require_safe
+def studio(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page; what it shows comes by script."""
+    view = case_for(request, reference)
+    image = image_of(reference, actor=actor_of(request), at=timezone.now())
+    shown = {
+        "view": view,
+        "case": view.case,
+        "actor": actor_of(request),
+        "kind": "footage" if is_footage(image) else "picture",
+        "may_mark": view.may(Act.MARK_PEOPLE) and not view.now.wrong_person,
+        "opening": openings.new(),
+    }
+    return render(request, "desk/studio.html", shown)
+
+
+@require_safe
+@in_json
+def state(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole State; nothing where the page has it already."""
+    actor, at = actor_of(request), timezone.now()
+    image = image_of(reference, actor=actor, at=at)
+    stamp = stamp_of(image)[1]
+    there = ",".join(one["name"] for one in presence.others(image, actor=actor, at=at))
+    tag = f'"{stamp}-{hashlib.blake2b(there.encode(), digest_size=4).hexdigest()}"'
+    if request.headers.get("If-None-Match") == tag:
+        answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        answer = answered(state_of(bench_of(reference, actor=actor, at=at)))
+    answer["ETag"] = tag
+    return answer
+
+
+@require_POST
+@in_json
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Carry out one act; answer with the State as it is then, also where somebody else was quicker."""
+    bench = _bench(request, reference)
+    asked = studio_acts.read_edit(request.body)
+
+    def act() -> None:
+        studio_edits.carry_out(asked, bench)
+
+    try:
+        services.once(case=reference, key=asked.key, at=bench.at, act=act)
+    except ChangedMeanwhile as refused:
+        return _overtaken(_bench(request, reference), refused, since=asked.number)
+    return answered({"state": state_of(_bench(request, reference))})
+
+
+@require_GET
+@in_json
+def places(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where everything is in a version of the plan; of an earlier one that is named only the difference."""
+    bench = _bench(request, reference)
+    number = request.GET.get("number", str(bench.number))
+    plan = plan_numbered(bench.image, number)
+    if plan is None:
+        raise BadInput(f"There is no version “{number}” of the plan.", field="number")
+    since = plan_numbered(bench.image, request.GET.get("since", ""))
+    seconds = studio_places.clock(bench.footage)
+    return answered({"number": int(number), **studio_places.places(plan, seconds, since=since)})
+
+
+@require_POST
+@in_json
+def here(request: HttpRequest, reference: str) -> HttpResponse:
+    """This person has the studio open; who else has, and whether anything has changed."""
+    actor, at = actor_of(request), timezone.now()
+    image = image_of(reference, actor=actor, at=at)
+    presence.say_here(image, actor=actor, at=at)
+    number, stamp = stamp_of(image)
+    others = presence.others(image, actor=actor, at=at)
+    return answered({"here": others, "number": number, "stamp": stamp})
+
+
+def _bench(request: HttpRequest, reference: str) -> Bench:
+    return bench_of(reference, actor=actor_of(request), at=timezone.now())
+
+
+def _overtaken(bench: Bench, refused: ChangedMeanwhile, *, since: int) -> HttpResponse:
+    """What somebody else has made of the plan meanwhile, and who."""
+    state = state_of(bench)
+    newer = [each for each in state["history"]["versions"] if each["number"] > since]
+    said = [
+        f"{each['by']} has since made version {each['number']}: {each['change']}."
+        for each in newer[:3]
+    ]
+    told = {**refusal(refused), "state": state}
+    if said:
+        told["error"] = " ".join(said)
+    return answered(told, HTTPStatus.CONFLICT)
