@@ -48,6 +48,8 @@ class Step(StrEnum):
     EXAMINE = "examining"
     REHEAR = "rehearing"
     STILL = "stills"
+    PREVIEW = "previewing"
+    PURSUE = "pursuing"
     PROXY = "proxying"
     PROXY_SOUND = "proxying_sound"
 

@@ -168,8 +168,14 @@ def _tag_colour(coder: VideoCodecContext, picture: PictureStream) -> None:
     colour = picture.colour
     coder.color_primaries = int(colour["primaries"])
     coder.color_trc = int(colour["transfer"])
-    coder.colorspace = int(_BT709 if colour["matrix"] == _RGB else colour["matrix"])
+    coder.colorspace = coded_matrix(picture)
     coder.color_range = ColorRange.JPEG if colour["range"] == "full" else ColorRange.MPEG
+
+
+def coded_matrix(picture: PictureStream) -> int:
+    """The matrix coefficients that the film is coded by, ITU-T H.273 table 4."""
+    matrix = picture.colour["matrix"]
+    return int(_BT709 if matrix == _RGB else matrix)
 
 
 def _coded(packet: Packet[Stream]) -> CodedPicture:

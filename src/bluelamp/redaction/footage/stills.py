@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +18,8 @@ from .confined import Confined, Step
 from .decoding import frames_near
 from .frames import Frame
 from .values import Probe, Segment
+
+_NEAR = 2.0  # seconds
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,9 +44,15 @@ def stills(path: Path, *, probe: Probe, wanted: Sequence[Wanted]) -> tuple[Pixel
 
     Raises FootageRefused where a part cannot be decoded or a box lies outside the picture.
     """
+    return asked(Step.STILL, path, setting=msgspec.msgpack.encode(probe), wanted=wanted)
+
+
+def asked(
+    step: Step, path: Path, *, setting: bytes, wanted: Sequence[Wanted]
+) -> tuple[Pixels, ...]:
+    """What a step that shows stills answers; raises FootageRefused as `stills` does."""
     found: dict[int, Pixels] = {}
-    setting = msgspec.msgpack.encode(probe)
-    with Confined(Step.STILL, setting=setting, sources=[path]) as process:
+    with Confined(step, setting=setting, sources=[path]) as process:
         for part in process.ask(msgspec.msgpack.encode(tuple(wanted))):
             if part:
                 number, pixels = _read(part, wanted)
@@ -72,12 +79,34 @@ def prepare(setting: bytes, sources: Sources) -> Work:
     probe = msgspec.msgpack.decode(setting, type=Probe)
 
     def work(order: bytes) -> Iterator[bytes]:
-        wanted = msgspec.msgpack.decode(order, type=tuple[Wanted, ...])
-        ordered = sorted(enumerate(wanted), key=lambda each: each[1].time)
-        for segment, group in itertools.groupby(ordered, key=lambda each: _within(probe, each[1])):
-            yield from _of_segment(sources[0], probe, segment, list(group))
+        yield from taken(order, sources[0], probe, lambda frame: frame)
 
     return work
+
+
+def taken(
+    order: bytes, source: BinaryIO, probe: Probe, develop: Callable[[Frame], Frame]
+) -> Iterator[bytes]:
+    """The answer to an order of what is wanted: stills of developed frames, empty parts in between."""
+    wanted = msgspec.msgpack.decode(order, type=tuple[Wanted, ...])
+    ordered = sorted(enumerate(wanted), key=lambda each: each[1].time)
+    for group in _near(probe, ordered):
+        for found in _of_segment(source, probe, _within(probe, group[0][1]), group):
+            yield _cut(develop(found[0]), *found[1:]) if found else b""
+
+
+def _near(probe: Probe, ordered: list[tuple[int, Wanted]]) -> Iterator[list[tuple[int, Wanted]]]:
+    """Runs of them within a segment, each so near the one before that seeking anew would not pay."""
+    longest = _NEAR * probe.picture.time_base[1] / probe.picture.time_base[0]
+    run: list[tuple[int, Wanted]] = []
+    for each in ordered:
+        here = _within(probe, each[1])
+        if run and (each[1].time - run[-1][1].time > longest or here != _within(probe, run[0][1])):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
 
 
 def _within(probe: Probe, wanted: Wanted) -> Segment:
@@ -88,20 +117,20 @@ def _within(probe: Probe, wanted: Wanted) -> Segment:
 
 def _of_segment(
     source: BinaryIO, probe: Probe, segment: Segment, wanted: list[tuple[int, Wanted]]
-) -> Iterator[bytes]:
-    """A frame is shown until the next one's time."""
+) -> Iterator[tuple[Frame, int, Wanted] | None]:
+    """Each that is wanted with its frame, None while there is none; one is shown until the next."""
     left, shown = wanted, None
     for frame in frames_near(source, probe.picture, segment, wanted[0][1].time):
         is_next = segment.end is not None and frame.time >= segment.end
         while left and shown and (frame.time > left[0][1].time or is_next):
-            yield _cut(shown, *left.pop(0))
+            yield shown, *left.pop(0)
         if not left:
             return
         shown = frame
-        yield b""
+        yield None
     if shown:
         for number, each in left:
-            yield _cut(shown, number, each)
+            yield shown, number, each
 
 
 def _cut(frame: Frame, number: int, wanted: Wanted) -> bytes:
