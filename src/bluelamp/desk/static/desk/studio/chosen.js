@@ -29,7 +29,7 @@ export function chosen(root, { store, player, stage, commands }) {
     const stands = one.standing.replaceAll("_", " ");
     if (here) return `${stands[0].toUpperCase()}${stands.slice(1)}${one.drawn ? ", drawn by hand" : ""}${one.why ? `: ${one.why}` : ""}`;
     const spans = tracksOf(state, selected).flatMap((id) => trackOf(state, id)?.spans ?? []).sort((a, b) => a[0] - b[0]);
-    const first = spans.slice(0, 3).map(([from, to]) => `${clock(from, 1)}–${clock(to, 1)}`).join(", ");
+    const first = spans.slice(0, 3).map(([from, to]) => `${clock(from)}–${clock(to)}`).join(", ");
     return `Not in this frame; seen ${first}${spans.length > 3 ? " and later" : ""}.`;
   }
 

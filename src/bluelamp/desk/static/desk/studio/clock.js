@@ -1,7 +1,7 @@
 // Moments in words: “1:02.345”, and back.
 
 /** @param {number} seconds @param {number} places digits after the point */
-export function clock(seconds, places = 3) {
+export function clock(seconds, places = 1) {
   const all = Math.max(0, Math.round(seconds * 10 ** places) / 10 ** places);
   const hours = Math.floor(all / 3600);
   const minutes = Math.floor(all / 60) % 60;

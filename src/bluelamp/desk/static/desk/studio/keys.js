@@ -43,7 +43,7 @@ export const KEYS = [
   { key: "5", does: "cover_all", words: "Cover the whole picture over the selected stretch of time", group: "Covering", only: "footage" },
   { key: "r", does: "new_region", words: "A new region by numbers", group: "Covering" },
   { key: "Escape", does: "put_down", words: "Stop drawing; choose nobody", group: "Covering" },
-  { key: "Arrows", does: "", words: "On the picture: move the chosen one (Shift: resize it)", group: "Covering" },
+  { key: "Ctrl+Arrows", does: "", words: "On the picture: move the chosen one, with Shift too: resize it (also with Alt)", group: "Covering" },
   { key: "q", does: "key_frame", words: "Set a key frame here, or take it away", group: "Covering", only: "footage" },
   { key: "<", does: "key_before", words: "To the key frame before", group: "Covering", only: "footage" },
   { key: ">", does: "key_after", words: "To the next key frame", group: "Covering", only: "footage" },
@@ -103,7 +103,8 @@ export function listen(root, commands, lettersOn, keys = KEYS) {
     const elsewhere = event.target !== document.body && !root.contains(event.target);
     const key = keyOf(event);
     const isLetter = key.length === 1 && key !== " ";
-    if (elsewhere || event.target.closest(TYPED_IN) || (isLetter && !lettersOn())) return;
+    const isTyped = !key.startsWith("Alt+") && event.target.closest(TYPED_IN);
+    if (elsewhere || isTyped || (isLetter && !lettersOn())) return;
     if (key === " " && event.target.closest(PRESSED)) return;
     if (/Arrow|Home|End/.test(key) && event.target.closest(WALKED)) return;
     const command = commands[doneBy(key, root.dataset.kind, keys)];

@@ -34,6 +34,7 @@ export function createPlayer(root, store) {
     get segments() { return reel.segments; },
     get manifest() { return reel.manifest; },
     frameAt: (seconds) => reel.frameAt(seconds, frameRate()).time,
+    frameEnd: (seconds) => Math.min(reel.frameAt(seconds, frameRate()).next, player.duration),
     frameNumber,
     play, pause, seek, step, setRate, hear, forward, back,
     toggle: () => (player.playing ? pause() : play()),

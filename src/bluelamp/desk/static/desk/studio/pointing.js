@@ -102,15 +102,15 @@ export function pointing(root, { store, player, stage, handles, commands }) {
   }, { passive: false });
 
   element.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key in ARROWS && (isHeld || root.dataset.kind === "picture") && nudge(ARROWS[event.key], event.shiftKey)) event.preventDefault();
+    if (isHeld) return;
     if (event.key === "Enter" && tool.shape) {
       event.preventDefault();
       tool.close();
     } else if (event.key === "Backspace" && tool.shape === "polygon") {
       event.preventDefault();
       tool.takeBack();
-    } else if (event.key in ARROWS && nudge(ARROWS[event.key], event.shiftKey)) {
-      event.preventDefault();
     }
   });
 

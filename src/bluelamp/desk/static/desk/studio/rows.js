@@ -42,7 +42,7 @@ function partsOf(each, tracks, doubts, { alone }) {
 
 /** What a row says to somebody who hears it. @param {Row} each */
 export function rowWords(each) {
-  const times = each.spans.slice(0, 3).map((span) => `${clock(span.from, 1)} to ${clock(span.to, 1)}`).join(", ");
+  const times = each.spans.slice(0, 3).map((span) => `${clock(span.from)} to ${clock(span.to)}`).join(", ");
   const open = each.doubts.length ? `, ${each.doubts.length} open ${each.doubts.length === 1 ? "doubt" : "doubts"}` : "";
   return `${each.name}, ${each.standing.replaceAll("_", " ")}, ${times}${each.spans.length > 3 ? " and later" : ""}${open}`;
 }

@@ -12,18 +12,15 @@ export function spanning(root, { store, player, timeline, commands }) {
 
   function begin() {
     from = player.time;
-    if (to !== null && to > from) timeline.setSpan(from, to);
-    else {
-      to = null;
-      timeline.setSpan(null);
-      words.textContent = `From ${clock(from, 2)} to…`;
-    }
+    if (to === null || to <= from) to = null;
+    timeline.setSpan(to === null ? null : from, to);
+    if (to === null) words.textContent = `From ${clock(from, 2)} to…`;
     store.say(`The stretch begins at ${clock(from, 2)}.`);
   }
 
   /** Up to the end of the frame shown. */
   function end() {
-    to = player.time;
+    to = player.frameEnd(player.time);
     timeline.setSpan(from !== null && from < to ? from : 0, to);
     store.say(`The stretch ends at ${clock(to, 2)}.`);
   }
@@ -53,7 +50,7 @@ export function spanning(root, { store, player, timeline, commands }) {
     if (what !== "span") return;
     const { span } = timeline;
     if (span) [from, to] = span;
-    words.textContent = span ? `${clock(span[0], 2)} to ${clock(span[1], 2)} (${clock(span[1] - span[0], 2)})` : "No stretch chosen";
+    words.textContent = span ? `${clock(span[0], 2)}–${clock(span[1], 2)} · ${(span[1] - span[0]).toFixed(2)} s` : "No stretch chosen";
     acts.hidden = !span;
     if (store.state) for (const button of acts.querySelectorAll("[data-needs-sound]")) button.hidden = !store.state.sound.has;
   });

@@ -38,8 +38,8 @@ export function transport(root, { store, player, commands }) {
   rate.addEventListener("change", () => player.setRate(Number(rate.value)));
 
   function show() {
-    if (document.activeElement !== time) time.value = clock(player.time);
-    root.querySelector("[data-duration]").textContent = clock(player.duration, 1);
+    if (document.activeElement !== time) time.value = clock(player.time, 3);
+    root.querySelector("[data-duration]").textContent = clock(player.duration);
     const number = player.frameNumber();
     root.querySelector("[data-frame-number]").textContent = number === null ? "" : `frame ${number + 1}`;
   }
