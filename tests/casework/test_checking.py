@@ -8,6 +8,7 @@ from tests.desk.builders import Walk, a_case
 from tests.footage_case import a_footage_case
 
 from bluelamp.casework import checking, sampling, services
+from bluelamp.casework.doubts import remarks_sent_back
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
 from bluelamp.casework.models import Remark, Rendition
 from bluelamp.record import selectors as record
@@ -136,7 +137,7 @@ def test_sent_back_it_takes_its_marks_along(footage: Check) -> None:
     services.return_rendition(**footage.on, note="See below.", actor=footage.cast.pia)
     row = footage.row
     assert row.check_note == "See below.\nAt 0.4 seconds: Her hair shows."
-    (mark,) = checking.remarks_sent_back(row.plan.image)
+    (mark,) = remarks_sent_back(row.plan.image)
     assert (mark.seconds, mark.box, mark.words) == (0.4, [1, 2, 30, 40], "Her hair shows.")
     with pytest.raises(OutOfOrder, match="checked already"):
         footage.remark()

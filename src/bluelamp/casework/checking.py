@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bluelamp.casework import sampling
+from bluelamp.casework.doubts import doubts_of
 from bluelamp.casework.errors import BadInput
-from bluelamp.casework.models import Image, Remark, Rendition
+from bluelamp.casework.models import Remark, Rendition
 from bluelamp.casework.plans import footage_of, plan_of
 from bluelamp.casework.standing import Standing
-from bluelamp.redaction import Box, Plan
-from bluelamp.redaction.footage.plan import FootagePlan
+from bluelamp.redaction import Box, Decision, Plan
+from bluelamp.redaction.footage.plan import FootagePlan, Track
 from bluelamp.redaction.footage.values import Probe
+from bluelamp.redaction.grouping import Person, everyone
 
 WORKED_ON_IT: Final = "You worked on this picture, so somebody else must check it."
 
@@ -59,14 +61,6 @@ def remarks(row: Rendition) -> Sequence[Remark]:
     return list(row.remarks.filter(withdrawn_at=None).order_by("seconds", "id"))
 
 
-def remarks_sent_back(image: Image) -> Sequence[Remark]:
-    """Every mark with which a rendition of the image was sent back, the newest rendition's last."""
-    rows = Remark.objects.filter(
-        rendition__plan__image=image, rendition__approved=False, withdrawn_at=None
-    )
-    return list(rows.order_by("rendition", "seconds", "id"))
-
-
 def check_place(now: Standing, *, seconds: float, box: Box | None) -> None:
     """Raises BadInput where the time or the box lies outside what the case's image shows."""
     image, footage = now.image, footage_of(now.image)
@@ -90,14 +84,20 @@ def _of_footage(plan: FootagePlan, probe: Probe, sha256: str) -> Iterator[Moment
     over = sampling.over_film(sha256, duration=last, frames=picture.frames)
     for number, seconds in enumerate(over, 1):
         yield _sampled(f"film:{number}", "drawn from the whole film", seconds)
-    for track in plan.kept:
-        spans = [
-            (max(0.0, picture.clock(part[0].time)), min(last, picture.clock(part[-1].time)))
-            for part in track.parts
-        ]
-        drawn = sampling.over_spans(sha256, name=track.id, spans=spans)
+    for person in everyone(plan):
+        spans = list(_kept_spans(person, probe, last))
+        drawn = sampling.over_spans(sha256, name=person.id, spans=spans) if spans else ()
         for number, seconds in enumerate(drawn, 1):
-            yield _sampled(f"kept:{track.id}:{number}", f"{track.id} stays visible", seconds)
+            yield _sampled(f"kept:{person.id}:{number}", f"{person.id} stays visible", seconds)
+
+
+def _kept_spans(person: Person, probe: Probe, last: float) -> Iterator[sampling.Span]:
+    """When somebody is visible, in seconds from the first picture."""
+    clock = probe.picture.clock
+    for track in person.regions:
+        if isinstance(track, Track) and track.decision is Decision.KEEP:
+            for part in track.parts:
+                yield max(0.0, clock(part[0].time)), min(last, clock(part[-1].time))
 
 
 def _of_picture(plan: Plan, sha256: str) -> Iterator[Moment]:
@@ -116,12 +116,12 @@ def _sampled(key: str, words: str, seconds: float = 0.0, box: Box | None = None)
 
 
 def _doubts(now: Standing) -> Iterator[Moment]:
-    assert now.image  # noqa: S101  a rendition is of one
-    for mark in remarks_sent_back(now.image):
+    for each in doubts_of(now):
         yield Moment(
-            key=f"check:{mark.pk}",
-            seconds=mark.seconds,
-            words=f"sent back earlier: {mark.words}",
-            source="check",
-            box=Box(*mark.box) if mark.box else None,
+            key=each.key,
+            seconds=each.seconds,
+            words=f"{each.track}: {each.words}" if each.track else each.words,
+            source=each.source,
+            box=each.box,
+            settled=each.settled.why if each.settled else "",
         )

@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bluelamp.desk.urls_cases")),
     path("", include("bluelamp.desk.urls_picture")),
     path("", include("bluelamp.desk.urls_studio")),
+    path("", include("bluelamp.desk.urls_studio_check")),
+    path("", include("bluelamp.desk.urls_studio_media")),
     path("", include("bluelamp.desk.urls_registers")),
     path("", include("bluelamp.desk.urls_own")),
 ]
