@@ -1,35 +1,49 @@
 """Footage as pages show it: stills decoded anew, never the file that was handed in; and the finished film."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import IO, Final
 
 import numpy as np
 
 from bluelamp.casework.plans import Footage
+from bluelamp.desk import tiles
 from bluelamp.desk.opened import opened
 from bluelamp.desk.pictures import SCREEN, PictureOutOfReach
-from bluelamp.redaction import Box, RedactionError, write
+from bluelamp.desk.tiles import TILE
+from bluelamp.redaction import Box, PlanRefused, RedactionError, write
+from bluelamp.redaction.footage import previewing
 from bluelamp.redaction.footage.opening import probe
-from bluelamp.redaction.footage.plan import Track
+from bluelamp.redaction.footage.plan import FootagePlan, Track
 from bluelamp.redaction.footage.stills import Wanted, stills
 from bluelamp.redaction.footage.values import Place, Probe
 from bluelamp.redaction.picture import Pixels
 from bluelamp.vault import selectors as vault
 from bluelamp.vault.errors import VaultError
 
-TILE: Final = 208  # pixels a side, of one person on the sheet
 _CLOSE_UP: Final = 900
 _ROUND_A_HEAD = 0.35  # of its size, added on each side
-_GROUND = 238  # grey beside what does not fill its tile
 _PROBES: Final = 16
+_TILES: Final = 400
 _probes: dict[str, Probe] = {}
 
 
 def still(footage: Footage, *, seconds: float) -> bytes:
     """What the original shows at a time, in seconds from the first picture; the caller has recorded the look."""
     return _jpeg(_stills(footage, [_whole(footage.probe, seconds)])[0])
+
+
+def preview(footage: Footage, plan: FootagePlan, *, seconds: float) -> bytes:
+    """What the plan's film will show at a time, exactly; otherwise as `still`.
+
+    Raises PlanRefused for a plan of other footage.
+    """
+    look = partial(previewing.preview, plan=plan)
+    return _jpeg(_stills(footage, [_whole(footage.probe, seconds)], look=look)[0])
 
 
 def close_up(footage: Footage, track: Track) -> bytes:
@@ -39,15 +53,8 @@ def close_up(footage: Footage, track: Track) -> bytes:
 
 def sheet(footage: Footage, tracks: Sequence[Track]) -> bytes:
     """Every one of the tracks at its clearest, one tile below the other; recorded as for `still`."""
-    tiles = _stills(footage, [_part(track, footage.probe, TILE) for track in tracks])
-    whole = np.full((TILE * max(1, len(tiles)), TILE, 3), _GROUND, np.uint8)
-    for number, small in enumerate(tiles):
-        times = max(1, TILE // max(small.shape[:2]))
-        tile = small.repeat(times, axis=0).repeat(times, axis=1)
-        height, width = tile.shape[:2]
-        top, left = number * TILE + (TILE - height) // 2, (TILE - width) // 2
-        whole[top : top + height, left : left + width] = tile
-    return _jpeg(whole)
+    shown = _tiles.of(footage, [_part(track, footage.probe, TILE) for track in tracks])
+    return tiles.sheet(shown)
 
 
 def film(*, case: str, sha256: str) -> AbstractContextManager[IO[bytes]]:
@@ -73,7 +80,38 @@ def film_still(*, case: str, sha256: str, seconds: float) -> bytes:
             raise PictureOutOfReach(str(fault)) from fault
 
 
-def _stills(footage: Footage, wanted: Sequence[Wanted]) -> Sequence[Pixels]:
+class _Tiles:
+    """The last few hundred tiles, in memory alone: a plan is edited far more often than faces change."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, Wanted], Pixels] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, footage: Footage, wanted: Sequence[Wanted]) -> list[Pixels]:
+        """Each of those wanted; what is not kept is decoded."""
+        keys = [(footage.sha256, each) for each in wanted]
+        with self._lock:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+        left = [key for key in dict.fromkeys(keys) if key not in found]
+        found |= dict(zip(left, _stills(footage, [each for _, each in left]), strict=True))
+        with self._lock:
+            for key in keys:
+                self._kept[key] = found[key]
+                self._kept.move_to_end(key)
+            while len(self._kept) > _TILES:
+                self._kept.popitem(last=False)
+        return [found[key] for key in keys]
+
+
+_tiles: Final = _Tiles()
+
+
+def _stills(
+    footage: Footage,
+    wanted: Sequence[Wanted],
+    *,
+    look: Callable[..., tuple[Pixels, ...]] = stills,
+) -> Sequence[Pixels]:
     case, sha256 = footage.case, footage.sha256
 
     def opening() -> IO[bytes]:
@@ -86,7 +124,9 @@ def _stills(footage: Footage, wanted: Sequence[Wanted]) -> Sequence[Pixels]:
         return ()
     with opened.lent(f"original/{case}/{sha256}", opening) as file:
         try:
-            return stills(_path(file), probe=footage.probe, wanted=wanted)
+            return look(_path(file), probe=footage.probe, wanted=wanted)
+        except PlanRefused:
+            raise
         except RedactionError as fault:
             raise PictureOutOfReach(str(fault)) from fault
 

@@ -1,10 +1,17 @@
 """Pictures as pages show them: decoded and written anew at screen size, never the file that was handed in."""
 
+import io
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import Final
 
-from bluelamp.redaction import Box, Picture, Plan, crop, open_picture, outline, write
+import numpy as np
+from PIL import Image
+
+from bluelamp.desk import tiles
+from bluelamp.redaction import Box, Picture, Plan, crop, open_picture, outline, render, write
 from bluelamp.redaction.plan import find
 from bluelamp.vault import selectors as vault
 from bluelamp.vault.errors import VaultError
@@ -58,15 +65,32 @@ def outlined(*, case: str, plan: Plan) -> bytes:
     return write(outline(_opened(case, plan), plan=plan), quality=85)
 
 
+def preview(*, case: str, plan: Plan) -> bytes:
+    """The picture as the plan will have it, as a JPEG at screen size; recorded as for `on_screen`."""
+    picture = _opened(case, plan)
+    covered = replace(picture, pixels=render(picture, plan=plan))
+    return crop(covered, box=_whole(picture), max_side=SCREEN)
+
+
 def close_up(*, case: str, plan: Plan, region: str) -> bytes:
     """One region and what is round it, from the full picture, as a JPEG; recorded as for `on_screen`."""
     box = find(plan, id=region).box
-    around = box.grown(sides=_ROUND_A_HEAD, top=_ROUND_A_HEAD, bottom=_ROUND_A_HEAD)
-    return crop(_opened(case, plan), box=around, max_side=CLOSE_UP)
+    return crop(_opened(case, plan), box=_around(box), max_side=CLOSE_UP)
+
+
+def sheet(*, case: str, plan: Plan, regions: Sequence[str]) -> bytes:
+    """Each of the regions close up, one tile below the other, as a JPEG; recorded as for `on_screen`."""
+    picture, boxes = _opened(case, plan), [find(plan, id=each).box for each in regions]
+    parts = [crop(picture, box=_around(box), max_side=tiles.TILE) for box in boxes]
+    return tiles.sheet([np.asarray(Image.open(io.BytesIO(each))) for each in parts])
 
 
 def _opened(case: str, plan: Plan) -> Picture:
     return open_picture(_kept_original(case=case, sha256=plan.source_sha256))
+
+
+def _around(box: Box) -> Box:
+    return box.grown(sides=_ROUND_A_HEAD, top=_ROUND_A_HEAD, bottom=_ROUND_A_HEAD)
 
 
 def _whole(picture: Picture) -> Box:

@@ -223,20 +223,31 @@ def _footage(content: bytes | IO[bytes]) -> _Brought:
     )
 
 
-def view_original(*, case: str, actor: Actor, at: datetime, recorded: str = "") -> Image:
-    """Record that this person consults the original, before a byte of it is shown; returns which one.
+def original_for(*, case: str, actor: Actor, at: datetime) -> Image:
+    """The newest original, for somebody who may see it; to show of it, `view_original` comes first.
 
-    `recorded` is the sha256 of one whose opening by this person has been recorded already. Raises NoSuchCase where the case is closed to them, NotAllowed where their role sees no originals.
+    Raises NoSuchCase where the case is closed to them, NotAllowed where their role sees no originals.
     """
     seen = access.case_seen(case, actor=actor, at=at)
     _check_works_the_case(actor)
-    newest = seen.images.filter(round=seen.round).order_by("-id").first()
-    if newest is not None and newest.sha256 == recorded:
-        return newest
+    image = seen.images.filter(round=seen.round).order_by("-id").first()
+    if image is None:
+        raise OutOfOrder("This case has no image yet: it must be supplied or fetched first.")
+    return image
+
+
+def view_original(*, case: str, actor: Actor, at: datetime, recorded: str = "") -> Image:
+    """Record that this person consults the original, before a byte of it is shown; returns which one.
+
+    `recorded` is the sha256 of one whose opening by this person has been recorded already. Raises
+    as `original_for`.
+    """
+    image = original_for(case=case, actor=actor, at=at)
+    if image.sha256 == recorded:
+        return image
     with transaction.atomic():
-        image = standing(locked(case)).image
-        if image is None:
-            raise OutOfOrder("This case has no image yet: it must be supplied or fetched first.")
+        locked(case)
+        image = original_for(case=case, actor=actor, at=at)
         record.consulted(what=image.sha256, actor=actor.reference, case=case, at=at)
     return image
 

@@ -14,10 +14,11 @@ from bluelamp.casework.errors import BadInput, ChangedMeanwhile
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.casework.selectors import CaseView
-from bluelamp.desk import films, following_acts
+from bluelamp.desk import following_acts
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.following_acts import Asked, Given, Press
 from bluelamp.desk.forms.following import Following, NewRegion, NewSpan
+from bluelamp.desk.tiles import TILE
 from bluelamp.desk.tracks import ORDERS, PAGE, Names, Order, clock, ordered
 from bluelamp.desk.work_shown import work_shown
 from bluelamp.redaction import PlanRefused
@@ -141,7 +142,7 @@ def _marking(request: HttpRequest, view: CaseView, given: Given | None) -> dict[
         "page": page,
         "orders": ORDERS,
         "order": request.GET.get("order", Order.LONGEST),
-        "tiles": (films.TILE, films.TILE * max(1, len(list(page)))),
+        "tiles": (TILE, TILE * max(1, len(list(page)))),
         "spans": [
             (clock(each.start), clock(each.end), each.effect, each.why) for each in names.plan.sound
         ],

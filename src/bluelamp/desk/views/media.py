@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bluelamp.casework import services
 from bluelamp.casework.plans import footage_of, plan_numbered
+from bluelamp.casework.playing import Original
 from bluelamp.desk import films, openings, pictures
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.views.footage_people import shown_tracks
@@ -24,10 +25,10 @@ PRIVATE: Final = {"Content-Disposition": "inline", "Cache-Control": "private, no
 @require_safe
 def original(request: HttpRequest, reference: str) -> HttpResponse:
     """The picture as held, at screen size; of footage the frame at the time that is asked for."""
-    image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
+    image = looked(request, reference)
     if footage := footage_of(image):
-        return _shown(films.still(footage, seconds=seconds_asked(request)))
-    return _shown(pictures.on_screen(case=reference, sha256=image.sha256))
+        return shown(films.still(footage, seconds=seconds_asked(request)))
+    return shown(pictures.on_screen(case=reference, sha256=image.sha256))
 
 
 @require_safe
@@ -36,8 +37,8 @@ def outline(request: HttpRequest, reference: str) -> HttpResponse:
     plan = case_for(request, reference).plan
     if not isinstance(plan, Plan):
         raise Http404
-    services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
-    return _shown(pictures.outlined(case=reference, plan=plan))
+    looked(request, reference)
+    return shown(pictures.outlined(case=reference, plan=plan))
 
 
 @require_safe
@@ -46,14 +47,14 @@ def crop(request: HttpRequest, reference: str, region: str) -> HttpResponse:
     plan = case_for(request, reference).plan
     if plan is None:
         raise Http404
-    image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
+    image = looked(request, reference)
     try:
         footage = footage_of(image)
         if footage and isinstance(plan, FootagePlan):
-            return _shown(films.close_up(footage, find_track(plan, id=region)))
+            return shown(films.close_up(footage, find_track(plan, id=region)))
         if not isinstance(plan, Plan):
             raise Http404
-        return _shown(pictures.close_up(case=reference, plan=plan, region=region))
+        return shown(pictures.close_up(case=reference, plan=plan, region=region))
     except PlanRefused as refused:
         raise Http404 from refused
 
@@ -61,11 +62,11 @@ def crop(request: HttpRequest, reference: str, region: str) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """Everyone on one page of the people in footage, one below the other."""
-    image = services.view_original(case=reference, actor=actor_of(request), at=timezone.now())
+    image = looked(request, reference)
     footage, plan = footage_of(image), plan_numbered(image, request.GET.get("version", ""))
     if footage is None or not isinstance(plan, FootagePlan):
         raise Http404
-    return _shown(films.sheet(footage, list(shown_tracks(request, plan))))
+    return shown(films.sheet(footage, list(shown_tracks(request, plan))))
 
 
 @require_safe
@@ -86,7 +87,7 @@ def rendition(request: HttpRequest, reference: str) -> HttpResponseBase:
         with films.film(case=reference, sha256=row.sha256) as film:
             return ranges.part(request, film, media_type=row.media_type, headers=PRIVATE)
     content = pictures.kept_rendition(case=reference, sha256=row.sha256)
-    return _shown(content, media_type=row.media_type)
+    return shown(content, media_type=row.media_type)
 
 
 @require_safe
@@ -96,8 +97,22 @@ def rendition_still(request: HttpRequest, reference: str) -> HttpResponse:
     if not row.media_type.startswith("video/"):
         raise Http404
     seconds = seconds_asked(request)
-    return _shown(films.film_still(case=reference, sha256=row.sha256, seconds=seconds))
+    return shown(films.film_still(case=reference, sha256=row.sha256, seconds=seconds))
 
 
-def _shown(content: bytes, *, media_type: str = "image/jpeg") -> HttpResponse:
+def looked(request: HttpRequest, reference: str) -> Original:
+    """The original that is looked at, which is recorded first: once where the address names an opening."""
+    opening = request.GET.get("opening", "")
+    image = services.view_original(
+        case=reference,
+        actor=actor_of(request),
+        at=timezone.now(),
+        recorded=openings.recorded(request, opening),
+    )
+    openings.note(request, opening, image.sha256)
+    return image
+
+
+def shown(content: bytes, *, media_type: str = "image/jpeg") -> HttpResponse:
+    """Bytes for this person alone, kept by no cache."""
     return HttpResponse(content, content_type=media_type, headers=dict(PRIVATE))
