@@ -33,7 +33,8 @@ async function read(answer) {
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
   const body = isJson ? await answer.json() : {};
   const kind = kindOf(answer, isJson);
-  const error = body.error ?? (kind === "signed_out" ? "You are signed out." : REFUSED[answer.status] ?? "The desk could not do this.");
+  const said = [body.error, body.what_next].filter(Boolean).join(" ");
+  const error = said || (kind === "signed_out" ? "You are signed out." : REFUSED[answer.status] ?? "The desk could not do this.");
   return { kind, body, etag, error };
 }
 

@@ -1,7 +1,8 @@
 // A card of the list of people, as markup.
+import { clock } from "./clock.js";
 import { html } from "./draw.js";
 import { clearestTrack, isDecided, isThing, isVisible, lengthOf, trackOf } from "./reading.js";
-import { clock, counted } from "./words.js";
+import { counted } from "./words.js";
 
 const STANDINGS = [
   ["sought", "Sought", "sought"],
@@ -9,6 +10,8 @@ const STANDINGS = [
   ["obscured", "Obscure", "obscured"],
   ["not_a_person", "Not a person", "not a person"],
 ];
+
+const NEAREST = 40; // names in a list; further ones are chosen by their boxes
 
 /** How a person stands, in words. */
 export function standingInWords(state, person) {
@@ -26,10 +29,20 @@ export function standingInWords(state, person) {
  */
 export function cardOf(state, person, shown) {
   const tracks = person.tracks.map((id) => trackOf(state, id)).filter(Boolean);
-  const others = shown.isChosen ? state.people.filter(({ id }) => id !== person.id).map(({ id, name }) => [id, name]) : [];
+  const others = shown.isChosen ? nearest(state, person) : [];
   const said = isDecided(state, person);
   const of = { person, tracks, others, said, face: clearestTrack(state, person)?.id ?? "", ...shown };
   return { id: `person-${person.id}`, sign: JSON.stringify(of), markup: () => card(of) };
+}
+
+/** Who may be the same one: those who are seen nearest in time, as ids and names. */
+function nearest(state, person) {
+  const gap = (other) => Math.max(other.first - person.last, person.first - other.last, 0);
+  return state.people
+    .filter((other) => other.id !== person.id && isThing(other) === isThing(person))
+    .sort((one, other) => gap(one) - gap(other))
+    .slice(0, NEAREST)
+    .map(({ id, name }) => [id, name]);
 }
 
 function card(of) {
@@ -38,27 +51,32 @@ function card(of) {
   return html`<li class="studio-person studio-person--${colour}${isChosen ? " studio-person--chosen" : ""}" id="person-${person.id}" data-person="${person.id}">
     <svg class="studio-person__face" id="face-${face}" data-face="${face}" data-still viewBox="0 0 1 1" aria-hidden="true"></svg>
     <div class="studio-person__words">
-      <h3 class="studio-person__name"><button type="button" class="studio-person__choose" id="choose-${person.id}" data-do="choose" aria-expanded="${isChosen}">${person.name}</button>${person.listed && html` <span class="studio-person__listed">${person.listed.label}</span>`}</h3>
+      <div class="studio-person__top"><h3 class="studio-person__name"><button type="button" class="studio-person__choose" id="choose-${person.id}" data-do="choose" aria-expanded="${isChosen}">${person.name}</button>${person.listed && html` <span class="studio-person__listed">${person.listed.label}</span>`}</h3>${of.mayMark && pick(of)}</div>
       <p class="studio-person__times">${times(of)}</p>
-      ${of.mayMark ? standings(of) : html`<p class="studio-person__why">${isVisible(person) ? "Stays visible" : "Obscured"}</p>`}
+      ${!of.mayMark && html`<p class="studio-person__why">${isVisible(person) ? "Stays visible" : "Obscured"}</p>`}
     </div>
+    ${of.mayMark && standings(of)}
     ${isChosen && more(of)}
   </li>`;
 }
 
 function times({ person, tracks, doubts }) {
-  const lasts = person.last > 0 ? `${clock(person.first)} to ${clock(person.last)}, ${counted(Math.round(person.shown * 10) / 10, "second")}` : "";
+  const lasts = person.last > 0 ? `${clock(person.first)}–${clock(person.last)} · ${Math.round(person.shown * 10) / 10} s` : "";
   const parts = tracks.length > 1 ? `${tracks.length} parts` : "";
   const drawn = tracks.every((track) => track.drawn) ? "drawn by hand" : "";
   const said = [lasts, parts, drawn].filter(Boolean).join(" · ");
   return html`${said}${doubts > 0 && html`${said && " · "}<strong class="studio-person__doubts">${counted(doubts, "doubt")}</strong>`}`;
 }
 
-function standings({ person, said, isPicked }) {
+function pick({ person, isPicked }) {
+  return html`<label class="studio-person__pick"><input type="checkbox" id="pick-${person.id}" data-do="pick" ${isPicked && html`checked`}> Choose<span class="govuk-visually-hidden"> ${person.name}</span></label>`;
+}
+
+function standings({ person, said }) {
   return html`<div class="studio-person__standings" role="group" aria-label="${person.name}">${STANDINGS.map(([code, words]) => {
     const isSo = person.standing === code && said;
     return html`<button type="button" class="studio-standing studio-standing--${code}" id="${code}-${person.id}" data-do="decide" data-standing="${code}" aria-pressed="${isSo}">${words}</button>`;
-  })}<label class="studio-person__pick"><input type="checkbox" id="pick-${person.id}" data-do="pick" ${isPicked && html`checked`}> Choose<span class="govuk-visually-hidden"> ${person.name}</span></label></div>`;
+  })}</div>`;
 }
 
 function more(of) {

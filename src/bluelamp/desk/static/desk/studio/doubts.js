@@ -1,7 +1,8 @@
 // The to-do list: every doubt is looked at and settled with a reason, or waved through with others that are alike.
-import { draw, drawList, html } from "./draw.js";
+import { clock } from "./clock.js";
+import { count, draw, drawList, html, soon } from "./draw.js";
 import { inOrder, nameOf, openDoubts, personOf } from "./reading.js";
-import { clock, counted } from "./words.js";
+import { counted } from "./words.js";
 
 const SOURCES = { tracks: "", cuts: "", examination: "Found in what was made: ", check: "Sent back: " };
 
@@ -21,6 +22,7 @@ export function mount(element, { store, player, commands }) {
     if (!state) return;
     const left = openDoubts(state);
     const settled = inOrder(state.doubts.filter((doubt) => doubt.settled));
+    count(element, left.length);
     showProgress(state.doubts.length, settled.length);
     const now = left.find(({ key }) => key === current);
     drawList(open, left.map((doubt) => item(state, doubt, doubt === now)));
@@ -113,7 +115,8 @@ export function mount(element, { store, player, commands }) {
     if (!openDoubts(store.state).some(({ key }) => key === current)) step(1);
     reason?.focus();
   };
-  store.on((what) => { if (what === "state") show(); });
+  const showSoon = soon(show);
+  store.on((what) => { if (what === "state") showSoon(); });
   show();
 
   function item(state, doubt, isCurrent) {
@@ -137,7 +140,7 @@ export function mount(element, { store, player, commands }) {
 }
 
 function itemId(doubt, kind = "doubt") {
-  return `${kind}-${doubt.key.replace(/[^\w]+/g, "-")}`;
+  return `${kind}-${doubt.key.replace(/[^\w]/g, "-")}`;
 }
 
 function inWords(state, doubt) {

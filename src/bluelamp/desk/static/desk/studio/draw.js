@@ -9,9 +9,11 @@ class Markup {
   }
 }
 
-/** Markup from a template; everything put in is escaped, except markup, lists of it, and nothing (false, null). */
+/** Markup from a template; everything put in is escaped, except markup, lists of it, and nothing (false, null).
+ * As a whole attribute false is the word. */
 export function html(strings, ...values) {
-  return new Markup(String.raw({ raw: strings }, ...values.map(written)));
+  const words = values.map((value, index) => written(value === false && strings[index].endsWith('="') ? "false" : value));
+  return new Markup(String.raw({ raw: strings }, ...words));
 }
 
 function written(value) {
@@ -19,6 +21,25 @@ function written(value) {
   if (Array.isArray(value)) return value.map(written).join("");
   if (value === false || value === null || value === undefined) return "";
   return String(value).replace(/[&<>"']/g, (sign) => ESCAPES[sign]);
+}
+
+/** Draws at the next frame, once however often it is asked. @param {() => void} show @returns {() => void} */
+export function soon(show) {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      show();
+    });
+  };
+}
+
+/** The number of what is left to do in a panel, on its tab; none for nothing. @param {HTMLElement} panel @param {number} left */
+export function count(panel, left) {
+  const tab = document.querySelector(`[data-count="${panel.dataset.panel}"]`);
+  if (tab) tab.textContent = left ? String(left) : "";
 }
 
 /** Show this in the element, and nothing else. @param {Element} element @param {Markup} markup */

@@ -54,6 +54,11 @@ export function createFaces(store) {
     for (const [name, value] of Object.entries({ href: tile.address, width: 1, height: tile.count, preserveAspectRatio: "none" })) {
       image.setAttribute(name, String(value));
     }
+    // Without a connection it is asked for again when its card is next drawn.
+    image.addEventListener("error", () => {
+      tiles.delete(face.tile);
+      face.tile = "";
+    }, { once: true });
     face.setAttribute("viewBox", `0 ${tile.index} 1 1`);
     face.replaceChildren(image);
   }

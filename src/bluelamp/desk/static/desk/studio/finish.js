@@ -1,5 +1,5 @@
 // The end of the work: what stays visible, what doubts are left, the obscuring itself and what its examination says.
-import { draw, html } from "./draw.js";
+import { draw, html, soon } from "./draw.js";
 import { isDecided, isVisible, openDoubts, trackOf } from "./reading.js";
 import { counted } from "./words.js";
 import { createPace, isUnderWay, worksShown } from "./work.js";
@@ -97,7 +97,8 @@ export function mount(element, { root, store, commands }) {
       <p class="studio-quiet studio-hash">sha256 ${rendition.sha256}</p>`;
   }
 
-  store.on((what) => { if (what === "state") show(); });
+  const showSoon = soon(show);
+  store.on((what) => { if (what === "state") showSoon(); });
   show();
 }
 

@@ -1,5 +1,5 @@
 // Every version of the plan, who made it and when; undo, redo, and going back to any of them.
-import { draw, drawList, html } from "./draw.js";
+import { draw, drawList, html, soon } from "./draw.js";
 
 /** @param {HTMLElement} element @param {{store: object, commands: object}} context */
 export function mount(element, { store, commands }) {
@@ -41,7 +41,8 @@ export function mount(element, { store, commands }) {
   });
   commands.undo = () => step("undo");
   commands.redo = () => step("redo");
-  store.on((what) => { if (what === "state") show(); });
+  const showSoon = soon(show);
+  store.on((what) => { if (what === "state") showSoon(); });
   show();
 }
 

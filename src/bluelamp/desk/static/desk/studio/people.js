@@ -1,10 +1,11 @@
 // The people of the plan as cards: who is sought, permitted, obscured, or not a person, and who is the same one.
+import { clock } from "./clock.js";
 import { cardOf, standingInWords } from "./cards.js";
-import { draw, drawList, html } from "./draw.js";
+import { draw, drawList, html, soon } from "./draw.js";
 import { createFaces } from "./faces.js";
 import { FILTERS, listedIn } from "./listing.js";
 import { isDecided, nameOf, openDoubts, personOf, trackOf, tracksOf } from "./reading.js";
-import { clock, counted, listed } from "./words.js";
+import { counted, listed } from "./words.js";
 
 const SAID = {
   sought: "sought, and stays visible",
@@ -22,7 +23,10 @@ export function mount(element, { store, player, commands }) {
   const sort = element.querySelector("[data-sort]");
   const showFaces = createFaces(store);
   const picked = new Set();
+  const showSoon = soon(show);
   let filter = "all";
+  let unsaid = null; // the decision that waits for its reason
+  let mustBring = false;
 
   function show() {
     const { state } = store;
@@ -42,6 +46,7 @@ export function mount(element, { store, player, commands }) {
     showPicking(state);
     none.hidden = people.length > 0;
     none.textContent = state.people.length ? "Nobody here." : wordsForNobody(state);
+    bringCard();
   }
 
   function showFilters(state, doubts) {
@@ -54,8 +59,8 @@ export function mount(element, { store, player, commands }) {
   function showPicking(state) {
     const names = [...picked].map((id) => nameOf(state, id));
     picking.hidden = names.length === 0;
-    draw(picking, html`<p class="studio-picking__words">${names.length > 3 ? counted(names.length, "person", "people") : listed(names)} chosen</p>
-      <div class="studio-picking__acts">${names.length > 1 && html`<button type="button" class="studio-button" id="picked-merge" data-picked="merge">The same one</button>`}
+    draw(picking, html`<p class="studio-words">${names.length > 3 ? counted(names.length, "person", "people") : listed(names)} chosen</p>
+      <div class="studio-acts">${names.length > 1 && html`<button type="button" class="studio-button" id="picked-merge" data-picked="merge">The same one</button>`}
       ${[["sought", "Sought"], ["permitted", "Permitted"], ["obscured", "Obscure"], ["not_a_person", "Not a person"]].map(
         ([code, words]) => html`<button type="button" class="studio-button" id="picked-${code}" data-picked="${code}">${words}</button>`)}
       <button type="button" class="studio-button" id="picked-none" data-picked="none">Choose none</button></div>`);
@@ -66,7 +71,14 @@ export function mount(element, { store, player, commands }) {
     const names = ids.map((id) => nameOf(store.state, id));
     const answer = store.edit("decide", why ? { ids, standing, why } : { ids, standing });
     store.say(`${names.length > 3 ? counted(names.length, "person", "people") : listed(names)}: ${SAID[standing]}.`);
-    return answer;
+    if ((await answer).field === "why") askWhy(ids[0], standing);
+  }
+
+  /** The desk wants a reason of somebody's own for this. */
+  function askWhy(id, standing) {
+    store.select(id);
+    unsaid = { id: personOf(store.state, id)?.id, standing };
+    open("[data-why]");
   }
 
   async function merge(ids) {
@@ -99,6 +111,16 @@ export function mount(element, { store, player, commands }) {
     if (ok) store.say(`${nameOf(store.state, id)} is obscured from ${clock(player.time)} on.`);
   }
 
+  /** Go to a field of the chosen one's card. @param {string} field a selector */
+  function open(field) {
+    if (!store.selected) return store.say("Choose somebody first.");
+    commands.panel_people?.();
+    show();
+    const found = list.querySelector(field);
+    found?.focus();
+    found?.select?.();
+  }
+
   function choose(id, { seek = false } = {}) {
     store.select(id);
     const person = personOf(store.state, id);
@@ -117,8 +139,9 @@ export function mount(element, { store, player, commands }) {
       show();
     },
     say_why: (person) => {
-      const { standing } = person;
+      const standing = unsaid?.id === person.id ? unsaid.standing : person.standing;
       if (!(standing in SAID)) return store.say("Decide first, then say why.");
+      unsaid = null;
       decide([person.id], standing, list.querySelector("[data-why]").value.trim());
     },
     rename: async (person) => {
@@ -182,15 +205,9 @@ export function mount(element, { store, player, commands }) {
   commands.merge = () => {
     const ids = [...picked];
     if (ids.length > 1) return merge(ids);
-    commands.panel_people?.();
-    const same = list.querySelector("[data-same]");
-    if (same) same.focus();
-    else store.say("Choose somebody first; then say whom they are the same as.");
+    open("[data-same]");
   };
-  commands.rename = () => {
-    commands.panel_people?.();
-    list.querySelector("[data-name]")?.select();
-  };
+  commands.rename = () => open("[data-name]");
   commands.next_undecided = () => {
     const { state } = store;
     const open = state.people.filter((person) => !isDecided(state, person));
@@ -203,12 +220,14 @@ export function mount(element, { store, player, commands }) {
 
   store.on((what) => {
     if (what !== "state" && what !== "selected") return;
-    show();
-    if (what === "selected") bringCard();
+    mustBring ||= what === "selected";
+    showSoon();
   });
   show();
 
   function bringCard() {
+    if (!mustBring) return;
+    mustBring = false;
     const card = list.querySelector(".studio-person--chosen");
     const box = element.closest("[data-scrolls]") ?? element;
     if (card && box.scrollHeight > box.clientHeight) card.scrollIntoView({ block: "nearest" });

@@ -22,10 +22,10 @@ export function mount(element, { store }) {
 
   function showSaved() {
     const waiting = store.waiting;
-    saved.textContent = store.missing
-      ? `${store.missing}${waiting ? ` ${counted(waiting, "change")} ${waiting === 1 ? "waits" : "wait"}.` : ""}`
-      : waiting ? "Saving…" : "Saved";
-    saved.classList.toggle("studio-bar__saved--missing", store.missing !== "");
+    const left = `${counted(waiting, "change")} ${waiting === 1 ? "waits" : "wait"}`;
+    const missing = waiting ? `Not saved: ${left}` : "No connection";
+    saved.textContent = store.missing ? missing : waiting ? "Saving…" : "Saved";
+    saved.classList.toggle("studio-bar__saved--missing", store.missing);
   }
 
   function showConflict() {

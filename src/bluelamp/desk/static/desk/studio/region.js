@@ -1,5 +1,5 @@
 // A new region without drawing: its shape, place and stretch of time as numbers.
-import { exactly, secondsIn } from "./words.js";
+import { clock, readClock } from "./clock.js";
 
 const EDGES = ["left", "top", "width", "height"];
 
@@ -16,15 +16,15 @@ export function mount(element, { store, player, commands }) {
     const numbers = [Math.round((width - side) / 2), Math.round((height - side) / 2), side, side];
     EDGES.forEach((edge, index) => { form.elements[edge].value = String(numbers[index]); });
     if (!form.elements.from) return;
-    form.elements.from.value = exactly(player.time);
-    form.elements.to.value = exactly(Math.min(player.time + 2, duration));
+    form.elements.from.value = clock(player.time, 3);
+    form.elements.to.value = clock(Math.min(player.time + 2, duration), 3);
   }
 
   function fault(numbers, from, to) {
     if (numbers.some((number) => !Number.isFinite(number))) return ["left", "Write whole numbers of pixels."];
     if (numbers[2] < 2 || numbers[3] < 2) return ["width", "A region is at least 2 pixels wide and high."];
-    if (Number.isNaN(from)) return ["from", "Write the start as minutes and seconds, for example 1:03.2."];
-    if (Number.isNaN(to) || to <= from) return ["to", "Write an end that comes after the start, for example 1:05."];
+    if (from === null) return ["from", "Write the start as minutes and seconds, for example 1:03.2."];
+    if (to === null || to <= from) return ["to", "Write an end that comes after the start, for example 1:05."];
     return null;
   }
 
@@ -32,7 +32,7 @@ export function mount(element, { store, player, commands }) {
     event.preventDefault();
     const numbers = EDGES.map((edge) => Math.round(Number(form.elements[edge].value || Number.NaN)));
     const isFilm = Boolean(form.elements.from);
-    const [from, to] = isFilm ? [secondsIn(form.elements.from.value), secondsIn(form.elements.to.value)] : [0, 1];
+    const [from, to] = isFilm ? [readClock(form.elements.from.value), readClock(form.elements.to.value)] : [0, 1];
     const wrong = fault(numbers, from, to);
     problem.textContent = wrong?.[1] ?? "";
     if (wrong) {

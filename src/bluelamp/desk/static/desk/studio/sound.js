@@ -1,6 +1,7 @@
 // The sound: off as a whole, silenced or covered over stretches of time, and the voices that were found.
-import { draw, html } from "./draw.js";
-import { clock, counted, exactly, secondsIn } from "./words.js";
+import { clock, readClock } from "./clock.js";
+import { draw, html, soon } from "./draw.js";
+import { counted } from "./words.js";
 
 const EFFECTS = { mute: "silence", tone: "a tone", disguise: "disguised" };
 
@@ -55,7 +56,7 @@ export function mount(element, { store, player, timeline, commands }) {
     else if (unsound) takeBack(...pair(unsound));
     else if (speech) answerVoices([pair(speech)], answer);
     else if (all) answerVoices(store.state.sound.speech.map(({ start, end }) => [start, end]), all);
-    else if (playhead) form.elements[playhead].value = exactly(player.time);
+    else if (playhead) form.elements[playhead].value = clock(player.time, 3);
   });
 
   async function takeBack(start, end) {
@@ -73,12 +74,12 @@ export function mount(element, { store, player, timeline, commands }) {
   });
 
   async function change(effect) {
-    const [start, end] = [secondsIn(form.elements.start.value), secondsIn(form.elements.end.value)];
+    const [start, end] = [readClock(form.elements.start.value), readClock(form.elements.end.value)];
     const fault = faultOf(start, end);
     problem.textContent = fault;
     if (fault) {
       store.say(fault);
-      form.elements[Number.isNaN(start) ? "start" : "end"].focus();
+      form.elements[start === null ? "start" : "end"].focus();
       return;
     }
     const { ok, error } = await store.edit("sound", { start, end, effect, why: form.elements.why.value.trim() });
@@ -89,7 +90,7 @@ export function mount(element, { store, player, timeline, commands }) {
   }
 
   function faultOf(start, end) {
-    if (Number.isNaN(start) || Number.isNaN(end)) return "Write both times as minutes and seconds, for example 1:03.2.";
+    if (start === null || end === null) return "Write both times as minutes and seconds, for example 1:03.2.";
     return start < end ? "" : "The end must come after the start.";
   }
 
@@ -101,13 +102,14 @@ export function mount(element, { store, player, timeline, commands }) {
   timeline?.on((what) => {
     if (what !== "span" || !form || !timeline.span) return;
     const [from, to] = timeline.span;
-    form.elements.start.value = exactly(from);
-    form.elements.end.value = exactly(to);
+    form.elements.start.value = clock(from, 3);
+    form.elements.end.value = clock(to, 3);
   });
   for (const [name, effect] of [["span_mute", "mute"], ["span_tone", "tone"]]) {
     commands[name] ??= () => (timeline?.span ? change(effect) : store.say("Select a stretch of time first: I and O, or on the waveform."));
   }
-  store.on((what) => { if (what === "state") show(); });
+  const showSoon = soon(show);
+  store.on((what) => { if (what === "state") showSoon(); });
   show();
 }
 

@@ -177,7 +177,7 @@ export function createStore(root) {
     get places() { return places; },
     get selected() { return selected; },
     get here() { return here; },
-    get missing() { return missing && MISSING[missing]; },
+    get missing() { return missing !== ""; },
     get waiting() { return queue.edits.length; },
     get conflict() { return queue.conflict; },
     on(listener) {

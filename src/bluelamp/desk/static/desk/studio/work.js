@@ -46,7 +46,7 @@ function workShown(name, work, left) {
   return html`<section class="studio-work" id="work-${name}" aria-labelledby="work-${name}-name">
     <h3 class="studio-work__name" id="work-${name}-name">${named}${{ waiting: ": waits for its turn", cancelled: ": stopped", failed: ": failed" }[state] ?? ""}</h3>
     ${isUnderWay(work) && html`<progress class="studio-work__bar" id="work-${name}-bar" aria-labelledby="work-${name}-name" ${total > 0 && html`max="${total}" value="${done}"`}></progress>`}
-    <p class="studio-words">${state === "running" && words}${left !== null && html` ${roughly(left)} left.`}${error && html`<strong>${error}</strong>`}</p>
+    <p class="studio-words">${[state === "running" && words, left !== null && `${roughly(left)} left`].filter(Boolean).join(", ")}${error && html`<strong>${error}</strong>`}</p>
     ${can.length > 0 && html`<p class="studio-acts">${can.map((act) => html`<button type="button" class="studio-button" id="work-${name}-${act}" data-work="${name}" data-work-act="${act}">${{ cancel: "Stop", resume: "Go on", again: "Try again" }[act] ?? act}<span class="govuk-visually-hidden">: ${named.toLowerCase()}</span></button>`)}</p>`}
   </section>`;
 }
