@@ -59,6 +59,7 @@ export function chosen(root, { store, player, stage, commands }) {
     if (key !== shown && document.activeElement !== list) {
       shown = key;
       const options = there.slice(0, MANY).map((each) => new Option(`${nameOf(store.state, each.id)}: ${each.track.standing.replaceAll("_", " ")}`, each.id));
+      root.querySelector("[data-stage-words]").textContent = `${there.length || "Nobody"} marked in this ${store.state.kind === "picture" ? "picture" : "frame"}.`;
       list.replaceChildren(new Option(`${there.length || "Nobody"} in this ${store.state.kind === "picture" ? "picture" : "frame"}`, ""), ...options);
     }
     list.value = there.some((each) => each.id === stage.chosen()?.id) ? stage.chosen().id : "";

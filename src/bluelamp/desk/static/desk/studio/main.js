@@ -5,6 +5,7 @@ import { listen, nameKeys } from "./keys.js";
 import { PANELS } from "./panels.js";
 import { filling } from "./filling.js";
 import { createPlayer } from "./player.js";
+import { sharing } from "./sharing.js";
 import { createStage } from "./stage.js";
 import { createStore } from "./store.js";
 import { switching } from "./tabs.js";
@@ -26,6 +27,7 @@ function start(root) {
     if (element) mount(element, context);
   }
   filling(root, commands);
+  sharing(root);
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-does]");
     if (button && !button.disabled) commands[button.dataset.does]?.(button, event);

@@ -32,14 +32,9 @@ export function naming(root, { store, player, timeline }) {
     for (const [name, value] of Object.entries({
       role: "option", "aria-selected": isChosen, "aria-posinset": number + 1, "aria-setsize": timeline.rows.length, "aria-label": rowWords(row),
     })) option.setAttribute(name, String(value));
-    const letter = LETTERS[row.standing] ?? "";
     option.textContent = row.name;
-    if (letter) {
-      const tag = document.createElement("span");
-      tag.className = `studio-row__standing studio-row__standing--${row.standing}`;
-      tag.textContent = letter;
-      option.prepend(tag);
-    }
+    option.dataset.standing = row.standing;
+    option.dataset.letter = LETTERS[row.standing] ?? "";
     return option;
   }
 

@@ -35,6 +35,7 @@ export function createPlayer(root, store) {
     get manifest() { return reel.manifest; },
     frameAt: (seconds) => reel.frameAt(seconds, frameRate()).time,
     frameEnd: (seconds) => Math.min(reel.frameAt(seconds, frameRate()).next, player.duration),
+    isReady: () => Boolean(reel.at(player.time)?.done),
     frameNumber,
     play, pause, seek, step, setRate, hear, forward, back,
     toggle: () => (player.playing ? pause() : play()),
@@ -111,6 +112,7 @@ export function createPlayer(root, store) {
     until = upTo ?? null;
     if (typeof from === "number") seek(from);
     else if (player.time >= player.duration - 2 / frameRate()) seek(0);
+    if (!player.isReady()) return;
     stills.hide();
     video.playbackRate = player.rate;
     video.play().catch(() => {});

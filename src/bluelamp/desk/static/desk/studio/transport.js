@@ -7,6 +7,7 @@ export function transport(root, { store, player, commands }) {
   const rate = root.querySelector("[data-rate]");
   const play = root.querySelector('[data-does="play"]');
   const hears = root.querySelector('[data-does="hears"]');
+  const progress = root.querySelector("[data-progress]");
   if (!time) return;
 
   Object.assign(commands, {
@@ -44,7 +45,15 @@ export function transport(root, { store, player, commands }) {
     root.querySelector("[data-frame-number]").textContent = number === null ? "" : `frame ${number + 1}`;
   }
 
+  /** How far the copy to play is, while the frame wanted is not in it. */
+  function showProgress() {
+    const words = player.isReady() ? "" : inWords(player.manifest);
+    progress.textContent = words;
+    progress.hidden = !words;
+  }
+
   player.on((what) => {
+    if (what !== "shown") showProgress();
     if (what === "time" || what === "shown" || what === "manifest") show();
     if (what === "playing") {
       play.setAttribute("aria-label", player.playing ? "Pause" : "Play");
@@ -58,4 +67,11 @@ export function transport(root, { store, player, commands }) {
     }
   });
   store.on((what) => { if (what === "state") show(); });
+}
+
+function inWords(manifest) {
+  const { state, done = 0, total = 0, error } = manifest?.state ?? {};
+  if (state === "failed") return `The footage cannot be made ready to play: ${error} Single frames are shown.`;
+  const share = total ? ` (${Math.floor((100 * done) / total)}%)` : "";
+  return manifest ? `This part is being made ready to play${share}. Single frames are shown until it is.` : "";
 }
