@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from bluelamp.casework import checking
 from bluelamp.casework.checking import Moment
-from bluelamp.casework.models import Remark
 from bluelamp.casework.plans import footage_of, plan_of
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import studio_names
@@ -46,7 +45,17 @@ def progress(view: CaseView, *, actor: Actor) -> dict[str, Any]:
         return {"looked": [], "remarks": []}
     return {
         "looked": sorted(checking.looked_at(row, by=actor.reference)),
-        "remarks": [_remark(each, actor) for each in checking.remarks(row)],
+        "remarks": [
+            {
+                "number": each.pk,
+                "seconds": each.seconds,
+                "words": each.words,
+                "box": each.box,
+                "by": people.names({each.made_by})[each.made_by],
+                "mine": each.made_by == actor.reference,
+            }
+            for each in checking.remarks(row)
+        ],
     }
 
 
@@ -58,17 +67,6 @@ def _moment(each: Moment, names: Mapping[str, str]) -> dict[str, Any]:
         "source": each.source,
         "box": _edges(each.box),
         "settled": each.settled,
-    }
-
-
-def _remark(row: Remark, actor: Actor) -> dict[str, Any]:
-    return {
-        "number": row.pk,
-        "seconds": row.seconds,
-        "words": row.words,
-        "box": row.box,
-        "by": people.names({row.made_by})[row.made_by],
-        "mine": row.made_by == actor.reference,
     }
 
 

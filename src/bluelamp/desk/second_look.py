@@ -6,7 +6,6 @@ from django.utils import timezone
 from bluelamp.casework import services
 from bluelamp.casework.acting import declared_alone
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Rendition
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.standing import hands
 from bluelamp.desk import regions
@@ -25,9 +24,10 @@ def kept(view: CaseView) -> list[tuple[str, str]]:
     return [(regions.name(region.id), region.why) for region in shown]
 
 
-def worked_on_it(request: HttpRequest, row: Rendition) -> bool:
-    """Whether this person, or a lender of theirs, worked on the picture, so that somebody else must check it."""
-    return bool(actor_of(request).hands & hands(row))
+def worked_on_it(request: HttpRequest, view: CaseView) -> bool:
+    """Whether this person, or a lender of theirs, worked on the newest rendition, so that somebody else must check it."""
+    row = view.now.rendition
+    return row is not None and bool(actor_of(request).hands & hands(row))
 
 
 def may_check(request: HttpRequest, view: CaseView) -> bool:
@@ -36,7 +36,7 @@ def may_check(request: HttpRequest, view: CaseView) -> bool:
     if row is None or not row.examined or row.approved is not None:
         return False
     alone = declared_alone(view.case, actor=actor_of(request), at=timezone.now())
-    is_another = alone is not None or not worked_on_it(request, row)
+    is_another = alone is not None or not worked_on_it(request, view)
     return is_another and view.may(Act.APPROVE_RENDITION)
 
 

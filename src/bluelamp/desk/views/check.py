@@ -38,6 +38,6 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         rendition=row,
         findings=findings(view),
         kept=kept(view),
-        worked_on_it=row is not None and worked_on_it(request, row),
+        worked_on_it=worked_on_it(request, view),
         **(watching(request, view) if of_footage else {}),
     )

@@ -88,7 +88,7 @@ def studio_check(request: HttpRequest, reference: str) -> HttpResponse:
         kind="footage" if image and is_footage(image) else "picture",
         opening=openings.new(),
         may_check=may_check(request, view),
-        worked_on_it=row is not None and worked_on_it(request, row),
+        worked_on_it=worked_on_it(request, view),
         kept=kept(view),
         findings=findings(view),
         shown=checking_shown.shown(view, actor=actor_of(request)),

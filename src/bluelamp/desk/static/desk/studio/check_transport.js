@@ -38,8 +38,8 @@ export function transport(root, { shown, player, finished, commands }) {
 
   function tell() {
     playhead.value = player.time;
-    playhead.setAttribute("aria-valuetext", clock(player.time));
-    if (document.activeElement !== time) time.value = clock(player.time);
+    playhead.setAttribute("aria-valuetext", clock(player.time, 3));
+    if (document.activeElement !== time) time.value = clock(player.time, 3);
   }
 
   function heed(what) {
@@ -66,7 +66,7 @@ export function transport(root, { shown, player, finished, commands }) {
   playhead.addEventListener("input", () => go(Number(playhead.value)));
   time.addEventListener("change", () => {
     const seconds = readClock(time.value);
-    if (seconds === null) time.value = clock(player.time);
+    if (seconds === null) time.value = clock(player.time, 3);
     else go(seconds);
   });
   root.querySelector("[data-rate]").addEventListener("change", (event) => player.setRate(Number(event.target.value)));
