@@ -14,14 +14,13 @@ from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.casework.services.image import original_for
 from bluelamp.desk import films, pictures
 from bluelamp.desk.cases import actor_of
-from bluelamp.desk.views.media import PRIVATE, looked, shown
+from bluelamp.desk.views.media import looked, shown
 from bluelamp.desk.watching import seconds_asked
 from bluelamp.jobs.values import JobView
 from bluelamp.redaction import Plan, PlanRefused
 from bluelamp.redaction.footage.plan import FootagePlan
 from bluelamp.redaction.footage.plan import find as find_track
 
-_WHOLE: Final = {proxies.HEAD, proxies.SOUND, proxies.PEAKS}
 _TILES: Final = 60  # on one sheet
 
 
@@ -83,16 +82,17 @@ def manifest(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def part(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """The head, the sound or the waveform of the proxy."""
-    if name not in _WHOLE:
+    """A part of the proxy by its name: the head, the sound or the waveform."""
+    found = playing.part(looked(request, reference), name)
+    if found is None:
         raise Http404
-    return _part(request, reference, name)
+    return shown(found.content, media_type=found.media_type)
 
 
 @require_safe
 def segment(request: HttpRequest, reference: str, segment: int) -> HttpResponse:
     """One stretch of the proxy."""
-    return _part(request, reference, str(segment))
+    return part(request, reference, str(segment))
 
 
 @require_safe
@@ -102,13 +102,6 @@ def thumbs(request: HttpRequest, reference: str, segment: int) -> HttpResponse:
     if content is None:
         raise Http404
     return shown(content)
-
-
-def _part(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    found = playing.part(looked(request, reference), name)
-    if found is None:
-        raise Http404
-    return HttpResponse(found.content, content_type=found.media_type, headers=dict(PRIVATE))
 
 
 def _work(job: JobView | None) -> dict[str, Any] | None:
