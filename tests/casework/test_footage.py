@@ -53,7 +53,7 @@ def test_workers_killed_on_the_way_finish_footage_once(
     assert entries(walk, "consulted") == 2, "for the proxy, and for the search"
     assert not list(settings.BLUELAMP_WORK.iterdir())
 
-    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    services.prepare(case=walk.reference, doubts_left="Looked at.", actor=cast.ivo, at=walk.at)
     row = walk.view().now.rendition
     assert row
     piece = Piece(image=image, rendition=row)

@@ -47,7 +47,7 @@ def test_a_picture(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_footage_of_which_every_segment_failed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     in_short_segments(monkeypatch)
     walk = a_footage_case(cast, ready_for="preparing")
-    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    services.prepare(case=walk.reference, doubts_left="Looked at.", actor=cast.ivo, at=walk.at)
     failing(monkeypatch, footage_steps, "carry_out", "The coder is missing.", walk)
     row = Rendition.objects.get()
     keys = Piece(image=row.plan.image, rendition=row).all_keys()

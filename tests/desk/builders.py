@@ -200,7 +200,12 @@ class Walk:
 
     def obscure(self) -> None:
         self.keep_one()
-        services.prepare(case=self.reference, actor=self.cast.ivo, at=self._later())
+        services.prepare(
+            case=self.reference,
+            doubts_left="The head is covered throughout.",
+            actor=self.cast.ivo,
+            at=self._later(),
+        )
         work(once=True)
         rendition = self.view().now.rendition
         assert rendition is not None, "nothing was rendered"

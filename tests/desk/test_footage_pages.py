@@ -99,7 +99,9 @@ def test_people_are_decided_upon_covered_and_checked(cast: Cast) -> None:
     assert looks(walk) == before + 3
     _decide(client, walk)
     _draw_and_hush(client, walk)
-    press(client, walk, "prepare")
+    refused = press(client, walk, "prepare").content.decode()
+    assert "1 doubt is left: settle each with a reason" in refused
+    press(client, walk, "prepare", doubts_left="The head is covered throughout.")
     walk.work()
     page = client.get(address).content.decode()
     assert "Everyone else is obscured" in page

@@ -173,7 +173,12 @@ class RouteWalk(Walk):
         services.complete_list(case=self.reference, actor=self.cast.ivo, at=self._later())
 
     def footage_is_made_ready(self) -> None:
-        services.prepare(case=self.reference, actor=self.cast.ivo, at=self._later())
+        services.prepare(
+            case=self.reference,
+            doubts_left="Looked at; nobody else is seen.",
+            actor=self.cast.ivo,
+            at=self._later(),
+        )
         self.work()
         self.approve()
         self.caption()

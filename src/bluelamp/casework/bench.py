@@ -3,21 +3,24 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import msgspec
 
 from bluelamp.casework import access, permitted, under_way
 from bluelamp.casework.errors import NotAllowed, OutOfOrder
 from bluelamp.casework.lifecycle import Act, State
-from bluelamp.casework.models import Case, Image, PlanVersion, Rendition
+from bluelamp.casework.models import Case, Image, PlanVersion, Pursuit, Rendition
 from bluelamp.casework.plans import AnyPlan, Footage, footage_of, plan_of
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.image import MAY_SEE_ORIGINALS
 from bluelamp.casework.standing import Standing, standing
-from bluelamp.jobs.values import JobView
+from bluelamp.jobs import selectors as jobs
+from bluelamp.jobs.values import JobState, JobView
 from bluelamp.people.actor import Actor
+
+_LATELY: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,11 @@ class Bench:
             return ()
         route, state = Route(self.case.route), State(self.case.state)
         return permitted.open_to(state=state, route=route, actor=self.actor)
+
+    @property
+    def follows(self) -> list[tuple[Pursuit, JobView]]:
+        """The regions that are being followed, or could lately not be, the newest last."""
+        return _follows(self.image, self.at)
 
     @property
     def work(self) -> dict[str, JobView | None]:
@@ -93,7 +101,7 @@ def _seen(case: str, actor: Actor, at: datetime) -> Case:
     return row
 
 
-def stamp_of(image: Image) -> tuple[int, str]:
+def stamp_of(image: Image, *, at: datetime) -> tuple[int, str]:
     """The number of the newest plan, and a stamp that changes with whatever the bench shows, who else is there apart."""
     plan = image.plans.defer("text").order_by("-number").first()
     row = plan.renditions.order_by("-id").first() if plan else None
@@ -101,16 +109,24 @@ def stamp_of(image: Image) -> tuple[int, str]:
         job and (job.state, job.done, job.words, job.error)
         for _, job in _work(image, plan, row, None)
     ]
+    follows = [(row.pk, job.state, row.fault) for row, job in _follows(image, at)]
     made = row and (row.pk, row.examined, row.approved, row.fault, row.cancelled_at)
     number = plan.number if plan else 0
-    told: Any = (image.case.state, image.case.changed_at, image.pk, number, made, work)
+    told: Any = (image.case.state, image.case.changed_at, image.pk, number, made, work, follows)
     return number, hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=8).hexdigest()
 
 
 def _work(
     image: Image, plan: PlanVersion | None, row: Rendition | None, at: datetime | None
 ) -> Iterator[tuple[str, JobView | None]]:
-    is_made = row is None or row.examined is not None or bool(row.fault)
+    is_made = row is None or row.examined is not None
     yield "search", None if plan else under_way.search(image, at=at)
     yield "proxy", under_way.proxying(image, at=at) if image.probe else None
     yield "rendering", None if row is None or is_made else under_way.rendering(row, at=at)
+
+
+def _follows(image: Image, at: datetime) -> list[tuple[Pursuit, JobView]]:
+    lately = list(image.pursuits.filter(asked_at__gte=at - _LATELY).order_by("pk"))
+    found = jobs.states(row.job_key for row in lately) if lately else {}
+    told = [(row, found[row.job_key]) for row in lately if row.job_key in found]
+    return [(row, job) for row, job in told if job.state is not JobState.DONE or row.fault]

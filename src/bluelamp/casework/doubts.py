@@ -3,7 +3,6 @@
 Each doubt keeps its key from one version of the plan to the next, so that what was settled stays so.
 """
 
-import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from typing import Final, Protocol
 import msgspec
 
 from bluelamp.casework.models import Image, PlanVersion, Remark, Rendition, SettledDoubt
-from bluelamp.casework.plans import footage_of, plan_of
+from bluelamp.casework.plans import footage_of, place_at, plan_of
 from bluelamp.redaction import Box, Shape
 from bluelamp.redaction.footage.examining import FaceSeen
 from bluelamp.redaction.footage.plan import FootagePlan, Track
@@ -152,7 +151,7 @@ def _of_examination(image: Image, plan: FootagePlan, probe: Probe) -> Iterator[D
 
 def _covers(track: Track, time: int, at: tuple[float, float]) -> bool:
     """Whether the track covers the point then; of a polygon nobody can tell without drawing it, so it does not."""
-    box = _box_at(track, time)
+    box = place_at(track, time)
     if box is None or track.shape is Shape.POLYGON:
         return False
     across = 2 * (at[0] - box.left) / (box.right - box.left) - 1
@@ -162,21 +161,6 @@ def _covers(track: Track, time: int, at: tuple[float, float]) -> bool:
     else:
         inside = max(abs(across), abs(down)) < 1
     return inside is not bool(track.inverse)
-
-
-def _box_at(track: Track, time: int) -> Place | None:
-    """Linear between the places before and after; None where it is not there."""
-    for part in track.parts:
-        if not part[0].time <= time <= part[-1].time:
-            continue
-        after = bisect.bisect_left(part, time, key=lambda place: place.time)
-        later, earlier = part[after], part[max(0, after - 1)]
-        share = (later.time - time) / ((later.time - earlier.time) or 1)
-        edges = zip(
-            msgspec.structs.astuple(later)[1:], msgspec.structs.astuple(earlier)[1:], strict=True
-        )
-        return Place(time, *(edge + share * (before - edge) for edge, before in edges))
-    return None
 
 
 def remarks_sent_back(image: Image) -> Sequence[Remark]:

@@ -38,6 +38,11 @@ def fail(row: Rendition, *, fault: str, at: datetime) -> None:
     )
 
 
+def resume(row: Rendition) -> None:
+    """The making of the rendition is no longer cancelled."""
+    Rendition.objects.filter(pk=row.pk).update(cancelled_by="", cancelled_at=None)
+
+
 def try_again(row: Rendition, *, actor: Actor, at: datetime) -> None:
     """What stopped the rendition no longer holds it up."""
     Rendition.objects.filter(pk=row.pk).update(fault="")

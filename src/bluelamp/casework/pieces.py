@@ -145,7 +145,10 @@ class Piece:
     def is_over(self) -> bool:
         """Whether it is finished or given up, so that nothing more is to be done."""
         if self.rendition:
-            return self.rendition.examined is not None or bool(self.rendition.fault)
+            row = self.rendition
+            newer = row.plan.image.plans.filter(number__gt=row.plan.number)
+            given_up = row.cancelled_at is not None and newer.exists()
+            return row.examined is not None or bool(row.fault) or given_up
         replaced = self.image.case.images.filter(pk__gt=self.image.pk)
         if self.image.right_person is False or replaced.exists():
             return True

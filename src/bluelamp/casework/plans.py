@@ -1,5 +1,6 @@
 """Plans of who is obscured, for a picture or for footage: which of the two, its image says."""
 
+import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,8 +8,8 @@ import msgspec
 
 from bluelamp.casework.models import Image, PlanVersion
 from bluelamp.redaction import Plan, read_plan
-from bluelamp.redaction.footage.plan import FootagePlan, read_footage_plan
-from bluelamp.redaction.footage.values import Probe
+from bluelamp.redaction.footage.plan import FootagePlan, Track, read_footage_plan
+from bluelamp.redaction.footage.values import Place, Probe
 
 AnyPlan = Plan | FootagePlan
 
@@ -51,3 +52,18 @@ def plan_numbered(image: Image, number: str) -> AnyPlan | None:
     """The version of that number of who is obscured in the image; None where there is none."""
     row = image.plans.filter(number=number).first() if number.isdigit() else None
     return plan_of(row) if row else None
+
+
+def place_at(track: Track, time: int) -> Place | None:
+    """Where a track is at a time in ticks, linear between the places before and after; None where it is not there."""
+    for part in track.parts:
+        if not part[0].time <= time <= part[-1].time:
+            continue
+        after = bisect.bisect_left(part, time, key=lambda place: place.time)
+        later, earlier = part[after], part[max(0, after - 1)]
+        share = (later.time - time) / ((later.time - earlier.time) or 1)
+        edges = zip(
+            msgspec.structs.astuple(later)[1:], msgspec.structs.astuple(earlier)[1:], strict=True
+        )
+        return Place(time, *(edge + share * (before - edge) for edge, before in edges))
+    return None

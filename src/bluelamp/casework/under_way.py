@@ -17,17 +17,17 @@ _ENOUGH = 0.05  # of the work, before its pace says anything
 
 def search(image: Image, *, at: datetime | None = None) -> JobView | None:
     """How the search for people stands; None where nobody has started it."""
-    return _state(Piece(image=image), at)
+    return whole(Piece(image=image), at=at)
 
 
 def rendering(rendition: Rendition, *, at: datetime | None = None) -> JobView | None:
     """How the making of the rendition stands; None where the queue has forgotten it."""
-    return _state(Piece(image=rendition.plan.image, rendition=rendition), at)
+    return whole(Piece(image=rendition.plan.image, rendition=rendition), at=at)
 
 
 def proxying(image: Image, *, at: datetime | None = None) -> JobView | None:
     """How the making of the proxy stands; None where nobody has started it."""
-    return _state(Piece(image=image, proxy=True), at)
+    return whole(Piece(image=image, proxy=True), at=at)
 
 
 def failed_work(actor: Actor, *, at: datetime) -> list[JobView]:
@@ -52,7 +52,8 @@ def failed_keys(piece: Piece) -> list[str]:
     return [key for key, job in found.items() if job.state is JobState.FAILED]
 
 
-def _state(piece: Piece, at: datetime | None) -> JobView | None:
+def whole(piece: Piece, *, at: datetime | None = None) -> JobView | None:
+    """All the jobs of a piece of work as one, the failed one of them where there is any; None where nobody began it."""
     found = jobs.states(piece.all_keys())
     first = found.pop(piece.key, None)
     if first is None or not found:
@@ -72,20 +73,34 @@ def _together(
     done = min(sum(job.done for job in segments), total)
     left = [job for job in others if job.state is not JobState.DONE]
     running = [job for job in left if job.state is JobState.RUNNING]
-    is_done = not left and len(others) == len(piece.all_keys()) - 1
     words = [
         job.words or kinds[job.kind].words for job in running if job.words or job.kind in kinds
     ]
+    state = _state(left, begun=len(others) == len(piece.all_keys()) - 1)
+    is_cancelled = state is JobState.CANCELLED
     began = first.finished_at or first.run_at
+    ahead = "" if is_cancelled else _left(done, total, began, at)
+    at_what = "Cancelled" if is_cancelled else [*words, "At work"][0]
     return replace(
         first,
-        state=JobState.DONE if is_done else JobState.RUNNING if running else JobState.WAITING,
+        state=state,
         done=done,
         total=total,
-        words=f"{[*words, 'At work'][0]}: {done:,} of {total:,} frames{_left(done, total, began, at)}",
+        words=f"{at_what}: {done:,} of {total:,} frames{ahead}",
         error=next((job.error for job in left if job.error), ""),
         run_at=min((job.run_at for job in left), default=first.run_at),
     )
+
+
+def _state(left: Collection[JobView], *, begun: bool) -> JobState:
+    """Of all together, from those that are not done and whether every job has been let in."""
+    states = {job.state for job in left}
+    if not left and begun:
+        return JobState.DONE
+    for state in (JobState.CANCELLED, JobState.RUNNING):
+        if state in states:
+            return state
+    return JobState.WAITING
 
 
 def _left(done: int, total: int, began: datetime, at: datetime | None) -> str:

@@ -60,6 +60,8 @@ TITLES = {
     "people looked for": "Search for people started",
     "people marked": "Who is obscured was changed",
     "rendition prepared": "Obscuring started",
+    "work cancelled": "Work cancelled",
+    "work resumed": "Work resumed",
     "rendition failed": "Obscuring failed",
     "rendition tried again": "Obscuring tried again",
     "rendition examined": "Obscured picture examined",

@@ -1,7 +1,7 @@
 """What the studio's pages may ask for, each act a struct that is read from JSON; times in seconds, boxes in pixels."""
 
 import re
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
 import msgspec
 from msgspec import Meta, field
@@ -206,16 +206,37 @@ AnyEdit = (
     | Settle | Unsettle | Undo | Redo | Restore
 )  # fmt: skip
 
-_DECODER: Final[msgspec.json.Decoder[AnyEdit]] = msgspec.json.Decoder(AnyEdit)
+
+class Prepare(msgspec.Struct, frozen=True, kw_only=True):
+    """Obscure everyone, by version `number`; `doubts_left` is why, where doubts are left."""
+
+    number: int
+    doubts_left: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """Which work is meant: search, proxy, rendering, or the following of a region of that id."""
+
+    what: Literal["search", "proxy", "rendering", "follow"]
+    id: str = ""
+
+
 _FIELD: Final = re.compile(r"field `(\w+)`|\$\.(\w+)")
+Asked = TypeVar("Asked")
 
 
-def read_edit(content: bytes) -> AnyEdit:
-    """The act that a page asks for; raises BadInput, naming the field that cannot be read."""
+def read(content: bytes, of: type[Asked]) -> Asked:
+    """What a page asks for; raises BadInput, naming the field that cannot be read."""
     try:
-        return _DECODER.decode(content)
+        return msgspec.json.decode(content, type=of)
     except msgspec.DecodeError as error:
         found = _FIELD.search(str(error))
         name = (found[1] or found[2]) if found else ""
         said = f"“{name}” of what was asked" if name else "What was asked"
         raise BadInput(f"{said} cannot be read: {error}.", field=name) from error
+
+
+def read_edit(content: bytes) -> AnyEdit:
+    """The act upon a plan that a page asks for; raises BadInput as `read`."""
+    edit: AnyEdit = read(content, cast(type[Any], AnyEdit))
+    return edit

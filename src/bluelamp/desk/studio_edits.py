@@ -16,6 +16,7 @@ from bluelamp.casework.services.register_follows import Deciding
 from bluelamp.desk import studio_acts as acts
 from bluelamp.desk import studio_names
 from bluelamp.desk.studio_footage_edits import footage_change
+from bluelamp.desk.tracks import clock
 from bluelamp.redaction import (
     Box,
     Effect,
@@ -66,6 +67,8 @@ def carry_out(edit: acts.AnyEdit, bench: Bench) -> None:
             services.redo_change(number=edit.number, **case)
         case acts.Restore():
             services.restore_version(number=edit.number, version=edit.version, **case)
+        case acts.Follow():
+            services.follow_region(**_followed(edit, bench), **case)
         case _:
             change = change_of(edit, bench)
             services.change_plan(
@@ -75,6 +78,14 @@ def carry_out(edit: acts.AnyEdit, bench: Bench) -> None:
                 deciding=change.deciding,
                 **case,
             )
+
+
+def _followed(edit: acts.Follow, bench: Bench) -> dict[str, Any]:
+    names = studio_names.names_in(bench.plan) if bench.plan else {}
+    way = {"both": "both ways"}.get(edit.way, edit.way)
+    ticks = bench.footage.probe.picture.ticks(edit.at) if bench.footage else 0
+    words = f"{names.get(edit.id, edit.id)} is followed {way} from {clock(edit.at)}"
+    return {"region": edit.id, "ticks": ticks, "way": edit.way, "words": words}
 
 
 def change_of(edit: acts.AnyEdit, bench: Bench) -> Change:

@@ -35,7 +35,7 @@ def state_of(bench: Bench) -> dict[str, Any]:
     known = _officers(bench, history, found)
     names = studio_names.names_in(bench.plan) if bench.plan else {}
     return {
-        "stamp": benches.stamp_of(bench.image)[1],
+        "stamp": benches.stamp_of(bench.image, at=bench.at)[1],
         "case": bench.case.reference,
         "kind": "footage" if bench.footage else "picture",
         "number": bench.number,
@@ -48,7 +48,10 @@ def state_of(bench: Bench) -> dict[str, Any]:
         "doubts": [_doubt(each, names, known) for each in found],
         "history": _history(history, known),
         "work": {name: job and _work(name, job, bench) for name, job in bench.work.items()},
-        "follows": [],
+        "follows": [
+            {"id": row.region, "way": row.way, "state": job.state, "error": row.fault or job.error}
+            for row, job in bench.follows
+        ],
         "rendition": _rendition(bench, known),
     }
 

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(max_length=20)),
                 ('at', models.BigIntegerField()),
                 ('way', models.CharField(max_length=4)),
+                ('words', models.CharField(max_length=300)),
                 ('asked_by', models.CharField(max_length=40)),
                 ('asked_at', models.DateTimeField()),
                 ('fault', models.TextField(blank=True)),

@@ -56,10 +56,16 @@ class Pursuit(models.Model):
     region = models.CharField(max_length=20)
     at = models.BigIntegerField()
     way = models.CharField(max_length=4)
+    words = models.CharField(max_length=300)
     asked_by = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
     # Why the places found could not be laid into the plan; empty where they were, or are not found yet.
     fault = models.TextField(blank=True)
+
+    @property
+    def job_key(self) -> str:
+        """The key of the job that follows it."""
+        return f"follow:{self.pk}"
 
 
 class EditReceived(models.Model):

@@ -36,6 +36,7 @@ from bluelamp.casework.services.end import (
     take_down,
 )
 from bluelamp.casework.services.enquiry import add_enquiry, answer_without_case
+from bluelamp.casework.services.following import follow_region
 from bluelamp.casework.services.handover import hand_over, record_receipt
 from bluelamp.casework.services.identity import (
     close_near_miss,
@@ -102,6 +103,7 @@ from bluelamp.casework.services.studio import (
     unsettle_doubts,
 )
 from bluelamp.casework.services.wording import word
+from bluelamp.casework.services.work import cancel_work, resume_work
 
 __all__ = [
     "Attached",
@@ -121,6 +123,7 @@ __all__ = [
     "ask_to_keep",
     "ask_witness",
     "authorise",
+    "cancel_work",
     "change_plan",
     "check_restrictions",
     "close",
@@ -140,6 +143,7 @@ __all__ = [
     "fall_due",
     "fetch_image",
     "find_people",
+    "follow_region",
     "give_communications_view",
     "give_legal_advice",
     "hand_over",
@@ -174,6 +178,7 @@ __all__ = [
     "reopen",
     "report_wrong_person",
     "restore_version",
+    "resume_work",
     "return_rendition",
     "review_emergency",
     "say_who_sees",

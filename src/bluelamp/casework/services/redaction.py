@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bluelamp.casework import made
+from bluelamp.casework import doubts, made
 from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
@@ -24,7 +24,7 @@ from bluelamp.redaction import RedactionError
 
 
 def find_people(*, case: str, actor: Actor, at: datetime) -> str:
-    """Start the search for people in the newest image, or try a failed one again; returns the job's key."""
+    """Start the search for people in the newest image, or go on with one that failed or was cancelled; returns the job's key."""
     with acting(Act.FIND_PEOPLE, case=case, actor=actor, at=at) as doing:
         image = _image(standing(doing.case))
         piece = Piece(image=image)
@@ -32,6 +32,7 @@ def find_people(*, case: str, actor: Actor, at: datetime) -> str:
         jobs.enqueue("casework.find_people", key=piece.key, args=args, at=at)
         for failed in failed_keys(piece):
             jobs.retry(failed, at=at)
+        jobs.resume(piece.all_keys(), at=at)
         doing.entry(sha256=image.sha256)
     return piece.key
 
@@ -73,19 +74,32 @@ def change_plan(
     return version
 
 
-def prepare(*, case: str, actor: Actor, at: datetime) -> str:
-    """Obscure everyone whom the newest plan does not keep, as a job; returns the job's key."""
+def prepare(*, case: str, doubts_left: str = "", actor: Actor, at: datetime) -> str:
+    """Obscure everyone whom the newest plan does not keep, as a job; returns the job's key.
+
+    Raises BadInput where doubts of footage are left, unless `doubts_left` says why it may be.
+    """
     with acting(Act.PREPARE, case=case, actor=actor, at=at) as doing:
-        plan = _plan(standing(doing.case))
+        now = standing(doing.case)
+        plan, why = _plan(now), doubts_left.strip()
+        left = len(doubts.left(doubts.doubts_of(now)))
+        if left and not why:
+            raise BadInput(
+                f"{left:,} {'doubt is' if left == 1 else 'doubts are'} left: settle each with a"
+                " reason, or say why it may be obscured nevertheless.",
+                field="doubts_left",
+            )
         row = Rendition.objects.create(
             plan=plan,
             prepared_by=actor.reference,
             prepared_for=doing.acted_for,
             prepared_at=at,
+            doubts_left=why if left else "",
         )
         piece = Piece(image=plan.image, rendition=row)
         jobs.enqueue("casework.render", key=piece.key, args=piece.args, at=at)
-        doing.entry(plan=plan.digest, number=plan.number)
+        said = {"doubts_left": left, "why": why} if left else {}
+        doing.entry(plan=plan.digest, number=plan.number, **said)
     return piece.key
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from bluelamp.casework import selectors, services
+from bluelamp.casework import doubts, selectors, services
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.plans import footage_of, plan_numbered
@@ -65,12 +65,12 @@ def _changed(request: HttpRequest, view: CaseView) -> HttpResponse:
         return _page(request, view, given=given)
     try:
         words = _save(request, view, asked, given)
+        return _done(request, view, asked, words)
     except (BadInput, PlanRefused) as refused:
         given.following.add_error(None, names.in_words(str(refused)))
-        return _page(request, view, given=given)
+        return _page(request, case_for(request, view.case.reference), given=given)
     except ChangedMeanwhile:
         return _page(request, case_for(request, view.case.reference), conflict=True)
-    return _done(request, view, asked, words)
 
 
 def _save(request: HttpRequest, view: CaseView, asked: Asked, given: Given) -> str:
@@ -98,7 +98,9 @@ def _earlier(view: CaseView, number: str) -> FootagePlan:
 def _done(request: HttpRequest, view: CaseView, asked: Asked, words: str) -> HttpResponse:
     reference = view.case.reference
     if asked.press is Press.PREPARE:
-        services.prepare(case=reference, actor=actor_of(request), at=timezone.now())
+        why = request.POST.get("doubts_left", "")
+        at = timezone.now()
+        services.prepare(case=reference, doubts_left=why, actor=actor_of(request), at=at)
         return redirect("people", reference)
     messages.success(request, f"Saved: {words}." if words else "Nothing was changed.")
     query = request.GET.urlencode()
@@ -138,6 +140,7 @@ def _marking(request: HttpRequest, view: CaseView, given: Given | None) -> dict[
         "region": given.region if given else NewRegion(prefix="region"),
         "span": given.span if given else NewSpan(prefix="span"),
         "number": view.now.plan.number if view.now.plan else 0,
+        "doubts_left": len(doubts.left(doubts.doubts_of(view.now))),
         "names": names,
         "page": page,
         "orders": ORDERS,

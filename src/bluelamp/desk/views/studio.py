@@ -3,6 +3,8 @@
 import hashlib
 from http import HTTPStatus
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,16 +12,19 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from bluelamp.casework import presence, services
 from bluelamp.casework.bench import Bench, bench_of, image_of, stamp_of
-from bluelamp.casework.errors import BadInput, ChangedMeanwhile
+from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.plans import is_footage, plan_numbered
 from bluelamp.desk import openings, studio_acts, studio_edits, studio_places
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.studio_answers import answered, in_json, refusal
 from bluelamp.desk.studio_state import state_of
+from bluelamp.jobs.values import JobState, JobView
 
 
 @require_safe
+# The copy to play is put together by the script.
+@csp_update({"media-src": [SELF, "blob:"]})  # type: ignore[arg-type]  # typed for pages without arguments
 def studio(request: HttpRequest, reference: str) -> HttpResponse:
     """The page; what it shows comes by script."""
     view = case_for(request, reference)
@@ -41,7 +46,7 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     """The whole State; nothing where the page has it already."""
     actor, at = actor_of(request), timezone.now()
     image = image_of(reference, actor=actor, at=at)
-    stamp = stamp_of(image)[1]
+    stamp = stamp_of(image, at=at)[1]
     there = ",".join(one["name"] for one in presence.others(image, actor=actor, at=at))
     tag = f'"{stamp}-{hashlib.blake2b(there.encode(), digest_size=4).hexdigest()}"'
     if request.headers.get("If-None-Match") == tag:
@@ -66,7 +71,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         services.once(case=reference, key=asked.key, at=bench.at, act=act)
     except ChangedMeanwhile as refused:
         return _overtaken(_bench(request, reference), refused, since=asked.number)
-    return answered({"state": state_of(_bench(request, reference))})
+    return _as_it_is_now(request, reference)
 
 
 @require_GET
@@ -90,9 +95,65 @@ def here(request: HttpRequest, reference: str) -> HttpResponse:
     actor, at = actor_of(request), timezone.now()
     image = image_of(reference, actor=actor, at=at)
     presence.say_here(image, actor=actor, at=at)
-    number, stamp = stamp_of(image)
+    number, stamp = stamp_of(image, at=at)
     others = presence.others(image, actor=actor, at=at)
     return answered({"here": others, "number": number, "stamp": stamp})
+
+
+@require_POST
+@in_json
+def start(request: HttpRequest, reference: str) -> HttpResponse:
+    """Start the search for people, or go on with one that failed or was cancelled."""
+    bench = _bench(request, reference)
+    services.find_people(case=reference, actor=bench.actor, at=bench.at)
+    return _as_it_is_now(request, reference)
+
+
+@require_POST
+@in_json
+def prepare(request: HttpRequest, reference: str) -> HttpResponse:
+    """Obscure everyone whom the plan does not keep; where doubts are left, for a reason."""
+    bench = _bench(request, reference)
+    asked = studio_acts.read(request.body, studio_acts.Prepare)
+    if asked.number != bench.number:
+        overtaken = ChangedMeanwhile("Somebody else has changed the plan meanwhile.")
+        return _overtaken(bench, overtaken, since=asked.number)
+    services.prepare(case=reference, doubts_left=asked.doubts_left, actor=bench.actor, at=bench.at)
+    return _as_it_is_now(request, reference)
+
+
+@require_POST
+@in_json
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stop work that is under way; what is finished of it is kept."""
+    bench = _bench(request, reference)
+    job = _job(bench, studio_acts.read(request.body, studio_acts.Work))
+    services.cancel_work(job=job.key, actor=bench.actor, at=bench.at)
+    return _as_it_is_now(request, reference)
+
+
+@require_POST
+@in_json
+def resume(request: HttpRequest, reference: str) -> HttpResponse:
+    """Go on with work that was cancelled, or try again what has failed."""
+    bench = _bench(request, reference)
+    job = _job(bench, studio_acts.read(request.body, studio_acts.Work))
+    act = services.try_again if job.state is JobState.FAILED else services.resume_work
+    act(job=job.key, actor=bench.actor, at=bench.at)
+    return _as_it_is_now(request, reference)
+
+
+def _job(bench: Bench, asked: studio_acts.Work) -> JobView:
+    """The work that is meant; raises OutOfOrder where there is none such."""
+    follows = {row.region: job for row, job in bench.follows}
+    job = follows.get(asked.id) if asked.what == "follow" else bench.work.get(asked.what)
+    if job is None:
+        raise OutOfOrder("There is no such work under way: it may be over by now.")
+    return job
+
+
+def _as_it_is_now(request: HttpRequest, reference: str) -> HttpResponse:
+    return answered({"state": state_of(_bench(request, reference))})
 
 
 def _bench(request: HttpRequest, reference: str) -> Bench:
