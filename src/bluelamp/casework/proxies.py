@@ -73,18 +73,16 @@ def make_proxy(run: Run) -> None:
 def proxy_segment(run: Run) -> None:
     """Make the stretches of a segment that are missing, each kept before the next is begun."""
     piece = Piece.of(run.args)
-    left = _left(piece, run.args["segment"])
-    if piece.is_over() or not left:
+    if piece.is_over():
         return
-    done = 0
-    with _original(piece) as path:
-        for made in proxied(path, probe=piece.probe, wanted=left):
-            if made:
-                _keep_stretch(piece.image, made)
-                continue
-            done += 1
-            if done % _PACE == 0:
-                run.progress(done, 0, PROXY.words)
+    left, done = _left(piece, run.args["segment"])
+    for made in _made(piece, left):
+        if made:
+            _keep_stretch(piece.image, made)
+            continue
+        done += 1
+        if done % _PACE == 0:
+            run.progress(done, 0, PROXY.words)
     run.progress(done, 0, PROXY.words)
 
 
@@ -129,10 +127,19 @@ def _sealed(rows: QuerySet[ProxyPart]) -> set[str]:
     return {name for row in rows for name in (row.sha256, row.described.get("thumbs")) if name}
 
 
-def _left(piece: Piece, segment: int) -> list[Stretch]:
-    held = set(piece.image.proxy_parts.values_list("name", flat=True))
+def _left(piece: Piece, segment: int) -> tuple[list[Stretch], int]:
+    """The stretches of a segment that are missing, and how many frames those have that are not."""
     every = [each for each in stretches(piece.probe) if each.segment == segment]
-    return [each for each in every if str(each.number) not in held]
+    held = {row.name: row for row in piece.image.proxy_parts.all()}
+    there = [held[str(each.number)] for each in every if str(each.number) in held]
+    missing = [each for each in every if str(each.number) not in held]
+    return missing, sum(len(row.described["times"]) for row in there)
+
+
+def _made(piece: Piece, wanted: list[Stretch]) -> Iterator[Proxied | None]:
+    if wanted:
+        with _original(piece) as path:
+            yield from proxied(path, probe=piece.probe, wanted=wanted)
 
 
 @contextmanager
