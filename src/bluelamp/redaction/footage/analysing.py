@@ -21,7 +21,7 @@ from bluelamp.redaction.models import Network, network
 from bluelamp.redaction.suppression import keep_strongest
 
 from .frames import Frame, Grey
-from .motion import GRID, LONG_SIDE, Flow, pack
+from .motion import CUT_BELOW, GRID, LONG_SIDE, Flow, pack
 from .things import Surroundings
 from .values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
@@ -31,7 +31,6 @@ _PEOPLE_EVERY = 20
 _AT_THE_END = 480
 _FACES_FROM, _PEOPLE_FROM = 0.08, 0.3  # the least confidence that is noted
 _SAME_FACE, _WITHIN, _SAME_PERSON = 0.35, 0.55, 0.6
-_CUT_BELOW = 0.7  # of likeness
 _STEP = 32  # the network for faces takes sides that are multiples of it
 
 Size = tuple[int, int]
@@ -150,7 +149,7 @@ class Analyst:
         earlier, earlier_small = self._latest
         field, likeness = self._flow.between(earlier_small, small)
         self._motion.append(pack(field))
-        if likeness < _CUT_BELOW:
+        if likeness < CUT_BELOW:
             self._cuts.append(frame.time)
             self._look_at_last(earlier)
             self._of_shot = 0

@@ -17,6 +17,7 @@ GRID = (32, 18)  # columns, rows
 LONG_SIDE = 160  # pixels of the small frames that are compared
 _HALVINGS, _REFINEMENTS = 1, 2  # of the small frames, down to the finest searched; of what is found
 _STEPS = 127  # the fastest cell of a frame moves by so many steps
+CUT_BELOW = 0.7  # of likeness between two frames: a new shot
 _FLAT = 1.0  # a spread of grey values below which there is nothing to compare
 
 Field = NDArray[np.float32]  # rows x columns x 2: right and down, in shares of the width and height

@@ -94,8 +94,11 @@ def movement(packed: bytes, grid: tuple[int, int], size: tuple[int, int]) -> Mov
 
 def _camera(field: Field, size: tuple[int, int]) -> NDArray[np.float64]:
     """A plane through the field by least squares, each time without what strays from the last."""
-    points = _middles(field.shape[:2], size)
-    moved = field.reshape(-1, 2).astype(np.float64)
+    return plane(_middles(field.shape[:2], size), field.reshape(-1, 2).astype(np.float64))
+
+
+def plane(points: NDArray[np.float64], moved: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The coefficients (3 x 2) that give most movements from 1, x and y, those of a few left out."""
     camera = np.zeros((3, 2))
     camera[0] = np.median(moved, axis=0)
     for _ in range(_ROUNDS):
