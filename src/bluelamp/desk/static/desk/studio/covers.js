@@ -1,5 +1,5 @@
 // The covers: everything that is placed at the moment shown, painted over the picture as the rendering covers it.
-import { boxAt, coverAt, outline } from "./where.js";
+import { boxAt, covered, outline, reachAt } from "./where.js";
 
 const COLOURS = { obscured: "#ff8f7a", sought: "#5fd38d", permitted: "#7cc0ff", not_a_person: "#b8bcbf", kept: "#5fd38d" };
 const CHOSEN = "#ffdd00";
@@ -9,9 +9,9 @@ export const colourOf = (standing) => COLOURS[standing] ?? COLOURS.obscured;
 export const isCovered = (track) => track.standing === "obscured";
 
 /**
- * Everything that is there at a moment: the box itself, and the box that is covered.
+ * Everything that is there at a moment: the box itself, and its way while the frame lasts, which is covered.
  * @param {object} store @param {number} seconds @param {{id: string, box: number[], form: object} | null} draft being moved
- * @returns {{id: string, track: object, form: object, box: number[], cover: number[]}[]}
+ * @returns {{id: string, track: object, form: object, box: number[], reach: number[][]}[]}
  */
 export function placedAt(store, seconds, draft) {
   const { state, places } = store;
@@ -22,11 +22,11 @@ export function placedAt(store, seconds, draft) {
     const form = places[track.id];
     if (!form) continue;
     if (draft?.id === track.id) {
-      found.push({ id: track.id, track, form: { ...form, ...draft.form }, box: draft.box, cover: draft.box });
+      found.push({ id: track.id, track, form: { ...form, ...draft.form }, box: draft.box, reach: [draft.box] });
       continue;
     }
-    const cover = coverAt(form.parts, seconds, half);
-    if (cover) found.push({ id: track.id, track, form, box: boxAt(form.parts, seconds), cover });
+    const reach = reachAt(form.parts, seconds, half);
+    if (reach) found.push({ id: track.id, track, form, box: boxAt(form.parts, seconds), reach });
   }
   return found;
 }
@@ -43,7 +43,9 @@ export function paint(pen, { placed, view, picture, look, chosen, density }) {
     pen.rect(0, 0, picture.width, picture.height);
     pen.clip();
     pen.fillStyle = look === "released" ? "#000000" : "rgb(0 0 0 / 55%)";
-    for (const each of placed) if (isCovered(each.track)) pen.fill(outline(each.form, each.cover, picture), "evenodd");
+    for (const { form, reach, track } of placed) {
+      if (isCovered(track)) covered(form, reach, picture).forEach((path) => pen.fill(path, "evenodd"));
+    }
     pen.restore();
   }
   for (const each of placed) {

@@ -6,6 +6,7 @@ const TIMES = 20; // CSS pixels of each lane
 const THUMBS = 45;
 const WAVE = 34;
 const DOUBTS = 14;
+const AGAIN = 3000; // milliseconds after which what was not there is asked for again
 const APART = 80; // CSS pixels between two written times
 const NICE = [0.04, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
@@ -20,7 +21,7 @@ export function createRuler(address, changed) {
     isAsked = true;
     const answer = await fetch(address("peaks/")).catch(() => null);
     if (answer?.ok) peaks = await answer.json();
-    else isAsked = false;
+    else setTimeout(() => { isAsked = false; }, AGAIN);
     changed();
   }
 
@@ -54,7 +55,7 @@ export function createRuler(address, changed) {
     const lane = lanes(state.sound.has);
     pen.fillStyle = "#121314";
     pen.fillRect(0, 0, width, lane.height);
-    if (player.manifest && state.sound.has) askPeaks();
+    if (player.manifest?.sound_mime && state.sound.has) askPeaks();
     times(pen, { left, width, scale, duration: player.duration });
     thumbs(pen, lane.thumbs, { player, left, width, scale, picture: state.picture });
     if (state.sound.has) wave(pen, lane.wave, { state, left, width, scale, duration: player.duration });

@@ -72,7 +72,7 @@ export function createStage(root, { store, player, commands }) {
     });
     const placed = stage.placed();
     const ids = new Set(store.selected ? tracksOf(store.state, store.selected) : []);
-    if (draft && !draft.id) placed.push({ id: "", track: { standing: "obscured" }, form: draft, box: draft.box, cover: draft.box });
+    if (draft && !draft.id) placed.push({ id: "", track: { standing: "obscured" }, form: draft, box: draft.box, reach: [draft.box] });
     const look = exact.isOn() ? "bare" : stage.look;
     paint(pen, { placed: exact.isOn() ? placed.filter((each) => ids.has(each.id)) : placed, view, picture: size, look, chosen: ids, density });
     if (pointer.drawing) pointer.trace();

@@ -31,15 +31,36 @@ export function boxAt(parts, seconds) {
   return part && between(part, seconds);
 }
 
-/** What is covered: its way from half a frame before to half a frame after. @param {number} half seconds @returns {Box | null} */
-export function coverAt(parts, seconds, half) {
+/** Where it is half a frame before, at, and half a frame after a moment: its way is covered. @param {number} half seconds */
+export function reachAt(parts, seconds, half) {
   const part = partAt(parts, seconds);
-  if (!part) return null;
-  return [seconds - half, seconds + half].map((moment) => between(part, moment)).reduce(join, between(part, seconds));
+  return part && [seconds - half, seconds, seconds + half].map((moment) => between(part, moment));
 }
 
-function join(one, other) {
-  return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])];
+const around = (boxes) => [Math.min, Math.min, Math.max, Math.max].map((of, edge) => of(...boxes.map((box) => box[edge])));
+const common = (boxes) => [Math.max, Math.max, Math.min, Math.min].map((of, edge) => of(...boxes.map((box) => box[edge])));
+
+/** What is covered over a way, each to be filled by the rule “evenodd”: where all but the shape is
+ * covered, only what lies in it all the way is left. @param {object} form @param {Box[]} reach */
+export function covered(form, reach, picture) {
+  const isStill = reach.every((box) => box.every((edge, number) => edge === reach[0][number]));
+  if (form.shape === "polygon" && !isStill) return [...reach.map((box) => outline(form, box, picture)), ...swept(form.points, reach)];
+  if (!form.inverse) return [outline(form, around(reach), picture)];
+  const left = common(reach);
+  return [left[0] < left[2] && left[1] < left[3] ? outline(form, left, picture) : outline({ shape: "box" }, [0, 0, picture.width, picture.height], picture)];
+}
+
+/** What the sides of a polygon pass over on their way. */
+function swept(points, reach) {
+  return reach.slice(1).flatMap((later, number) => {
+    const [from, to] = [corners(points, reach[number]), corners(points, later)];
+    return from.map((corner, each) => {
+      const next = (each + 1) % from.length;
+      const path = new Path2D();
+      [corner, from[next], to[next], to[each]].forEach(([x, y], side) => (side ? path.lineTo(x, y) : path.moveTo(x, y)));
+      return path;
+    });
+  });
 }
 
 /** The moments of the places, all parts together. @param {Part[]} parts */
