@@ -57,7 +57,7 @@ def moving_face(*, with_sound: bool = True) -> bytes:
     return file.getvalue()
 
 
-def _head_at(number: int) -> Place:
+def head_at(number: int) -> Place:
     """Where the head is in a frame, with a margin; in ticks and pixels."""
     left = 10 + 2 * number
     return Place(number * 512, left - 6, 14, left + 70, 106)
@@ -87,7 +87,7 @@ class FootageWalk(Walk):
         place = STAGES.index(stage)
         super().to(STAGES[min(place, STAGES.index("people"))])
         if place >= STAGES.index("preparing"):
-            self.follow((_head_at(0), _head_at(FRAMES - 1)))
+            self.follow((head_at(0), head_at(FRAMES - 1)))
             self.on_from("preparing", to=stage)
         return self
 

@@ -11,4 +11,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's jobs and ticks known to the worker."""
-        from bluelamp.casework import ended, preparation, proxies, ticks  # noqa: F401
+        from bluelamp.casework import ended, following_job, preparation, proxies, ticks  # noqa: F401

@@ -133,6 +133,10 @@ def _people(now: Standing) -> Task:
         return Task("people", title, Status.TO_DO, words)
     if now.rendition.examined is None and now.rendition.fault:
         return Task("people", title, Status.PROBLEM, now.rendition.fault)
+    if now.rendition.cancelled_at is not None:
+        return Task(
+            "people", title, Status.TO_DO, "Obscuring was cancelled: resume it, or begin anew"
+        )
     if now.rendition.examined is None:
         return Task("people", title, Status.WAITING, "Being obscured")
     if not now.rendition.examined:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bluelamp.casework import access
-from bluelamp.casework.models import Image, Rendition
+from bluelamp.casework.models import Image, Pursuit, Rendition
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.routes import route_of
 from bluelamp.jobs import selectors as jobs
@@ -42,6 +42,8 @@ def _case_of(job: JobView) -> str:
     """The case for which a job works, by reference; empty where it is none's."""
     if job.kind in WORK:
         return Piece.of(job.args).image.case.reference
+    if "pursuit" in job.args:
+        return Pursuit.objects.get(pk=job.args["pursuit"]).image.case.reference
     thread = str(job.args.get("thread", ""))
     return thread if route_of(thread) else ""
 

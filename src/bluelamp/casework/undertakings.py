@@ -12,12 +12,19 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Case, Image, Pursuit, Rendition
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.jobs import selectors as jobs
-from bluelamp.jobs.values import JobView
+from bluelamp.jobs.values import JobState, JobView
 from bluelamp.people.actor import Actor
 
 FOLLOW: Final = "casework.follow_region"
 WATERMARK: Final = "casework.watermark"
 KINDS: Final = frozenset({*WORK, FOLLOW})
+_PRESSING: Final = (
+    JobState.FAILED,
+    JobState.CANCELLED,
+    JobState.RUNNING,
+    JobState.WAITING,
+    JobState.DONE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +64,19 @@ def undertaking_of(job: JobView) -> Undertaking | None:
 
 
 def under_way_for(actor: Actor, *, at: datetime) -> list[Undertaking]:
-    """Everything that is not done, failed or cancelled ones too, on cases that this person may see; the first begun first."""
-    open_cases = access.seen_by(actor, at=at)
-    return _together(jobs.open_work(KINDS), open_cases)
+    """Everything that is not done on cases that this person may see: what waits for a person, then by when it was begun."""
+    found = _together(jobs.open_work(KINDS), access.seen_by(actor, at=at))
+    return sorted(found, key=lambda each: _PRESSING.index(each.job.state))
 
 
 def _together(found: Iterable[JobView], seen: QuerySet[Case] | None = None) -> list[Undertaking]:
+    """One for all jobs of each, met by the most pressing of them."""
     listed = [job for job in found if job.kind in KINDS]
-    rows = _Rows(listed, seen)
-    made = (rows.undertaking(job) for job in listed)
-    return list({each.key: each for each in made if each}.values())
+    rows, met = _Rows(listed, seen), dict[str, Undertaking]()
+    for job in sorted(listed, key=lambda each: _PRESSING.index(each.state)):
+        if each := rows.undertaking(job):
+            met.setdefault(each.key, each)
+    return list(met.values())
 
 
 class _Rows:

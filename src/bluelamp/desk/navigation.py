@@ -27,7 +27,7 @@ ENTRIES: Final = (
     Entry(words="Enquiries", page="enquiries", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(words="Messages", page="messages", roles=frozenset({Role.PRESS_OFFICER})),
     Entry(
-        words="Failed work",
+        words="Work queue",
         page="jobs",
         roles=frozenset({Role.PRESS_OFFICER, Role.REDACTOR, Role.ADMINISTRATOR}),
     ),

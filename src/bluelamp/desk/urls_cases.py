@@ -58,5 +58,7 @@ urlpatterns = [
     path("cases/<slug:reference>/record/file/", records.record_file, name="record_file"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/retry/", jobs.retry, name="retry_job"),
+    path("jobs/cancel/", jobs.cancel, name="cancel_job"),
+    path("jobs/resume/", jobs.resume, name="resume_job"),
     path("record/", records.record, name="record"),
 ]

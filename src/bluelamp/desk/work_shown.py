@@ -22,7 +22,8 @@ def work_shown(view: CaseView) -> dict[str, Any]:
         return {}
     if rendition.examined is None:
         job = under_way.rendering(rendition, at=at)
-        return {"job": job, "hide_tool": job is not None and job.state != JobState.FAILED}
+        stands_still = job is None or job.state in {JobState.FAILED, JobState.CANCELLED}
+        return {"job": job, "hide_tool": not stands_still}
     return {"findings": findings(view)}
 
 

@@ -17,6 +17,8 @@ IDLE: Final = 30 * 60
 
 SEEN: Final = "seen_at"
 SEEN_EVERY: Final = 60
+UNATTENDED: Final = "X-Unattended"
+"""The header of what a page asks by itself, with nobody at it: that holds no session open."""
 
 
 class Standing(StrEnum):
@@ -39,7 +41,8 @@ def standing_of(request: HttpRequest) -> Standing:
     if not steps or _is_over(now, steps[0]["at"], request.session.get(SEEN, steps[0]["at"])):
         return Standing.ENDED
     # Once a minute is often enough, and spares the database a write for every page.
-    if now - request.session.get(SEEN, 0) >= SEEN_EVERY:
+    is_old = now - request.session.get(SEEN, 0) >= SEEN_EVERY
+    if is_old and UNATTENDED not in request.headers:
         request.session[SEEN] = now
     if any(step["method"] == "mfa" for step in steps):
         return Standing.SIGNED_IN
