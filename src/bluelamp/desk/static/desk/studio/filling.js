@@ -10,6 +10,11 @@ export function filling(root, commands) {
     localStorage.setItem(REMEMBERED, isFilled ? "yes" : "");
   }
 
+  /** The studio is as high as what the page leaves of the window. */
+  const measure = () => root.style.setProperty("--studio-above", `${Math.round(root.getBoundingClientRect().top + window.scrollY)}px`);
+  if (!root.classList.contains("studio--fills")) measure();
+  window.addEventListener("resize", () => { if (!root.classList.contains("studio--fills")) measure(); });
+
   commands.fill = () => fill(!root.classList.contains("studio--fills"));
   if (localStorage.getItem(REMEMBERED)) fill(true);
 }
