@@ -23,6 +23,7 @@ AnyPlan = TypeVar("AnyPlan", Plan, FootagePlan)
 Regions = tuple[Region, ...] | tuple[Track, ...]
 
 REASONS: Final = {
+    Standing.OBSCURED: "Not sought",
     Standing.SOUGHT: "Sought",
     Standing.PERMITTED: "May be shown",
     Standing.NOT_A_PERSON: "Not a person",

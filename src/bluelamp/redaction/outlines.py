@@ -18,12 +18,14 @@ from .errors import PlanRefused
 
 Points = tuple[tuple[float, float], ...]
 Corners = NDArray[np.float64]  # points x 2: to the right and down, in samples
+Fine = NDArray[np.int32]  # likewise, in parts of a sample
 Mask = NDArray[np.bool_]  # rows x columns
 
 _FEWEST, _MOST = 3, 100
 _SMALLEST = 1e-4  # of the box
 _FINER = 4  # halvings of a sample to which OpenCV is told where corners lie
-_LINE = 3  # samples: wide enough to take every one that an edge cuts
+_LINE = 2  # samples: wide enough to take every one that an edge cuts
+_RIM = 8  # samples around the plane, where OpenCV cuts lines off it does not do so exactly
 
 
 def check_points(points: Points, *, id: str) -> None:  # noqa: A002  the plan's word
@@ -49,30 +51,30 @@ def taken(
     the second lie wholly within it all the time. Its corners go straight from moment to moment;
     `wider` is by how many samples more the edges reach to either side.
     """
-    inside, edges = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
-    cv2.fillPoly(inside, [_fine(moments[0])], 1, shift=_FINER)
-    for earlier, later in itertools.pairwise(moments):
-        if not np.array_equal(earlier, later):
-            _sweep(edges, earlier, later, _LINE + 2 * wider)
+    ground = (size[0] + 2 * _RIM, size[1] + 2 * _RIM)
+    inside, edges = np.zeros(ground, np.uint8), np.zeros(ground, np.uint8)
     outlines = [_fine(corners) for corners in moments]
-    cv2.polylines(
-        edges, outlines, isClosed=True, color=1, thickness=_LINE + 2 * wider, shift=_FINER
-    )
-    return inside.astype(bool), edges.astype(bool)
+    line = _LINE + 2 * wider
+    cv2.fillPoly(inside, outlines[:1], 1, shift=_FINER)
+    for earlier, later in itertools.pairwise(outlines):
+        if not np.array_equal(earlier, later):
+            _sweep(edges, earlier, later, line)
+    cv2.polylines(edges, outlines, isClosed=True, color=1, thickness=line, shift=_FINER)
+    within = slice(_RIM, -_RIM), slice(_RIM, -_RIM)
+    return inside[within].astype(bool), edges[within].astype(bool)
 
 
-def _sweep(edges: NDArray[np.uint8], earlier: Corners, later: Corners, line: int) -> None:
+def _sweep(edges: NDArray[np.uint8], earlier: Fine, later: Fine, line: int) -> None:
     """Each side of the polygon takes at most the hull of where it was and where it goes."""
-    ways = np.stack([earlier, np.roll(earlier, -1, 0), np.roll(later, -1, 0), later], axis=1)
-    for way in ways:
-        hull = _fine(cv2.convexHull(way.astype(np.float32)).reshape(-1, 2))
+    for way in np.stack([earlier, np.roll(earlier, -1, 0), np.roll(later, -1, 0), later], axis=1):
+        hull = cv2.convexHull(way)
         cv2.fillConvexPoly(edges, hull, 1, shift=_FINER)
         cv2.polylines(edges, [hull], isClosed=True, color=1, thickness=line, shift=_FINER)
 
 
-def _fine(corners: NDArray[np.floating]) -> NDArray[np.int32]:
+def _fine(corners: Corners) -> Fine:
     """As OpenCV takes them, for which a sample's middle is at a whole number."""
-    return np.asarray(np.rint((corners - 0.5) * (1 << _FINER)), np.int32)
+    return np.asarray(np.rint((corners + _RIM - 0.5) * (1 << _FINER)), np.int32)
 
 
 def _sides(points: Points) -> list[Points]:

@@ -93,13 +93,13 @@ def extend(
     """
     track = find(plan, id=id)
     parts = [*track.parts]
-    if first is not None and first <= parts[0][0].time:
-        parts[0] = _joined([_at(parts[0][0], first)], parts[0])
-    elif first is not None:
+    if first is not None and first < parts[0][0].time:
+        parts[0] = (_at(parts[0][0], first), *parts[0])
+    elif first is not None and first > parts[0][0].time:
         parts = _shorter(track, [cut for part in parts if (cut := _since(part, first))])
-    if last is not None and last >= parts[-1][-1].time:
-        parts[-1] = _joined(parts[-1], [_at(parts[-1][-1], last)])
-    elif last is not None:
+    if last is not None and last > parts[-1][-1].time:
+        parts[-1] = (*parts[-1], _at(parts[-1][-1], last))
+    elif last is not None and last < parts[-1][-1].time:
         parts = _shorter(track, [cut for part in parts if (cut := _until(part, last))])
     return _with_parts(plan, track, parts)
 
@@ -116,20 +116,16 @@ def cover_all(plan: FootagePlan, *, first: int, last: int) -> FootagePlan:
 def lay(plan: FootagePlan, *, id: str, places: Sequence[Place]) -> FootagePlan:
     """The plan with a region or track where it was pursued to, instead of where it was meanwhile.
 
-    What of it comes before and after those places stays; parts that they touch become one.
+    From there it goes straight on to its places before and after, where it was to be seen up to them.
     """
     track = find(plan, id=id)
     if not places:
         raise PlanRefused(f"{id} was found nowhere else.")
     first, last = places[0].time, places[-1].time
-    early = [cut for part in track.parts if (cut := _until(part, first))]
-    late = [cut for part in track.parts if (cut := _since(part, last))]
-    middle: Part = tuple(places)
-    if early and early[-1][-1].time == first:
-        middle = _joined(early.pop()[:-1], middle)
-    if late and late[0][0].time == last:
-        middle = _joined(middle, late.pop(0)[1:])
-    return _with_parts(plan, track, [*early, *late], middle)
+    met = [part for part in track.parts if part[0].time <= last and part[-1].time >= first]
+    around = (each for part in met for each in part if not first <= each.time <= last)
+    whole = sorted([*around, *places], key=lambda each: each.time)
+    return _with_parts(plan, track, [part for part in track.parts if part not in met], whole)
 
 
 def _with_parts(
@@ -167,13 +163,6 @@ def _since(part: Part, time: int) -> Part:
 
 def _cut(part: Part, time: int) -> Place:
     return Place(time, *between(part, [each.time for each in part], time))
-
-
-def _joined(earlier: Sequence[Place], later: Sequence[Place]) -> Part:
-    """Both, with one place where they meet."""
-    return (
-        (*(each for each in earlier if each.time < later[0].time), *later) if later else (*earlier,)
-    )
 
 
 def _at(place: Place, time: int) -> Place:
