@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bluelamp.casework.pictured import Person, against, everyone
+from bluelamp.casework.pictured import Person, against, everyone, regions_of
 from bluelamp.casework.plans import footage_of
 from bluelamp.casework.routes import Route
 from bluelamp.casework.selectors import CaseView
@@ -36,7 +36,8 @@ class Marks:
 
 def free(view: CaseView) -> list[tuple[str, str]]:
     """The marks that are nobody's on the list yet: code and name."""
-    taken = {code for one in people_of(view) for code in one.row.regions}
+    plan = view.plan
+    taken = {code for one in people_of(view) if plan for code in regions_of(one, plan)}
     return [(code, name) for code, name in Marks.of(view).names.items() if code not in taken]
 
 

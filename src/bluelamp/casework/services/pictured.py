@@ -11,7 +11,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Image, Listing, Pictured, PlanVersion, Treatment
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.parts import Edit, Part
-from bluelamp.casework.pictured import SETTLED, default_label, everyone, settled
+from bluelamp.casework.pictured import SETTLED, default_label, everyone, regions_of, settled
 from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.services.advise import Said, assert_facts
 from bluelamp.casework.standing import Standing, standing
@@ -181,7 +181,8 @@ def _cover(doing: Acting, row: Pictured) -> None:
     if newest is None:
         return
     plan = covered = plan_of(newest)
-    theirs = [region for region in plan.kept if region.id in row.regions]
+    shown = next(one for one in everyone(newest.image) if one.row.pk == row.pk)
+    theirs = [region for region in plan.kept if region.id in regions_of(shown, plan)]
     for region in theirs:
         covered = _obscured(covered, region.id, f"{row.label} is to be obscured")
     if theirs:
@@ -212,7 +213,8 @@ def _image(now: Standing) -> Image:
 def _check_regions(now: Standing, image: Image, regions: Collection[str]) -> None:
     plan = plan_of(now.plan) if now.plan else None
     known = {region.id for region in plan.everything} if plan else set()
-    taken = {region: one.name for one in everyone(image) for region in one.row.regions}
+    listed = everyone(image) if plan else ()
+    taken = {region: one.name for one in listed if plan for region in regions_of(one, plan)}
     for region in regions:
         if region not in known:
             held = ", ".join(sorted(known)) or "nobody yet"
