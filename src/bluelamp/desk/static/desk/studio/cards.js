@@ -94,7 +94,7 @@ function acts({ person, others, tracks }, why) {
     <div class="studio-line"><label class="studio-line__label" for="why-${person.id}">Reason</label><input class="studio-input" id="why-${person.id}" data-why value="${why}" autocomplete="off" maxlength="200"><button type="button" class="studio-button" id="say-${person.id}" data-do="say_why">Save<span class="govuk-visually-hidden"> the reason</span></button></div>
     <div class="studio-line"><label class="studio-line__label" for="name-${person.id}">Name</label><input class="studio-input" id="name-${person.id}" data-name value="${person.name}" autocomplete="off" maxlength="60"><button type="button" class="studio-button" id="rename-${person.id}" data-do="rename">Rename</button></div>
     ${others.length > 0 && !isThing(person) && html`<div class="studio-line"><label class="studio-line__label" for="same-${person.id}">Same one as</label><select class="studio-input" id="same-${person.id}" data-same><option value="">Choose…</option>${others.map(([id, name]) => html`<option value="${id}">${name}</option>`)}</select><button type="button" class="studio-button" id="join-${person.id}" data-do="same">Join</button></div>`}
-    ${isFilm && html`<div class="studio-person__acts"><button type="button" class="studio-button" id="split-${person.id}" data-do="split">Split at this frame</button><button type="button" class="studio-button" id="hide-${person.id}" data-do="hide_from">Hide from this frame on</button></div>`}`;
+    ${isFilm && html`<div class="studio-person__acts"><button type="button" class="studio-button" id="split-${person.id}" data-do="split">Split here</button><button type="button" class="studio-button" id="hide-${person.id}" data-do="hide_from">Hide from here on</button></div>`}`;
 }
 
 function part(person, track, { index, mayMark, several }) {
@@ -104,5 +104,5 @@ function part(person, track, { index, mayMark, several }) {
   const name = several ? `Part ${index + 1}` : "Seen";
   return html`<li class="studio-parts__one" id="part-${track.id}" data-track="${track.id}"><span>${name}${said && html` (${said})`}</span> ${spans.map(
     ([from, to], number) => html`<button type="button" class="studio-time" id="go-${track.id}-${number}" data-do="go" data-seconds="${from}"><span class="govuk-visually-hidden">Go to ${person.name} at </span>${clock(from)}</button>–<button type="button" class="studio-time" id="end-${track.id}-${number}" data-do="go" data-seconds="${to}"><span class="govuk-visually-hidden">Go to the end at </span>${clock(to)}</button> `,
-  )}${several && mayMark && html`<button type="button" class="studio-button studio-button--small" id="separate-${track.id}" data-do="separate">Somebody else<span class="govuk-visually-hidden">: separate part ${index + 1} of ${person.name}</span></button>`}</li>`;
+  )}${several && mayMark && html`<button type="button" class="studio-button studio-button--small" id="separate-${track.id}" data-do="separate">Somebody else<span class="govuk-visually-hidden"> is part ${index + 1} of ${person.name}</span></button>`}</li>`;
 }

@@ -2,7 +2,7 @@
 import { draw, html, soon } from "./draw.js";
 import { isDecided, isVisible, openDoubts, trackOf } from "./reading.js";
 import { counted } from "./words.js";
-import { createPace, isUnderWay, worksShown } from "./work.js";
+import { createPace, isUnderWay, letWorksAct, worksShown } from "./work.js";
 
 /** @param {HTMLElement} element @param {{root: HTMLElement, store: object, commands: object}} context */
 export function mount(element, { root, store, commands }) {
@@ -73,18 +73,12 @@ export function mount(element, { root, store, commands }) {
 
   element.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    const { work, workAct, choose } = button?.dataset ?? {};
-    if (work) actOn(work, workAct);
-    if (choose) {
-      store.select(choose);
-      commands.panel_people?.();
-    }
+    const { choose } = button?.dataset ?? {};
+    if (!choose) return;
+    store.select(choose);
+    commands.panel_people?.();
   });
-
-  async function actOn(what, act) {
-    const { ok } = await store.post(act === "cancel" ? "cancel" : "resume", { what });
-    if (ok) store.say(act === "cancel" ? "Stopped." : "It goes on.");
-  }
+  letWorksAct(element, store);
 
   function outcomeOf({ rendition, doubts, work }) {
     if (!rendition || isUnderWay(work?.rendering)) return html``;

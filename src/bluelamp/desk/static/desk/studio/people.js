@@ -6,6 +6,7 @@ import { createFaces } from "./faces.js";
 import { FILTERS, listedIn } from "./listing.js";
 import { isDecided, nameOf, openDoubts, personOf, trackOf, tracksOf } from "./reading.js";
 import { counted, listed } from "./words.js";
+import { createPace, followsShown, letWorksAct, worksShown } from "./work.js";
 
 const SAID = {
   sought: "sought, and stays visible",
@@ -21,6 +22,8 @@ export function mount(element, { store, player, commands }) {
   const picking = element.querySelector("[data-picking]");
   const none = element.querySelector("[data-none]");
   const sort = element.querySelector("[data-sort]");
+  const works = element.querySelector("[data-works]");
+  const pace = createPace();
   const showFaces = createFaces(store);
   const picked = new Set();
   const showSoon = soon(show);
@@ -44,6 +47,7 @@ export function mount(element, { store, player, commands }) {
     showFaces(list);
     showFilters(state, doubts);
     showPicking(state);
+    draw(works, html`${worksShown({ search: state.work?.search }, pace)}${followsShown(state)}${mayStart(state) && START}`);
     none.hidden = people.length > 0;
     none.textContent = state.people.length ? "Nobody here." : wordsForNobody(state);
     bringCard();
@@ -52,7 +56,7 @@ export function mount(element, { store, player, commands }) {
   function showFilters(state, doubts) {
     draw(filters, html`${FILTERS.map(([code, words]) => {
       const { length } = listedIn(state, { filter: code, sort: "first", doubts });
-      return html`<button type="button" class="studio-filter" id="filter-${code}" data-filter="${code}" aria-pressed="${filter === code}">${words} <span class="studio-filter__count">${length}</span></button>`;
+      return (length > 0 || code !== "things") && html`<button type="button" class="studio-filter" id="filter-${code}" data-filter="${code}" aria-pressed="${filter === code}">${words} <span class="studio-filter__count">${length}</span></button>`;
     })}`);
   }
 
@@ -218,6 +222,7 @@ export function mount(element, { store, player, commands }) {
     store.say(`${next.name}, ${clock(next.first)} to ${clock(next.last)}: ${standingInWords(state, next)}.`);
   };
 
+  letWorksAct(works, store);
   store.on((what) => {
     if (what !== "state" && what !== "selected") return;
     mustBring ||= what === "selected";
@@ -243,8 +248,13 @@ function doubtsByPerson(state) {
   return counts;
 }
 
-function wordsForNobody(state) {
-  const search = state.work?.search;
-  if (search && search.state !== "done") return "People appear here as they are found.";
+const START = html`<p class="studio-acts"><button type="button" class="studio-button" id="start-search" data-work="search" data-work-act="start">Look for people</button></p>`;
+
+function mayStart({ number, may, work }) {
+  return number === 0 && may.mark && !work?.search;
+}
+
+function wordsForNobody({ number, work }) {
+  if (number === 0) return work?.search ? "People appear here when they have been found." : "";
   return "Nobody was found. If somebody is there all the same, draw a region over them.";
 }

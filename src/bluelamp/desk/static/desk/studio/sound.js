@@ -28,7 +28,7 @@ export function mount(element, { store, player, timeline, commands }) {
 
   function spanItem({ start, end, effect, why }, mayMark) {
     const when = `${clock(start)} to ${clock(end)}`;
-    return html`<li class="studio-span" id="span-${idOf(start, end)}"><button type="button" class="studio-time" data-play="${start} ${end}">${when}<span class="govuk-visually-hidden">, play it</span></button> ${EFFECTS[effect] ?? effect}${why && html` (“${why}”)`}${mayMark && html` <button type="button" class="studio-button studio-button--small" data-unsound="${start} ${end}">Take back<span class="govuk-visually-hidden">, ${when}</span></button>`}</li>`;
+    return html`<li class="studio-span" id="span-${idOf(start, end)}"><button type="button" class="studio-time" data-play="${start} ${end}"><span class="govuk-visually-hidden">Play </span>${when}</button> ${EFFECTS[effect] ?? effect}${why && html` (“${why}”)`}${mayMark && html` <button type="button" class="studio-button studio-button--small" data-unsound="${start} ${end}">Take back<span class="govuk-visually-hidden"> what was changed from ${when}</span></button>`}</li>`;
   }
 
   function voicesFound(speech, state) {
@@ -43,7 +43,7 @@ export function mount(element, { store, player, timeline, commands }) {
     const when = `${clock(start)} to ${clock(end)}`;
     const id = idOf(start, end);
     const said = { keep: "may be heard", mute: "silenced" }[answer] ?? "not answered";
-    return html`<li class="studio-voice" id="voice-${id}"><button type="button" class="studio-time" data-play="${start} ${end}">${when}<span class="govuk-visually-hidden">, listen</span></button>${mayMark
+    return html`<li class="studio-voice" id="voice-${id}"><button type="button" class="studio-time" data-play="${start} ${end}"><span class="govuk-visually-hidden">Listen to </span>${when}</button>${mayMark
       ? html` <span role="group" class="studio-voice__answers" aria-label="The voice from ${when}">${[["keep", "May be heard"], ["mute", "Silence"]].map(([code, words]) => html`<button type="button" class="studio-standing studio-standing--${code}" data-speech="${start} ${end}" data-answer="${code}" aria-pressed="${answer === code}">${words}</button>`)}</span>`
       : html` ${said}`}</li>`;
   }
