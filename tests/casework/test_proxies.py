@@ -57,7 +57,7 @@ def test_workers_killed_on_the_way_make_every_stretch_once(
     deaths = (
         "after proxies:segments.begin",
         "after proxies:services.keep_proxy",
-        "after proxies:_keep_stretch",
+        "after proxies:keep_stretch",
         "proxies:proxied",
     )
     workers(settings, piece.segment_keys(PROXY)[-1], *deaths)

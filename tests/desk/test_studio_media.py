@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 from django.test import Client
 from PIL import Image
@@ -40,9 +41,12 @@ def test_a_player_gets_everything_that_it_needs(
 ) -> None:
     studio = f"/cases/{walk.reference}/studio/"
     early = client.get(f"{studio}proxy/").json()
-    assert [each["done"] for each in early["segments"]] == [False] * 3
-    assert (early["mime"], early["sound_mime"], early["state"]["state"]) == (None, None, "waiting")
-    assert client.get(f"{studio}proxy/0/").status_code == 404
+    assert [each["done"] for each in early["segments"]] == [True, False, False], (
+        "it is seen at once"
+    )
+    assert (early["sound_mime"], early["state"]["state"]) == (None, "waiting")
+    assert client.get(f"{studio}proxy/0/").status_code == 200
+    assert client.get(f"{studio}proxy/1/").status_code == 404
     walk.work()
 
     answer = client.get(f"{studio}proxy/")
@@ -149,6 +153,52 @@ def test_the_studio_begins_a_proxy_where_there_is_none(walk: FootageWalk, client
     Job.objects.all().delete()
     client.get(f"/cases/{walk.reference}/studio/proxy/")
     assert Job.objects.get().kind == "casework.proxy"
+
+
+def test_a_finished_film_can_be_shown_with_words_that_forbid_its_release(
+    cast: Cast, tmp_path: Path
+) -> None:
+    walk = a_footage_case(cast, ready_for="check")
+    client, address = (
+        signed_in(cast.officer(cast.pia)),
+        f"/cases/{walk.reference}/studio/watermarked/",
+    )
+    waiting = client.get(address)
+    assert (waiting.status_code, waiting.json()["state"]) == (202, "waiting")
+    walk.work()
+    before = looks(walk)
+    answer = client.get(f"{address}?opening=one", headers={"Range": "bytes=0-99"})
+    assert (answer.status_code, answer["Content-Type"]) == (206, "video/mp4")
+    whole = b"".join(client.get(f"{address}?opening=one").streaming_content)
+    assert looks(walk) == before + 1
+    (tmp_path / "marked.mp4").write_bytes(whole)
+    finished = b"".join(client.get(f"/cases/{walk.reference}/rendition/").streaming_content)
+    (tmp_path / "finished.mp4").write_bytes(finished)
+    marked, film = (pictures(tmp_path / f"{name}.mp4") for name in ("marked", "finished"))
+    assert [time for time, _ in marked] == [time for time, _ in film]
+    for (_, with_words), (_, without) in zip(marked, film, strict=True):
+        changed = np.abs(with_words.astype(int) - without).max(axis=2) > 30
+        assert all(third.mean() > 0.02 for third in np.split(changed, 3))
+    with av.open(tmp_path / "marked.mp4") as opened:
+        assert len(opened.streams.audio) == 1
+    assert signed_in(cast.officer(cast.len)).get(address).status_code == 403
+
+
+def test_a_finished_picture_can_be_shown_so_too(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="check")
+    client, address = (
+        signed_in(cast.officer(cast.pia)),
+        f"/cases/{walk.reference}/studio/watermarked/",
+    )
+    marked = np.asarray(seen(client, address)).astype(int)
+    without = np.asarray(seen(client, f"/cases/{walk.reference}/rendition/"))
+    changed = np.abs(marked - without).max(axis=2) > 40
+    assert all(part.mean() > 0.01 for part in np.split(changed[:318], 3))
+
+
+def pictures(path: Path) -> list[tuple[float, Any]]:
+    with av.open(path) as opened:
+        return [(frame.time, frame.to_ndarray(format="rgb24")) for frame in opened.decode(video=0)]
 
 
 ADDRESSES = (

@@ -11,4 +11,11 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's jobs and ticks known to the worker."""
-        from bluelamp.casework import ended, following_job, preparation, proxies, ticks  # noqa: F401
+        from bluelamp.casework import (  # noqa: F401
+            ended,
+            following_job,
+            preparation,
+            proxies,
+            ticks,
+            watermarks,
+        )

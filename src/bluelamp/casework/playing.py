@@ -6,7 +6,7 @@ from typing import IO, Final
 
 import msgspec
 
-from bluelamp.casework.models import Image, ProxyPart
+from bluelamp.casework.models import Image, ProxyPart, Rendition
 from bluelamp.casework.plans import Footage
 from bluelamp.casework.proxies import HEAD, SOUND
 from bluelamp.redaction.footage.proxying import (
@@ -18,7 +18,9 @@ from bluelamp.redaction.footage.proxying import (
 )
 from bluelamp.vault import selectors as vault
 
-Original = Image  # as rooms that leave the tables alone call one
+# As rooms that leave the tables alone call what these give.
+Original = Image
+Finished = Rendition
 _DIGITS: Final = 6  # of seconds: browsers count in microseconds
 
 

@@ -30,6 +30,7 @@ from bluelamp.redaction import write
 from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.footage.proxying import Proxied, Stretch, proxied, stretches
 from bluelamp.redaction.footage.proxying_sound import RATE, proxied_sound
+from bluelamp.redaction.footage.values import Probe
 from bluelamp.vault import selectors, services
 
 HEAD, SOUND, PEAKS = "head", "sound", "peaks"
@@ -44,6 +45,18 @@ def begin(image: Image, *, at: datetime) -> None:
     """Let the proxy of footage be made; of the same image it is the same work."""
     piece = Piece(image=image, proxy=True)
     jobs.enqueue("casework.proxy", key=piece.key, args=piece.args, at=at, run_at=at - _AHEAD)
+
+
+def first_view(path: Path, probe: Probe) -> Proxied | None:
+    """The first stretch of footage that is just coming in; None where it cannot be made.
+
+    So it can be seen at once: of a long file the vault takes seconds to give anything back.
+    """
+    try:
+        made = list(proxied(path, probe=probe, wanted=stretches(probe)[:1]))
+    except FootageRefused:
+        return None  # its job says why
+    return made[-1]
 
 
 def work(image: Image, *, at: datetime | None = None) -> JobView | None:
@@ -78,7 +91,7 @@ def proxy_segment(run: Run) -> None:
     left, done = _left(piece, run.args["segment"])
     for made in _made(piece, left):
         if made:
-            _keep_stretch(piece.image, made)
+            keep_stretch(piece.image, made)
             continue
         done += 1
         if done % _PACE == 0:
@@ -105,6 +118,20 @@ def keep(image: Image, name: str, content: bytes, *, media_type: str, **describe
     sha256 = _seal(image, content, media_type)
     told = {"sha256": sha256, "media_type": media_type, "described": described}
     ProxyPart.objects.get_or_create(image=image, name=name, defaults=told)
+
+
+def keep_stretch(image: Image, made: Proxied) -> None:
+    """Keep a stretch that is made, and before the first of them the head of all."""
+    head = image.proxy_parts.filter(name=HEAD).first()
+    if head is None:
+        keep(image, HEAD, made.head, media_type=made.mime)
+    elif head.media_type != made.mime:
+        raise FootageRefused("A part of the proxy was coded with other settings than the rest.")
+    thumbs = ""
+    if made.thumbs is not None:
+        thumbs = _seal(image, write(made.thumbs, quality=_QUALITY), "image/jpeg")
+    told = {"times": made.times, "thumbs": thumbs}
+    keep(image, str(made.number), made.content, media_type=made.mime, **told)
 
 
 def remove(image: Image) -> None:
@@ -151,19 +178,6 @@ def _original(piece: Piece) -> Iterator[Path]:
             yield Path(f"/proc/self/fd/{file.fileno()}")
     except LASTING as fault:
         raise CannotSucceed(str(fault)) from fault
-
-
-def _keep_stretch(image: Image, made: Proxied) -> None:
-    head = image.proxy_parts.filter(name=HEAD).first()
-    if head is None:
-        keep(image, HEAD, made.head, media_type=made.mime)
-    elif head.media_type != made.mime:
-        raise FootageRefused("A part of the proxy was coded with other settings than the rest.")
-    thumbs = ""
-    if made.thumbs is not None:
-        thumbs = _seal(image, write(made.thumbs, quality=_QUALITY), "image/jpeg")
-    told = {"times": made.times, "thumbs": thumbs}
-    keep(image, str(made.number), made.content, media_type=made.mime, **told)
 
 
 def _seal(image: Image, content: bytes, media_type: str) -> str:

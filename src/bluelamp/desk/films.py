@@ -69,6 +69,18 @@ def film(*, case: str, sha256: str) -> AbstractContextManager[IO[bytes]]:
     return opened.lent(f"rendition/{case}/{sha256}", opening)
 
 
+def proxy_film(*, case: str, sha256: str) -> AbstractContextManager[IO[bytes]]:
+    """A film kept among the proxies; who opens it is recorded by the caller."""
+
+    def opening() -> IO[bytes]:
+        try:
+            return vault.open_proxy(sha256=sha256, case=case)
+        except VaultError as fault:
+            raise PictureOutOfReach(str(fault)) from fault
+
+    return opened.lent(f"proxy/{case}/{sha256}", opening)
+
+
 def film_still(*, case: str, sha256: str, seconds: float) -> bytes:
     """What the finished film shows at a time, in seconds from its first picture."""
     with film(case=case, sha256=sha256) as file:

@@ -13,6 +13,7 @@ from PIL import Image
 from bluelamp.desk import tiles
 from bluelamp.redaction import Box, Picture, Plan, crop, open_picture, outline, render, write
 from bluelamp.redaction.plan import find
+from bluelamp.redaction.stamping import stamped
 from bluelamp.vault import selectors as vault
 from bluelamp.vault.errors import VaultError
 
@@ -83,6 +84,13 @@ def sheet(*, case: str, plan: Plan, regions: Sequence[str]) -> bytes:
     picture, boxes = _opened(case, plan), [find(plan, id=each).box for each in regions]
     parts = [crop(picture, box=_around(box), max_side=tiles.TILE) for box in boxes]
     return tiles.sheet([np.asarray(Image.open(io.BytesIO(each))) for each in parts])
+
+
+def stamped_copy(content: bytes, *, words: str) -> bytes:
+    """A finished picture at screen size with words across it, as a JPEG."""
+    picture = open_picture(content)
+    marked = replace(picture, pixels=stamped(picture.pixels, words=words))
+    return crop(marked, box=_whole(picture), max_side=SCREEN)
 
 
 def _opened(case: str, plan: Plan) -> Picture:

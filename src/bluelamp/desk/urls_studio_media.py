@@ -18,4 +18,5 @@ urlpatterns = [
         path(f"{_STUDIO}proxy/{name}/", studio_media.part, {"name": name}, name=f"studio_{name}")
         for name in (HEAD, SOUND, PEAKS)
     ),
+    path(f"{_STUDIO}watermarked/", studio_media.watermarked, name="watermarked"),
 ]

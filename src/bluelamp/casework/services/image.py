@@ -25,6 +25,7 @@ from bluelamp.redaction import Limits, PictureRefused, open_picture
 from bluelamp.redaction.errors import FootageRefused
 from bluelamp.redaction.footage.likeness import is_footage
 from bluelamp.redaction.footage.opening import probe
+from bluelamp.redaction.footage.proxying import Proxied
 from bluelamp.vault import services as vault
 
 _MEDIA_TYPES: Final = {
@@ -47,12 +48,13 @@ MAY_SEE_ORIGINALS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Brought:
-    """What came in: a picture, or footage with what its file was found to hold."""
+    """What came in: a picture, or footage with what its file was found to hold and its first view."""
 
     media_type: str
     width: int
     height: int
     probe: dict[str, Any] | None = None
+    first: Proxied | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +164,7 @@ def _take_in(
             supplied_at=at,
         )
         undo_listing(doing)
-        _show(row, at)
+        _show(row, brought.first, at)
         doing.entry(
             sha256=row.sha256,
             source=row.source,
@@ -172,12 +174,14 @@ def _take_in(
     return row
 
 
-def _show(image: Image, at: datetime) -> None:
+def _show(image: Image, first: Proxied | None, at: datetime) -> None:
     """Let footage be made playable; what was made of an image that this one replaces goes."""
     for replaced in image.case.images.exclude(pk=image.pk):
         proxies.remove(replaced)
     if image.probe is not None:
         proxies.begin(image, at=at)
+    if first is not None:
+        proxies.keep_stretch(image, first)
 
 
 def may_be_custodys(now: Standing) -> bool:
@@ -220,6 +224,7 @@ def _footage(content: bytes | IO[bytes]) -> _Brought:
         width=found.picture.width,
         height=found.picture.height,
         probe=msgspec.to_builtins(found),
+        first=proxies.first_view(_path(content), found),
     )
 
 

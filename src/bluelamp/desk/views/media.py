@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bluelamp.casework import services
 from bluelamp.casework.plans import footage_of, plan_numbered
-from bluelamp.casework.playing import Original
+from bluelamp.casework.playing import Finished, Original
 from bluelamp.desk import films, openings, pictures
 from bluelamp.desk.cases import actor_of, case_for
 from bluelamp.desk.views.footage_people import shown_tracks
@@ -75,14 +75,7 @@ def rendition(request: HttpRequest, reference: str) -> HttpResponseBase:
 
     A player asks many times: that it was opened is recorded once.
     """
-    opening = request.GET.get("opening", "")
-    row = services.view_rendition(
-        case=reference,
-        actor=actor_of(request),
-        at=timezone.now(),
-        recorded=openings.recorded(request, opening),
-    )
-    openings.note(request, opening, row.sha256)
+    row = looked_finished(request, reference)
     if row.media_type.startswith("video/"):
         with films.film(case=reference, sha256=row.sha256) as film:
             return ranges.part(request, film, media_type=row.media_type, headers=PRIVATE)
@@ -111,6 +104,19 @@ def looked(request: HttpRequest, reference: str) -> Original:
     )
     openings.note(request, opening, image.sha256)
     return image
+
+
+def looked_finished(request: HttpRequest, reference: str) -> Finished:
+    """The finished picture or film that is looked at; recorded first as for `looked`, while nobody has approved it."""
+    opening = request.GET.get("opening", "")
+    row = services.view_rendition(
+        case=reference,
+        actor=actor_of(request),
+        at=timezone.now(),
+        recorded=openings.recorded(request, opening),
+    )
+    openings.note(request, opening, row.sha256)
+    return row
 
 
 def shown(content: bytes, *, media_type: str = "image/jpeg") -> HttpResponse:

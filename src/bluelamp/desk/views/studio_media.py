@@ -1,22 +1,25 @@
 """What is shown and played in the studio; who looks is recorded before a byte of it is given."""
 
 import hashlib
+from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework import playing, proxies
+from bluelamp.casework import playing, proxies, watermarks
 from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.casework.services.image import original_for
 from bluelamp.desk import films, pictures
 from bluelamp.desk.cases import actor_of
-from bluelamp.desk.views.media import looked, shown
+from bluelamp.desk.views.media import PRIVATE, looked, looked_finished, shown
 from bluelamp.desk.watching import seconds_asked
 from bluelamp.jobs.values import JobView
+from bluelamp.publication.public import ranges
 from bluelamp.redaction import Plan, PlanRefused
 from bluelamp.redaction.footage.plan import FootagePlan
 from bluelamp.redaction.footage.plan import find as find_track
@@ -68,7 +71,7 @@ def manifest(request: HttpRequest, reference: str) -> HttpResponse:
     if proxies.work(image) is None:
         proxies.begin(image, at=at)
     told = {
-        "state": _work(proxies.work(image, at=at)),
+        "state": _work(proxies.work(image, at=at)) or None,
         **msgspec.to_builtins(playing.manifest(image, footage)),
     }
     content = msgspec.json.encode(told)
@@ -104,7 +107,25 @@ def thumbs(request: HttpRequest, reference: str, segment: int) -> HttpResponse:
     return shown(content)
 
 
-def _work(job: JobView | None) -> dict[str, Any] | None:
+@require_safe
+def watermarked(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The finished picture or film with words across it that say it is not for release.
+
+    Of a film the copy is made at first need; until it is there the answer says how that stands (202).
+    """
+    row = looked_finished(request, reference)
+    if not row.media_type.startswith("video/"):
+        content = pictures.kept_rendition(case=reference, sha256=row.sha256)
+        return shown(pictures.stamped_copy(content, words=watermarks.words_on(reference)))
+    made = watermarks.copy_of(row)
+    if made is None:
+        job = watermarks.begin(row, at=timezone.now())
+        return JsonResponse(_work(job), status=HTTPStatus.ACCEPTED, headers=dict(PRIVATE))
+    with films.proxy_film(case=reference, sha256=made.sha256) as film:
+        return ranges.part(request, film, media_type=made.media_type, headers=PRIVATE)
+
+
+def _work(job: JobView | None) -> dict[str, Any]:
     if job is None:
-        return None
+        return {}
     return {name: getattr(job, name) for name in ("state", "done", "total", "words", "error")}

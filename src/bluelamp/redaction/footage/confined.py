@@ -52,6 +52,7 @@ class Step(StrEnum):
     PURSUE = "pursuing"
     PROXY = "proxying"
     PROXY_SOUND = "proxying_sound"
+    WATERMARK = "watermarking"
 
 
 class Confined:
