@@ -163,8 +163,11 @@ def test_a_finished_film_can_be_shown_with_words_that_forbid_its_release(
         signed_in(cast.officer(cast.pia)),
         f"/cases/{walk.reference}/studio/watermarked/",
     )
-    waiting = client.get(address)
+    waiting = client.get(address, headers={"Accept": "video/mp4"})
     assert (waiting.status_code, waiting.json()["state"]) == (202, "waiting")
+    page = client.get(address, headers={"Accept": "text/html"})
+    assert (page.status_code, page["Refresh"]) == (202, "10")
+    assert "Waiting for its turn" in page.content.decode()
     walk.work()
     before = looks(walk)
     answer = client.get(f"{address}?opening=one", headers={"Range": "bytes=0-99"})

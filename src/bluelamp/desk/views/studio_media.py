@@ -15,10 +15,10 @@ from bluelamp.casework import playing, proxies, watermarks
 from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.casework.services.image import original_for
 from bluelamp.desk import films, pictures
-from bluelamp.desk.cases import actor_of
+from bluelamp.desk.cases import actor_of, case_for, case_page
 from bluelamp.desk.views.media import PRIVATE, looked, looked_finished, shown
 from bluelamp.desk.watching import seconds_asked
-from bluelamp.jobs.values import JobView
+from bluelamp.jobs.values import JobState, JobView
 from bluelamp.publication.public import ranges
 from bluelamp.redaction import Plan, PlanRefused
 from bluelamp.redaction.footage.plan import FootagePlan
@@ -119,10 +119,20 @@ def watermarked(request: HttpRequest, reference: str) -> HttpResponseBase:
         return shown(pictures.stamped_copy(content, words=watermarks.words_on(reference)))
     made = watermarks.copy_of(row)
     if made is None:
-        job = watermarks.begin(row, at=timezone.now())
-        return JsonResponse(_work(job), status=HTTPStatus.ACCEPTED, headers=dict(PRIVATE))
+        return _not_yet(request, reference, watermarks.begin(row, at=timezone.now()))
     with films.proxy_film(case=reference, sha256=made.sha256) as film:
         return ranges.part(request, film, media_type=made.media_type, headers=PRIVATE)
+
+
+def _not_yet(request: HttpRequest, reference: str, job: JobView) -> HttpResponse:
+    """How far the copy is: for a script as it is, for a person on a page that looks again by itself."""
+    if not request.accepts("text/html"):
+        return JsonResponse(_work(job), status=HTTPStatus.ACCEPTED, headers=dict(PRIVATE))
+    answer = case_page(request, "watermarked", case_for(request, reference), job=job)
+    answer.status_code = HTTPStatus.ACCEPTED
+    if job.state is not JobState.FAILED:
+        answer["Refresh"] = "10"
+    return answer
 
 
 def _work(job: JobView | None) -> dict[str, Any]:
