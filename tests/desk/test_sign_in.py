@@ -190,6 +190,15 @@ def test_a_session_ends_after_half_an_hour_without_use(
         assert is_in(client) is still_in
 
 
+def test_a_page_that_asks_by_itself_holds_no_session_open(officer: Officer) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = signed_in(officer)
+        for _ in range(4):
+            clock.shift(timedelta(minutes=9))
+            client.get("/", headers={"X-Unattended": "1"})
+        assert not is_in(client)
+
+
 def test_a_session_ends_ten_hours_after_signing_in_however_busy(officer: Officer) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         client = signed_in(officer)
