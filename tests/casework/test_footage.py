@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.casework.test_worker_killed import entries, workers
 from tests.cast import Cast
 from tests.footage_case import (
@@ -15,13 +16,16 @@ from tests.footage_case import (
     in_short_segments,
     moving_face,
 )
+from tests.redaction.footage.making import film, voice
 
 from bluelamp.casework import footage_steps, pieces, selectors, services, under_way
 from bluelamp.casework.errors import OutOfOrder
 from bluelamp.casework.pieces import EXAMINE, LOOK, Piece
 from bluelamp.casework.plans import plan_of
+from bluelamp.casework.routes import Route
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.values import JobState
+from bluelamp.jobs.worker import work
 from bluelamp.publication import selectors as publication
 from bluelamp.record.services import verify
 from bluelamp.redaction.errors import FootageRefused
@@ -204,3 +208,28 @@ def test_footage_is_released_and_what_the_public_get_is_what_was_approved(
         assert hashlib.sha256(film.read()).hexdigest() == walk.rendition
     walk.take_down()
     assert publication.live_editions() == ()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [Route.BWV_MEDIA, Route.BWV_PROSECUTION])
+def test_no_voice_goes_out_to_the_public_until_a_person_says_so(
+    route: Route, cast: Cast, tmp_path: Path
+) -> None:
+    at = timezone.now()
+    case = services.receive(
+        route=route,
+        person="Robin Thorne",
+        purpose="Asked for by a broadcaster",
+        unit=cast.ren.unit,
+        actor=cast.dee if route is Route.BWV_PROSECUTION else cast.kay,
+        at=at,
+    ).reference
+    source = film(tmp_path / "a.mkv", times=range(0, 50, 5), sound=voice(2), rate=16_000)
+    with source.open("rb") as file:
+        services.supply_image(case=case, content=file, source="Camera 4471", actor=cast.ren, at=at)
+    services.find_people(case=case, actor=cast.ivo, at=at)
+    work(once=True)
+    plan = selectors.case_view(case, actor=cast.ivo, at=at).plan
+    assert isinstance(plan, FootagePlan)
+    assert plan.speech
+    assert plan.keep_sound is not route.way.public

@@ -114,6 +114,7 @@ def _segment(run: Run, stage: Stage) -> None:
 
 def _keep_proposal(piece: Piece, plan: FootagePlan, at: datetime) -> None:
     found = len(plan.tracks)
+    words = f"Followed {found:,}; every one is obscured" if found else "Nobody was found"
     PlanVersion.objects.create(
         image=piece.image,
         number=1,
@@ -121,7 +122,7 @@ def _keep_proposal(piece: Piece, plan: FootagePlan, at: datetime) -> None:
         digest=plan.digest(),
         made_by=SYSTEM.reference,
         made_at=at,
-        change=f"Followed {found:,}; every one is obscured" if found else "Nobody was found",
+        change=words if plan.keep_sound else f"{words}; somebody speaks, so no sound goes out",
     )
 
 

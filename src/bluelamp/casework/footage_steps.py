@@ -15,6 +15,7 @@ from django.utils import timezone
 from bluelamp.casework.models import Rendition
 from bluelamp.casework.pieces import COVER, EXAMINE, LOOK, Piece, Stage
 from bluelamp.casework.plans import plan_of
+from bluelamp.casework.routes import Route
 from bluelamp.jobs.run import Run
 from bluelamp.redaction.footage.confined import Confined, Step
 from bluelamp.redaction.footage.examination import conclude, hear_again, read_examined
@@ -22,7 +23,7 @@ from bluelamp.redaction.footage.following import follow
 from bluelamp.redaction.footage.joining import Joined, join
 from bluelamp.redaction.footage.listening import speech
 from bluelamp.redaction.footage.looking import Search
-from bluelamp.redaction.footage.plan import Damage, FootagePlan, check, propose_footage
+from bluelamp.redaction.footage.plan import Damage, FootagePlan, check, drop_sound, propose_footage
 from bluelamp.redaction.footage.values import Analysis, Segment
 from bluelamp.vault import selectors, services
 
@@ -94,7 +95,10 @@ def _plan(row: Rendition) -> FootagePlan:
 
 
 def proposal(run: Run, piece: Piece) -> FootagePlan:
-    """Everyone followed through the footage, each of them obscured, and where somebody speaks."""
+    """Everyone followed through the footage, each of them obscured, and where somebody speaks.
+
+    Where it goes to the public nothing is heard of voices until a person says otherwise (BWV-13).
+    """
     answers = _gathered(run, piece, LOOK)
     analyses = [
         msgspec.msgpack.decode(part, type=Analysis) for parts in answers for part in parts if part
@@ -103,7 +107,9 @@ def proposal(run: Run, piece: Piece) -> FootagePlan:
     tracks = follow(piece.probe, analyses)
     with _opened(piece, {}) as (original,):
         spoken = speech(original, probe=piece.probe)
-    return propose_footage(piece.probe, tracks, speech=spoken, damage=DAMAGE)
+    plan = propose_footage(piece.probe, tracks, speech=spoken, damage=DAMAGE)
+    is_public = Route(piece.image.case.route).way.public
+    return drop_sound(plan) if spoken and is_public else plan
 
 
 def film(run: Run, piece: Piece) -> dict[str, Any]:
