@@ -38,7 +38,7 @@ export function mount(element, { root, store, commands }) {
 
   function sayWhenDone({ work, rendition }) {
     const isWorking = isUnderWay(work?.rendering);
-    if (wasWorking && !isWorking && rendition) store.say(`Everyone else is obscured. ${examination(rendition)}`);
+    if (wasWorking && !isWorking && isMade(rendition)) store.say(`Everyone else is obscured. ${examination(rendition)}`);
     wasWorking = isWorking;
   }
 
@@ -81,11 +81,11 @@ export function mount(element, { root, store, commands }) {
   letWorksAct(element, store);
 
   function outcomeOf({ rendition, doubts, work }) {
-    if (!rendition || isUnderWay(work?.rendering)) return html``;
+    if (rendition?.fault) return html`<p class="studio-problem">${rendition.fault}</p>`;
+    if (!isMade(rendition) || isUnderWay(work?.rendering)) return html``;
     const found = doubts.filter(({ from, settled }) => from === "examination" && !settled).length;
     return html`<h3 class="studio-heading3">${root.dataset.kind === "footage" ? "The film is made" : "The picture is made"}</h3>
       <p class="studio-words">${examination(rendition)}${found > 0 && html` <button type="button" class="studio-button studio-button--small" id="to-doubts" data-does="panel_doubts">See ${counted(found, "finding")}</button>`}</p>
-      ${rendition.fault && html`<p class="studio-problem">${rendition.fault}</p>`}
       ${rendition.note && html`<p class="studio-words">Sent back: “${rendition.note}”</p>`}
       <p class="studio-words">${{ true: "Checked and approved by somebody else.", false: "Sent back by the person who checked it." }[rendition.approved] ?? "It is to be checked by somebody else."}${root.dataset.check && html` <a class="govuk-link" href="${root.dataset.check}">The check</a>`}</p>
       <p class="studio-quiet studio-hash">sha256 ${rendition.sha256}</p>`;
@@ -94,6 +94,11 @@ export function mount(element, { root, store, commands }) {
   const showSoon = soon(show);
   store.on((what) => { if (what === "state") showSoon(); });
   show();
+}
+
+/** Whether there is a film or picture, whole, made by this version. */
+function isMade(rendition) {
+  return Boolean(rendition?.sha256) && !rendition.cancelled;
 }
 
 function examination({ examined }) {
