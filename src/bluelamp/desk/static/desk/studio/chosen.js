@@ -26,6 +26,9 @@ export function chosen(root, { store, player, stage, commands }) {
     if (!selected) return "Choose somebody in the picture or the list.";
     const one = track();
     if (!one) return "Its places are on their way.";
+    const follow = state.follows?.findLast((each) => each.id === one.id);
+    if (follow?.state === "waiting" || follow?.state === "running") return "Being followed; its places come as they are found.";
+    if (follow?.state === "failed") return `It could not be followed: ${follow.error}`;
     const stands = one.standing.replaceAll("_", " ");
     if (here) return `${stands[0].toUpperCase()}${stands.slice(1)}${one.drawn ? ", drawn by hand" : ""}${one.why ? `: ${one.why}` : ""}`;
     const spans = tracksOf(state, selected).flatMap((id) => trackOf(state, id)?.spans ?? []).sort((a, b) => a[0] - b[0]);
@@ -75,8 +78,10 @@ export function chosen(root, { store, player, stage, commands }) {
   }
 
   async function edit(act, args, words) {
+    if (root.dataset.mayMark !== "true") return store.say("You may look at it, but not change what is covered.");
     const done = await store.edit(act, args);
     if (done.ok) store.say(words);
+    return undefined;
   }
 
   function typed() {

@@ -18,6 +18,7 @@ export function drawing(root, { store, player, stage, handles, commands }) {
   let towards = null;
 
   function take(shape) {
+    if (shape && root.dataset.mayMark !== "true") return store.say("You may look at it, but not change what is covered.");
     tool.shape = tool.shape === shape ? "" : shape ?? "";
     from = null;
     points = [];
@@ -31,6 +32,7 @@ export function drawing(root, { store, player, stage, handles, commands }) {
       store.say(WORDS[tool.shape]);
       element.focus({ preventScroll: true });
     }
+    return undefined;
   }
 
   function down(event) {
@@ -96,7 +98,8 @@ export function drawing(root, { store, player, stage, handles, commands }) {
     take("");
     stage.draft = { ...drawn, isSaved: true };
     const before = new Set(store.state.tracks.map((track) => track.id));
-    const saved = await store.edit("draw", { ...drawn, at: player.shown });
+    const until = stage.until(player.shown);
+    const saved = await store.edit("draw", { ...drawn, at: player.shown, ...(until && { until }) });
     if (!saved.ok) {
       stage.draft = null;
       return;

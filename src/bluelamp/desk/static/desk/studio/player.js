@@ -60,10 +60,12 @@ export function createPlayer(root, store) {
     return known && before.every((each) => each.times) ? before.reduce((all, each) => all + each.times.length, index) : null;
   }
 
-  /** A frame is on the screen. @param {number} seconds */
-  function shows(seconds) {
+  /** A frame is on the screen. @param {number} seconds @param {"film" | "still"} by */
+  function shows(seconds, by = "film") {
     const { time } = isPicture ? { time: 0 } : reel.frameAt(seconds, frameRate());
     player.shown = time;
+    root.dataset.shown = String(time);
+    root.dataset.shownBy = by;
     if (player.playing && !backward) player.time = time;
     tell("shown");
   }

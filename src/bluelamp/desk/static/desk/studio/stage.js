@@ -25,6 +25,7 @@ export function createStage(root, { store, player, commands }) {
   const handles = createHandles(root, view);
   const stage = {
     look: "through",
+    until: () => null, // up to when something drawn at a moment is there; the timeline knows
     element, view,
     get draft() { return draft; },
     set draft(shape) { draft = shape; refresh(); },
@@ -79,7 +80,7 @@ export function createStage(root, { store, player, commands }) {
     else handles.show(exact.isOn() ? null : chosen(), { isFree: root.dataset.mayMark === "true" });
     const zoom = root.querySelector("[data-zoom]");
     if (zoom) zoom.textContent = `${Math.round(view.zoom * 100)}%`;
-    root.dataset.shown = String(player.shown);
+    root.dataset.painted = String(player.shown);
     root.dataset.placed = String(placed.length);
   }
 
@@ -118,6 +119,7 @@ export function createStage(root, { store, player, commands }) {
   player.on((what) => { if (what === "shown") refresh(); });
   store.on((what) => {
     if (what === "places") pointer.settled();
+    if (what === "state") root.dataset.number = String(store.state.number);
     refresh();
   });
   return stage;

@@ -22,7 +22,7 @@ export function createStills(root, store, { shows }) {
   function show(address, seconds) {
     image.addEventListener("load", () => {
       image.hidden = false;
-      shows(seconds);
+      shows(seconds, "still");
     }, { once: true });
     image.src = address;
   }
@@ -53,7 +53,7 @@ export function createStills(root, store, { shows }) {
       if (shown) {
         image.src = shown.src;
         image.hidden = false;
-        shows(moment);
+        shows(moment, "still");
       }
     }
     isFetching = false;

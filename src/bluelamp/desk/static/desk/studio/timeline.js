@@ -139,6 +139,7 @@ export function createTimeline(root, { store, player, stage, commands }) {
     timeline.tell("span");
   }
 
+  stage.until = (seconds) => (timeline.span && timeline.span[0] <= seconds && seconds < timeline.span[1] ? timeline.span[1] : null);
   const names = naming(root, { store, player, timeline });
   scrubbing(root, { store, player, timeline });
   spanning(root, { store, player, timeline, commands });
