@@ -11,6 +11,9 @@ by segments. The walk over them all is `redacting`; each step has a module of it
 6. `joining`: one film that holds nothing else
 7. `examination`: the film taken apart, played and heard again, and held against the plan
 
+Beside the walk stands what people look at: `stills` and `previewing` (single frames, as they are and as
+they will be), `proxying` (all of them, small and playable in a browser) and `watermarking`.
+
 Whatever touches bytes of the untrusted file runs in a process of its own that has given up files,
 network and programs (`confined` starts it, `child` is it).
 """
