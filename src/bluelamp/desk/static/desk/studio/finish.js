@@ -48,7 +48,7 @@ export function mount(element, { root, store, commands }) {
     const undecided = state.people.filter((person) => !isDecided(state, person)).length;
     return html`<h3 class="studio-heading3">${kept.length ? `${kept.length === 1 ? "One stays" : `${kept.length} stay`} visible` : "Nobody stays visible"}</h3>
       ${kept.length > 0 && html`<ul class="studio-list">${kept.map((person) => html`<li class="studio-words" id="kept-${person.id}"><button type="button" class="studio-time" data-choose="${person.id}">${person.name}</button> “${whyOf(state, person)}”</li>`)}</ul>`}
-      <p class="studio-words" id="covered-words">${covered === 1 ? "One is" : `${covered} are`} obscured${undecided > 0 && html`, ${undecided} of them because nobody has decided`}. ${soundInWords(state)}</p>`;
+      <p class="studio-words" id="covered-words">${coveredInWords(covered, undecided)} ${soundInWords(state)}</p>`;
   }
 
   form?.addEventListener("change", (event) => {
@@ -62,7 +62,7 @@ export function mount(element, { root, store, commands }) {
     const why = form.elements.doubts_left.value.trim();
     if (!left.hidden && !why) {
       problem.textContent = "Say why the doubts that are left may stand, or settle them first.";
-      store.say(problem.textContent);
+      store.say(problem.textContent, true);
       form.elements.doubts_left.focus();
       return;
     }
@@ -104,6 +104,12 @@ function isMade(rendition) {
 function examination({ examined }) {
   if (examined === null) return "It was not examined yet.";
   return examined ? "It was examined: nobody covered is seen in it." : "It was examined, and something is to be looked at.";
+}
+
+function coveredInWords(covered, undecided) {
+  const all = covered === 1 ? "One is obscured" : `${covered} are obscured`;
+  if (undecided === 0) return `${all}.`;
+  return undecided === covered ? `${all}, because nobody has decided.` : `${all}, ${undecided} of them because nobody has decided.`;
 }
 
 function whyOf(state, person) {

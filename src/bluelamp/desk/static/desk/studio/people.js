@@ -37,7 +37,7 @@ export function mount(element, { store, player, commands }) {
     const chosen = store.selected && personOf(state, store.selected)?.id;
     const doubts = doubtsByPerson(state);
     for (const id of picked) if (personOf(state, id)?.id !== id) picked.delete(id);
-    const people = listedIn(state, { filter, sort: sort.value, doubts, besides: chosen });
+    const people = listedIn(state, { filter, sort: sort?.value ?? "first", doubts, besides: chosen });
     drawList(list, people.map((person) => cardOf(state, person, {
       isChosen: person.id === chosen,
       isPicked: picked.has(person.id),
@@ -189,7 +189,7 @@ export function mount(element, { store, player, commands }) {
     filter = button.dataset.filter;
     show();
   });
-  sort.addEventListener("change", show);
+  sort?.addEventListener("change", show);
   picking.addEventListener("click", async (event) => {
     const act = event.target.closest("[data-picked]")?.dataset.picked;
     if (!act) return;

@@ -16,6 +16,8 @@ export function createQueue({ name, number, send, answered, changed }) {
   const edits = kept(name);
   /** @type {{error: string, edits: Edit[]} | null} */
   let conflict = null;
+  /** @type {(() => void)[]} */
+  const awaiting = [];
   let isSending = false;
   let failures = 0;
   let timer = 0;
@@ -58,12 +60,18 @@ export function createQueue({ name, number, send, answered, changed }) {
     if (kind === "conflict") changed("conflict");
     else edit.done?.({ ok: kind === "answered", error: kind === "answered" ? "" : error, field: body.field ?? "" });
     changed(wasLost ? "back" : "edits");
+    if (!edits.length) awaiting.splice(0).forEach((done) => done());
     sendNext();
   }
 
   // What was made after the refused edit was made without knowing of the change either.
   function setAside(error) {
     conflict = { error, edits: [...(conflict?.edits ?? []), ...edits.splice(0)] };
+  }
+
+  /** Resolves once no edit waits any more, saved or set aside. @returns {Promise<void>} */
+  function emptied() {
+    return edits.length ? new Promise((done) => { awaiting.push(done); }) : Promise.resolve();
   }
 
   /** Do once more, on the newest version, what was set aside. */
@@ -95,7 +103,7 @@ export function createQueue({ name, number, send, answered, changed }) {
     get edits() { return edits; },
     get conflict() { return conflict; },
     get isIdle() { return !isSending && edits.length === 0; },
-    add, sendNext, again, leave,
+    add, sendNext, emptied, again, leave,
   };
 }
 

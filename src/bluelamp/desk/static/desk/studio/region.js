@@ -36,7 +36,7 @@ export function mount(element, { store, player, commands }) {
     const wrong = fault(numbers, from, to);
     problem.textContent = wrong?.[1] ?? "";
     if (wrong) {
-      store.say(wrong[1]);
+      store.say(wrong[1], true);
       form.elements[wrong[0]].focus();
       return;
     }

@@ -78,7 +78,7 @@ export function mount(element, { store, player, timeline, commands }) {
     const fault = faultOf(start, end);
     problem.textContent = fault;
     if (fault) {
-      store.say(fault);
+      store.say(fault, true);
       form.elements[start === null ? "start" : "end"].focus();
       return;
     }

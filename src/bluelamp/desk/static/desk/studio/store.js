@@ -69,7 +69,7 @@ export function createStore(root) {
     else back();
     foresee();
     if (what === "back" && !queue.conflict) say("The desk answers again.");
-    if (what === "conflict") say(queue.conflict.error);
+    if (what === "conflict") say(queue.conflict.error, true);
     tell("saving");
   }
 
@@ -77,7 +77,7 @@ export function createStore(root) {
   function miss(how) {
     if (missing === how) return;
     missing = how;
-    say(MISSING[how]);
+    say(MISSING[how], true);
     tell("saving");
   }
 
@@ -90,7 +90,7 @@ export function createStore(root) {
   async function refresh({ isAttended = true } = {}) {
     const answer = await ask(root.dataset.state, { csrf, etag, isAttended });
     if (answer.kind === "lost" || answer.kind === "signed_out") miss(answer.kind);
-    if (answer.kind === "refused" && !confirmed) say(answer.error);
+    if (answer.kind === "refused" && !confirmed) say(answer.error, true);
     // An edit's own answer says more than one that was asked for before it.
     if (answer.kind !== "answered" || !queue.isIdle && confirmed) return;
     etag = answer.etag;
@@ -134,18 +134,20 @@ export function createStore(root) {
     if (before !== now.map(({ name }) => name).join()) tell("here");
   }
 
-  /** Post something that is no edit, such as the start of the work. */
+  /** Post something that is no edit, such as the start of the work; whatever was edited before is saved before. */
   async function post(name, body) {
+    await queue.emptied();
+    if (queue.conflict) return { ok: false, error: queue.conflict.error, field: "" };
     const answer = await ask(root.dataset[name], { csrf, body: { number: confirmed?.number ?? 0, ...body } });
     if (answer.body.state) take(answer.body.state);
-    if (answer.kind !== "answered") say(answer.error);
+    if (answer.kind !== "answered") say(answer.error, true);
     else polling.now();
     return { ok: answer.kind === "answered", error: answer.kind === "answered" ? "" : answer.error, field: answer.body.field ?? "" };
   }
 
   async function edit(act, args = {}) {
     const answer = await queue.add(act, args);
-    if (!answer.ok) say(answer.error);
+    if (!answer.ok) say(answer.error, true);
     return answer;
   }
 
@@ -156,9 +158,11 @@ export function createStore(root) {
     return asked.size ? `${root.dataset[name]}?${asked}` : root.dataset[name];
   }
 
-  /** Say something to everybody, in the one place where a screen reader listens. @param {string} words */
-  function say(words) {
-    if (voice) voice.textContent = words;
+  /** Say something to everybody, in the one place where a screen reader listens. @param {string} words @param {boolean} isProblem */
+  function say(words, isProblem = false) {
+    if (!voice) return;
+    voice.textContent = words;
+    voice.classList.toggle("studio-bar__voice--problem", isProblem);
   }
 
   function select(id) {
