@@ -15,6 +15,7 @@ export function chosen(root, { store, player, stage, commands }) {
   const inputs = fields ? EDGES.map((edge) => part.querySelector(`[data-edge="${edge}"]`)) : [];
   let shown = "";
   let isAsked = false;
+  let followed = [];
 
   /** The track that the buttons mean: the one in this frame, or the chosen one's first. */
   const track = () => stage.chosen()?.track ?? (store.state && trackOf(store.state, tracksOf(store.state, store.selected)[0])) ?? null;
@@ -119,6 +120,14 @@ export function chosen(root, { store, player, stage, commands }) {
     return edit("remove", { id }, "The region is removed.");
   }
 
+  /** Who was being followed and no longer is: the newest version says how far it went. */
+  function sayEnds() {
+    const { state } = store;
+    const now = state.follows?.filter((each) => each.state === "waiting" || each.state === "running").map((each) => each.id) ?? [];
+    if (followed.some((id) => !now.includes(id))) store.say(`${state.history.versions[0]?.change ?? "It is followed"}.`);
+    followed = now;
+  }
+
   const follow = (way) => onChosen((id) => edit("follow", { id, at: player.shown, way }, "It is being followed; places come as they are found."));
   Object.assign(commands, {
     key_before: () => toMoment(-1),
@@ -137,5 +146,8 @@ export function chosen(root, { store, player, stage, commands }) {
   });
   list.addEventListener("change", () => { if (list.value) store.select(list.value); });
   player.on((what) => { if (what === "shown") soon(); });
-  store.on(soon);
+  store.on((what) => {
+    if (what === "state") sayEnds();
+    soon();
+  });
 }

@@ -3,6 +3,7 @@ import { addressOf } from "./addressing.js";
 import { createFilm } from "./film.js";
 import { createReel } from "./reel.js";
 import { createStills } from "./stills.js";
+import { createTone } from "./tone.js";
 
 const RATES = [1, 2, 4, 8];
 const EVEN = 0.02; // seconds past a frame's time at which it is surely the one shown
@@ -18,6 +19,7 @@ export function createPlayer(root, store) {
   const listeners = new Set();
   const tell = (what) => listeners.forEach((listener) => listener(what));
   const isPicture = root.dataset.kind === "picture";
+  const sounds = createTone();
   const stills = createStills(root, store, { shows });
   let fed = 0;
   let until = null;
@@ -182,8 +184,10 @@ export function createPlayer(root, store) {
   function silence(seconds) {
     if (!video || !store.state) return;
     const { keep_sound: kept, sound } = store.state;
-    const isIn = sound.spans.some((span) => span.start <= seconds && seconds < span.end);
-    video.muted = player.hears === "released" && (!kept || isIn);
+    const changed = sound.spans.filter((span) => span.start <= seconds && seconds < span.end);
+    const isReleased = player.hears === "released";
+    video.muted = isReleased && (!kept || changed.length > 0);
+    sounds(isReleased && kept && !video.paused && changed.some((span) => span.effect === "tone") && !changed.some((span) => span.effect === "mute"));
   }
 
   function painted(_now, frame) {
@@ -205,7 +209,12 @@ export function createPlayer(root, store) {
 
   if (video) {
     video.addEventListener("seeked", found);
-    for (const change of ["play", "pause", "ended"]) video.addEventListener(change, () => tell("playing"));
+    for (const change of ["play", "pause", "ended"]) {
+      video.addEventListener(change, () => {
+        silence(player.time);
+        tell("playing");
+      });
+    }
     video.requestVideoFrameCallback?.(painted);
     reel.ask();
   }
