@@ -100,6 +100,26 @@ class Spans:
         np.add.at(turns, (row - place[0].start, end - place[1].start), -1)
         return place, turns.cumsum(axis=1, dtype=np.int8)[:, :-1] > 0
 
+    def tiles(self, side: int, *, least: float) -> tuple[Spans, Counts]:
+        """Shapes of at least so many samples cut into squares of that side; and whose each square is."""
+        large = (self.counts() >= least)[self.shape]
+        shape, row = self.shape[large], self.row[large]
+        begin, end = self.begin[large], self.end[large]
+        first = begin // side
+        pieces = np.where(end > begin, (end - 1) // side - first + 1, 0)
+        of = np.repeat(np.arange(len(row)), pieces)
+        column = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        high, wide = (int(each.max(initial=0)) + 1 for each in (row // side, column))
+        square = (shape[of] * high + row[of] // side) * wide + column
+        cut = Spans(
+            self.shapes * high * wide,
+            square,
+            row[of],
+            np.maximum(begin[of], column * side),
+            np.minimum(end[of], (column + 1) * side),
+        )
+        return cut, np.repeat(np.arange(self.shapes), high * wide)
+
     def with_(self, shape: int, row: Counts, begin: Counts, end: Counts) -> Spans:
         """These and the stretches of one shape more."""
         return Spans(

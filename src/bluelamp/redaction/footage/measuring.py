@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from bluelamp.redaction.terms import Effect
 
-from .courses import Course, Shown, Spans
+from .courses import Course, Mask, Shown, Spans
 from .frames import Frame
 
 Levels = NDArray[np.uint8]  # rows x columns, of 255
@@ -31,8 +31,11 @@ _EDGE, _SHALLOW = 8, 1  # pixels
 _MOST_ERROR, _MOST_DEEP = 10.0, 4.0  # mean distance from the fill, in levels
 _BRIGHT, _MOST_BRIGHT = 40, 0.08  # levels from the fill, and the share that may be so far
 _ENOUGH = 64  # samples
+_LARGE = 160 * 160  # pixels of a shape that is also measured square by square
+_SQUARE, _SQUARE_OF_DETAIL, _FINEST = 32, 64, 7  # pixels of their sides; of the finest structure
 _DETAIL = 2.0  # deviation of the fine structure, in levels, below which there is none to recognise
 _MOST_CORRELATION, _MOST_SHOWING = 0.5, 0.2
+_BARE_CORRELATION, _BARE_SHOWING = 0.85, 0.6  # of one square
 _LISTED = 20  # times
 
 
@@ -149,11 +152,22 @@ def _off_fill(plane: Plane, shallow: Spans, deeper: Spans) -> NDArray[np.float64
     away = plane.away(levels)
     sums = cv2.integral(away, integral)
     error, deep = _mean(shallow, sums), _mean(deeper, sums, least=_ENOUGH)
+    if (shallow.counts() >= _LARGE / plane.span**2).any():
+        error = np.maximum(error, _worst_square(shallow, sums, plane.span))
     bright = np.zeros_like(error)
     if (error > _BRIGHT * _MOST_BRIGHT).any():  # too many that are far off make the mean so large
         far = cv2.threshold(away, _BRIGHT, 1, cv2.THRESH_BINARY, levels)[1]
         bright = _mean(shallow, cv2.integral(far, integral))
     return np.stack([error, deep, bright, shallow.counts()])
+
+
+def _worst_square(spans: Spans, integral: NDArray[Any], span: int) -> NDArray[np.float64]:
+    """For each large shape the mean of the square that has the highest: a little that is bare counts."""
+    squares, owner = spans.tiles(_SQUARE // span, least=_LARGE / span**2)
+    means = _mean(squares, integral, least=_SQUARE**2 // 4 // span**2)
+    worst = np.zeros(spans.shapes)
+    np.maximum.at(worst, owner, means)
+    return worst
 
 
 def _mean(spans: Spans, integral: NDArray[Any], *, least: int = 1) -> NDArray[np.float64]:
@@ -182,6 +196,8 @@ def _other(shown: Shown, plane: Plane, original: Frame | None, time: int) -> Ite
         under = beneath[place].astype(np.float32)
         correlation, showing = _likeness(_fine(film)[mask], _fine(under)[mask])
         bad = correlation > _MOST_CORRELATION and showing > _MOST_SHOWING
+        if np.count_nonzero(mask) >= _LARGE:
+            bad |= _shows_in_a_square(_finest(film), _finest(under), mask)
         yield Measured(
             id=track.id,
             frames=1,
@@ -205,6 +221,28 @@ def _fine(levels: Fine) -> Fine:
     """What is left without what a blur leaves: edges, eyes, the line of a mouth."""
     wide = max(3, min(levels.shape) // 8 | 1)
     return np.asarray(levels - cv2.blur(levels, (wide, wide)), np.float32)
+
+
+def _finest(levels: Fine) -> Fine:
+    """What is left without what blocks leave, but for their edges."""
+    return np.asarray(levels - cv2.blur(levels, (_FINEST, _FINEST)), np.float32)
+
+
+def _shows_in_a_square(film: Fine, beneath: Fine, mask: Mask) -> bool:
+    """Whether any square that the shape fills by half is bare; edges of blocks are a little alike."""
+    held = mask.astype(np.float32)
+    size = (_SQUARE_OF_DETAIL, _SQUARE_OF_DETAIL)
+    share = np.maximum(cv2.boxFilter(held, -1, size), 1e-6)
+
+    def mean(of: Fine) -> Fine:
+        return np.asarray(cv2.boxFilter(of * held, -1, size) / share, np.float32)
+
+    a, b = mean(film), mean(beneath)
+    spread, spread_beneath = mean(film * film) - a * a, mean(beneath * beneath) - b * b
+    common = np.abs(mean(film * beneath) - a * b)
+    detailed = (share >= 0.5) & (np.minimum(spread, spread_beneath) >= _DETAIL**2)
+    alike = common > _BARE_CORRELATION * np.sqrt(np.maximum(spread * spread_beneath, 1e-6))
+    return bool((detailed & alike & (common > _BARE_SHOWING * spread_beneath)).any())
 
 
 def _likeness(film: Fine, beneath: Fine) -> tuple[float, float]:
