@@ -99,7 +99,8 @@ function acts({ person, others, tracks }, why) {
 
 function part(person, track, { index, mayMark, several }) {
   const sure = track.drawn ? "drawn by hand" : track.confidence === null ? "" : `${Math.round(track.confidence * 100)}% sure`;
-  const said = [sure, ...track.doubts].filter(Boolean).join(", ");
+  const stands = person.standing === "mixed" ? track.standing.replaceAll("_", " ") : "";
+  const said = [stands, sure, ...track.doubts].filter(Boolean).join(", ");
   const spans = track.spans.filter(([from, to]) => to > 0 || from > 0);
   const name = several ? `Part ${index + 1}` : "Seen";
   return html`<li class="studio-parts__one" id="part-${track.id}" data-track="${track.id}"><span>${name}${said && html` (${said})`}</span> ${spans.map(

@@ -105,7 +105,7 @@ export function mount(element, { store, player, commands }) {
     if (!id) return store.say("Choose somebody who is followed in this frame.");
     const name = nameOf(store.state, id);
     const { ok } = await store.edit("split", { id, at: player.time });
-    if (ok) store.say(`${name} is split at ${clock(player.time)}: what comes later is somebody of its own.`);
+    if (ok) store.say(`${name} is in two parts at ${clock(player.time)}. Say of either that it is somebody else.`);
   }
 
   async function hideFrom() {
@@ -202,7 +202,7 @@ export function mount(element, { store, player, commands }) {
   });
 
   for (const standing of Object.keys(SAID)) {
-    commands[standing] = () => (store.selected ? decide([store.selected], standing) : store.say("Choose somebody first."));
+    commands[standing] = () => (store.selected ? decide([personOf(store.state, store.selected).id], standing) : store.say("Choose somebody first."));
   }
   commands.split = split;
   commands.hide_from = hideFrom;
