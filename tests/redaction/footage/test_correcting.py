@@ -101,6 +101,18 @@ def test_a_key_frame_is_reached_straight_from_its_neighbours_and_taken_away() ->
             place(plan(), id="h1", at=50, box=box)
 
 
+def test_what_stood_still_is_moved_for_as_long_as_it_would_have_stood() -> None:
+    still = [Place(time, 10, 10, 30, 30) for time in (0, 50, 100)]
+    drawn = add_region(plan(), places=[*still, Place(200, 60, 10, 80, 30)])
+    whole = place(drawn, id="h2", at=0, box=(40, 40, 60, 60))
+    assert {tuple(boxes(whole, "h2", time)[0]) for time in (0, 60, 100)} == {(40, 40, 60, 60)}
+    assert boxes(whole, "h2", 200) == boxes(drawn, "h2", 200)
+    late = place(drawn, id="h2", at=75, box=(40, 40, 60, 60))
+    assert boxes(late, "h2", 50) == boxes(drawn, "h2", 50)
+    assert boxes(late, "h2", 100) == [(40, 40, 60, 60)]
+    assert place(drawn, id="h2", at=150, box=(0, 0, 9, 9)).regions[1].parts[0][:3] == tuple(still)
+
+
 def test_a_region_is_made_longer_or_shorter_and_what_was_found_only_longer() -> None:
     longer = extend(plan(), id="h1", first=-20, last=150)
     assert boxes(longer, "h1", -20) == [tuple(map(float, (10, 10, 30, 40)))]

@@ -61,15 +61,24 @@ def hide_from(plan: FootagePlan, *, id: str, at: int) -> FootagePlan:
 def place(plan: FootagePlan, *, id: str, at: int, box: Sequence[float]) -> FootagePlan:
     """The plan with a region or track in this box at that time, straight on to the places around it.
 
-    What is placed before, after or between its parts makes the part nearest in time reach there.
+    Where it stood still from then on it stands still in the new box, up to the next place that
+    differs.  What is placed before, after or between its parts makes the part nearest in time reach
+    there.
     """
     track = find(plan, id=id)
     if len(box) != 4 or not all(map(math.isfinite, box)):
         raise PlanRefused("A box is four numbers: left, top, right, bottom.")
+    new = Place(at, *map(float, box))
     nearest = min(track.parts, key=lambda part: _away(part, at))
-    others = [each for each in nearest if each.time != at]
-    placed = sorted([*others, Place(at, *map(float, box))], key=lambda each: each.time)
-    return _with_parts(plan, track, [part for part in track.parts if part is not nearest], placed)
+    before = [each for each in nearest if each.time < at]
+    after = [each for each in nearest if each.time > at]
+    still = 0
+    if nearest[0].time <= at <= nearest[-1].time:
+        here = _cut(nearest, at)
+        still = next((n for n, each in enumerate(after) if _at(each, at) != here), len(after))
+    standing = [_at(new, each.time) for each in after[:still]]
+    whole = [*before, new, *standing, *after[still:]]
+    return _with_parts(plan, track, [part for part in track.parts if part is not nearest], whole)
 
 
 def unplace(plan: FootagePlan, *, id: str, at: int) -> FootagePlan:
