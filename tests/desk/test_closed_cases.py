@@ -146,7 +146,7 @@ class Guard:
         return guarded
 
 
-GUARDED = ("original", "open_original", "rendition", "open_rendition")
+GUARDED = ("original", "open_original", "rendition", "open_rendition", "open_proxy")
 
 
 @pytest.fixture(params=["picture", pytest.param("footage", marks=pytest.mark.media)])
@@ -165,18 +165,27 @@ def test_every_picture_of_a_case_is_recorded_before_a_byte_is_shown(
     seen = set()
     region = "t1" if isinstance(to_check, FootageWalk) else "p1"
     for name, address in addresses_of(to_check.reference, region=region):
-        for query in ("", "?version=1", "?at=0.2", "?opening=abc"):
+        for query in ("", "?version=1", "?number=1&ids=" + region, "?at=0.2", f"?opening={name}"):
             for asked in ({}, {"Range": "bytes=0-9"}):
                 if "opening" in query and "Range" in asked:
                     continue  # one opening is recorded once, by its first part
                 guard.begin()
                 answer = client.get(address + query, headers=asked)
                 kind = answer.headers.get("Content-Type", "")
-                if kind.startswith(("image/", "video/")):
+                if kind.startswith(("image/", "video/", "audio/")):
                     seen.add(name)
                     b"".join(answer) if answer.streaming else answer.content
                     assert guard.looks() or "opening" in query, (name, query)
-    assert {"original", "crop", "rendition"} <= seen
+    assert {
+        "original",
+        "crop",
+        "rendition",
+        "studio_frame",
+        "studio_preview",
+        "studio_faces",
+    } <= seen
+    if isinstance(to_check, FootageWalk):
+        assert {"studio_head", "studio_sound"} <= seen
     assert guard.given
 
 
