@@ -52,17 +52,22 @@ class WithPlan(Protocol):
 
 def doubts_of(now: WithPlan) -> tuple[Doubt, ...]:
     """Every doubt of the newest plan of footage, settled or not, by time; none for a picture."""
-    footage = footage_of(now.image)
-    if footage is None or now.image is None or now.plan is None:
+    return doubts_in(now.image, now.plan) if now.image else ()
+
+
+def doubts_in(image: Image, version: PlanVersion | None) -> tuple[Doubt, ...]:
+    """The same, of a version of the image's plan."""
+    footage = footage_of(image)
+    if footage is None or version is None:
         return ()
-    plan = plan_of(now.plan)
+    plan = plan_of(version)
     assert isinstance(plan, FootagePlan)  # noqa: S101  as its image says
     found = (
         *of_tracks(plan, footage.probe),
-        *_of_examination(now.image, plan, footage.probe),
-        *_of_check(now.image),
+        *_of_examination(image, plan, footage.probe),
+        *_of_check(image),
     )
-    settled = {row.key: row for row in now.image.settled_doubts.filter(undone_at=None)}
+    settled = {row.key: row for row in image.settled_doubts.filter(undone_at=None)}
     with_answers = (replace(each, settled=settled.get(each.key)) for each in found)
     return tuple(sorted(with_answers, key=lambda each: (each.seconds, each.key)))
 

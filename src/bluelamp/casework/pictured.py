@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bluelamp.casework.models import AdvanceNotice, Image, Permission, Pictured, Treatment
 from bluelamp.casework.parts import PART_WORDS, Answer, Edit, Part
@@ -63,7 +63,8 @@ class Person:
 def everyone(image: Image) -> tuple[Person, ...]:
     """Everyone listed in the image and not struck out, by number."""
     rows = image.people.filter(struck_at=None).order_by("number")
-    return tuple(_person(row) for row in rows)
+    whole = rows.prefetch_related("treatments", "permissions", "notices")
+    return tuple(_person(row) for row in whole)
 
 
 def default_label(part: Part, number: int) -> str:
@@ -150,13 +151,16 @@ def kept_though_listed(plan: AnyPlan, people: Iterable[Person]) -> str:
 
 
 def _person(row: Pictured) -> Person:
-    treatment = row.treatments.order_by("-id").first()
+    def latest(rows: Iterable[Any]) -> Any:
+        return max(rows, key=lambda each: each.pk, default=None)
+
+    treatment = latest(row.treatments.all())
     assert treatment is not None  # noqa: S101  nobody is listed without one
     return Person(
         row=row,
         treatment=treatment,
-        permission=row.permissions.order_by("-id").first(),
-        notice=row.notices.order_by("-id").first(),
+        permission=latest(row.permissions.all()),
+        notice=latest(row.notices.all()),
     )
 
 

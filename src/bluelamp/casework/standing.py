@@ -69,7 +69,7 @@ def standing(case: Case) -> Standing:
     return Standing(
         case=case,
         image=image,
-        wrong_person=_is_wrong(image),
+        wrong_person=is_wrong(image),
         listing=plan.listings.filter(undone_at=None).first() if plan else None,
         plan=plan,
         rendition=rendition,
@@ -136,7 +136,7 @@ def window(notice: OfficerNotice | None, *, at: datetime) -> str:
     return "closed" if notice.closed_at is not None or notice.closes_at <= at else "open"
 
 
-def _is_wrong(image: Image | None) -> bool:
+def is_wrong(image: Image | None) -> bool:
     """Whether somebody has said, in this case or in any other, that the image shows the wrong person."""
     return image is not None and (image.right_person is False or is_quarantined(image.sha256))
 

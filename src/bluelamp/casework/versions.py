@@ -58,4 +58,5 @@ class History:
 
 def history_of(image: Image) -> History:
     """The history of the image's plan."""
-    return History(tuple(image.plans.defer("text").order_by("number")))
+    shown = ("image", "number", "same_as", "made_by", "made_at", "change")  # an index holds them
+    return History(tuple(image.plans.only(*shown).order_by("number")))

@@ -31,26 +31,26 @@ CAN: Final = {
 
 def state_of(bench: Bench) -> dict[str, Any]:
     """The State that the studio's pages are drawn from."""
-    history, found = history_of(bench.image), doubts.doubts_of(bench.now)
-    known = _officers(bench, history, found)
+    history, found = history_of(bench.image), bench.doubts()
+    known, acts = _officers(bench, history, found), bench.acts()
     names = studio_names.names_in(bench.plan) if bench.plan else {}
     return {
         "stamp": benches.stamp_of(bench.image, at=bench.at)[1],
         "case": bench.case.reference,
         "kind": "footage" if bench.footage else "picture",
         "number": bench.number,
-        "digest": bench.now.plan.digest if bench.now.plan else "",
+        "digest": bench.version.digest if bench.version else "",
         "places": studio_places.stamp(bench.plan) if bench.plan else "",
         "picture": _picture(bench),
-        "may": {"mark": Act.MARK_PEOPLE in bench.acts, "prepare": Act.PREPARE in bench.acts},
+        "may": {"mark": Act.MARK_PEOPLE in acts, "prepare": Act.PREPARE in acts},
         "here": presence.others(bench.image, actor=bench.actor, at=bench.at),
         **_planned(bench, names),
         "doubts": [_doubt(each, names, known) for each in found],
         "history": _history(history, known),
-        "work": {name: job and _work(name, job, bench) for name, job in bench.work.items()},
+        "work": {name: job and _work(name, job, acts) for name, job in bench.work().items()},
         "follows": [
             {"id": row.region, "way": row.way, "state": job.state, "error": row.fault or job.error}
-            for row, job in bench.follows
+            for row, job in bench.follows()
         ],
         "rendition": _rendition(bench, known),
     }
@@ -179,7 +179,7 @@ def _history(history: History, known: dict[str, str]) -> dict[str, Any]:
 
 
 def _rendition(bench: Bench, known: dict[str, str]) -> dict[str, Any] | None:
-    row = bench.now.rendition
+    row = bench.rendition
     if row is None:
         return None
     return {
@@ -194,7 +194,7 @@ def _rendition(bench: Bench, known: dict[str, str]) -> dict[str, Any] | None:
     }
 
 
-def _work(name: str, job: JobView, bench: Bench) -> dict[str, Any]:
+def _work(name: str, job: JobView, acts: tuple[Act, ...]) -> dict[str, Any]:
     act = Act.PREPARE if name == "rendering" else Act.FIND_PEOPLE
     can = CAN.get(job.state)
     return {
@@ -203,7 +203,7 @@ def _work(name: str, job: JobView, bench: Bench) -> dict[str, Any]:
         "total": job.total,
         "words": job.words,
         "error": job.error,
-        "can": [can] if can and act in bench.acts else [],
+        "can": [can] if can and act in acts else [],
     }
 
 
@@ -213,7 +213,7 @@ def _officers(bench: Bench, history: History, found: tuple[doubts.Doubt, ...]) -
     def spoken_of() -> Iterator[str]:
         yield from (row.made_by for row in history.versions)
         yield from (each.settled.settled_by for each in found if each.settled)
-        if bench.now.rendition:
-            yield bench.now.rendition.prepared_by
+        if bench.rendition:
+            yield bench.rendition.prepared_by
 
     return people.names(spoken_of())

@@ -72,6 +72,13 @@ class PlanVersion(models.Model):
     same_as = models.PositiveIntegerField(null=True)
 
     class Meta:
+        indexes = [
+            # The history is read without the rows, whose texts are long.
+            models.Index(
+                fields=["image", "number", "same_as", "made_by", "made_for", "made_at", "change"],
+                name="plan_versions_as_history",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["image", "number"], name="plan_versions_are_numbered"),
             models.CheckConstraint(

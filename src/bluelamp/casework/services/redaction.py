@@ -10,13 +10,13 @@ from bluelamp.casework import doubts, made
 from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Image, PlanVersion, Rendition
+from bluelamp.casework.models import Case, Image, PlanVersion, Rendition
 from bluelamp.casework.pictured import everyone, kept_though_listed, listed_twice
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.services.pictured import undo_listing
 from bluelamp.casework.services.register_follows import Deciding, follow_plan
-from bluelamp.casework.standing import Standing, standing
+from bluelamp.casework.standing import Standing, is_wrong, standing
 from bluelamp.casework.under_way import failed_keys
 from bluelamp.jobs import services as jobs
 from bluelamp.people.actor import Actor
@@ -56,7 +56,7 @@ def change_plan(
     change does not fit the picture or the register.
     """
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
-        newest = _plan(standing(doing.case))
+        newest = newest_plan(doing.case)
         if newest.number != number:
             raise ChangedMeanwhile(
                 "Somebody else has changed who is obscured since you opened this page.",
@@ -126,6 +126,15 @@ def _image(now: Standing) -> Image:
     if now.wrong_person:
         raise OutOfOrder("This image shows the wrong person: another must be supplied first.")
     return now.image
+
+
+def newest_plan(case: Case) -> PlanVersion:
+    """Who is obscured in the case's newest image, read without all else that stands; raises OutOfOrder for none."""
+    image = case.images.filter(round=case.round).order_by("-id").first()
+    newest = image.plans.order_by("-number").first() if image else None
+    if newest is None or is_wrong(image):
+        return _plan(standing(case))
+    return newest
 
 
 def _plan(now: Standing) -> PlanVersion:

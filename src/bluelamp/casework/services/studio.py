@@ -4,17 +4,17 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from bluelamp.casework import doubts
 from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
-from bluelamp.casework.models import Case, EditReceived, Image, PlanVersion, SettledDoubt
+from bluelamp.casework.models import EditReceived, Image, PlanVersion, SettledDoubt
 from bluelamp.casework.plans import plan_of
-from bluelamp.casework.services.redaction import change_plan
+from bluelamp.casework.services.redaction import change_plan, newest_plan
 from bluelamp.casework.services.register_follows import Deciding
-from bluelamp.casework.standing import standing
 from bluelamp.casework.versions import Turn, history_of
 from bluelamp.people.actor import Actor
 
@@ -61,14 +61,14 @@ def settle_doubts(
     """Settle these doubts of the newest plan with one reason; raises BadInput for one that it does not have."""
     need(why, "Say why this is settled.", field="why")
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
-        now = standing(doing.case)
-        known = {each.key: each for each in doubts.doubts_of(now)}
+        newest = newest_plan(doing.case)
+        image = newest.image
+        known = {each.key: each for each in doubts.doubts_in(image, newest)}
         chosen = _known(keys, known)
-        assert now.image  # noqa: S101  which has these doubts
         open_ones = [known[key] for key in chosen if known[key].settled is None]
         SettledDoubt.objects.bulk_create(
             SettledDoubt(
-                image=now.image,
+                image=image,
                 key=each.key,
                 why=why.strip(),
                 settled_by=actor.reference,
@@ -76,17 +76,17 @@ def settle_doubts(
             )
             for each in open_ones
         )
-        doing.entry(sha256=now.image.sha256, settled=chosen, why=why.strip())
+        doing.entry(sha256=image.sha256, settled=chosen, why=why.strip())
 
 
 def unsettle_doubts(*, case: str, keys: Collection[str], actor: Actor, at: datetime) -> None:
     """Open these doubts again; raises BadInput for one that is not settled."""
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
-        image = standing(doing.case).image
+        image = newest_plan(doing.case).image
         rows = SettledDoubt.objects.filter(image=image, undone_at=None)
         chosen = _known(keys, {row.key: row for row in rows})
         rows.filter(key__in=chosen).update(undone_by=actor.reference, undone_at=at)
-        doing.entry(sha256=image.sha256 if image else "", opened_again=chosen)
+        doing.entry(sha256=image.sha256, opened_again=chosen)
 
 
 def _known(keys: Collection[str], known: Collection[str]) -> list[str]:
@@ -100,8 +100,8 @@ def _known(keys: Collection[str], known: Collection[str]) -> list[str]:
 
 
 def _image(reference: str) -> Image:
-    case = Case.objects.filter(reference=reference).first()
-    image = standing(case).image if case else None
+    of_now = Image.objects.filter(case__reference=reference, round=F("case__round"))
+    image = of_now.select_related("case").order_by("-id").first()
     if image is None:
         raise OutOfOrder("This case has no image yet: it must be supplied or fetched first.")
     return image

@@ -145,8 +145,8 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _job(bench: Bench, asked: studio_acts.Work) -> JobView:
     """The work that is meant; raises OutOfOrder where there is none such."""
-    follows = {row.region: job for row, job in bench.follows}
-    job = follows.get(asked.id) if asked.what == "follow" else bench.work.get(asked.what)
+    follows = {row.region: job for row, job in bench.follows()}
+    job = follows.get(asked.id) if asked.what == "follow" else bench.work().get(asked.what)
     if job is None:
         raise OutOfOrder("There is no such work under way: it may be over by now.")
     return job
