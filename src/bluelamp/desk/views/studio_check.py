@@ -119,7 +119,7 @@ def unremark(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, reference: str, asked_of: type[Asked]) -> HttpResponse:
     """How the check stands after the act."""
-    actor = actor_of(request)
+    actor, _ = actor_of(request), case_for(request, reference)
     try:
         given = msgspec.json.decode(request.body, type=asked_of)
     except msgspec.DecodeError as fault:
