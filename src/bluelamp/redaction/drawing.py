@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -41,9 +43,20 @@ def _outline_one(draw: ImageDraw.ImageDraw, region: Region, line: int) -> None:
     box = region.box
     corners = (box.left, box.top, box.right - 1, box.bottom - 1)
     colour = _KEPT if region.decision is Decision.KEEP else _COVERED
-    shape = draw.ellipse if region.shape is Shape.ELLIPSE else draw.rectangle
-    shape(corners, outline=_EDGE, width=line + 2)
-    shape(corners, outline=colour, width=line)
+    for edge, width in ((_EDGE, line + 2), (colour, line)):
+        match region.shape:
+            case Shape.ELLIPSE:
+                draw.ellipse(corners, outline=edge, width=width)
+            case Shape.BOX:
+                draw.rectangle(corners, outline=edge, width=width)
+            case Shape.POLYGON:
+                points = [
+                    (box.left + x * (box.width - 1), box.top + y * (box.height - 1))
+                    for x, y in region.points or ()
+                ]
+                draw.polygon(points, outline=edge, width=width)
+            case _:
+                assert_never(region.shape)
     font = ImageFont.load_default(max(11, min(48, round(box.height * 0.22))))
     label = draw.textbbox((box.left, box.top), region.id, font=font)
     draw.rectangle((label[0] - 2, label[1] - 2, label[2] + 2, label[3] + 2), fill=colour)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
+import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from .structure import pictures_inside, unexpected
 # to have such a depth, next to none of it may show through.
 _EDGE, _ENOUGH = 16, 256
 _MOST_ERROR = 12.0  # mean, in levels of 255: an untouched face differs from the fill by 40 to 180
+_LARGE, _SQUARE = 160 * 160, 64  # pixels of a region that is also measured in squares; their sides
 _MOST_ERROR_OUTSIDE = 16.0
 _QUIET = 0.5  # a deviation of the error below this is rounding
 _MOST_CORRELATION, _MOST_SHOWING = 0.3, 0.1
@@ -41,8 +43,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 class RegionCheck(msgspec.Struct, frozen=True, kw_only=True):
     """How one obscured region came out.
 
-    ``error`` is its mean distance from the effect, in levels of 255; ``correlation`` is that of the
-    error with the original beneath, and ``showing`` the share of the original in it (0 none, 1 all).
+    ``error`` is its mean distance from the effect, or that of the worst square of a large one, in
+    levels of 255; ``correlation`` is that of the error with the original beneath, and ``showing``
+    the share of the original in it (0 none, 1 all).
     """
 
     id: str
@@ -170,7 +173,7 @@ def _region(region: Region, plan: Plan, pictures: tuple[Picture, Pixels, Picture
     beneath = picture.pixels[place].astype(np.float32) - wanted
     _, deep = visible(region, plan=plan, margin=_EDGE)
     measured = deep if np.count_nonzero(deep) >= _ENOUGH else mask
-    worst = float(np.abs(error[mask]).mean())
+    worst = max(float(np.abs(error[mask]).mean()), _worst_square(error, mask))
     correlation, showing = _likeness(error[measured], beneath[measured])
     most = 0.0 if finished.format is Format.PNG else _MOST_ERROR
     return RegionCheck(
@@ -182,6 +185,16 @@ def _region(region: Region, plan: Plan, pictures: tuple[Picture, Pixels, Picture
         and showing <= _MOST_SHOWING
         and (measured is mask or correlation <= _MOST_CORRELATION),
     )
+
+
+def _worst_square(error: NDArray[np.float32], mask: NDArray[np.bool_]) -> float:
+    """The highest mean of any square that a large region fills by half: a little bare is told there."""
+    if np.count_nonzero(mask) < _LARGE:
+        return 0.0
+    size, held = (_SQUARE, _SQUARE), mask.astype(np.float32)
+    sums = cv2.boxFilter(np.abs(error).mean(axis=2) * held, -1, size)
+    share = cv2.boxFilter(held, -1, size)
+    return float(np.where(share >= 0.5, sums / np.maximum(share, 0.5), 0.0).max())
 
 
 def _likeness(error: NDArray[np.float32], beneath: NDArray[np.float32]) -> tuple[float, float]:
