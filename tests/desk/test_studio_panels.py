@@ -193,7 +193,9 @@ def the_sound_is_changed(bench: Page, walk: FootageWalk) -> None:
     assert not plan(walk).keep_sound
 
 
-def test_nothing_is_lost_without_a_connection(other: Page, walk: FootageWalk) -> None:
+def test_nothing_is_lost_without_a_connection_or_a_session(
+    other: Page, walk: FootageWalk, live_server: Any, cast: Cast
+) -> None:
     other.route("**/studio/*/", lambda route: route.abort())
     card(other, 1).get_by_role("button", name="Sought", exact=True).click()
     card(other, 2).get_by_role("button", name="Not a person").click()
@@ -217,6 +219,21 @@ def test_nothing_is_lost_without_a_connection(other: Page, walk: FootageWalk) ->
     said(other, "The desk answers again.")
     saved(other)
     assert number(walk) == before + 1
+
+    sign_out_and_in_again(other, walk, live_server, cast)
+
+
+def sign_out_and_in_again(other: Page, walk: FootageWalk, live_server: Any, cast: Cast) -> None:
+    """Somebody whose session is over signs in elsewhere, with another token; what waited is saved."""
+    other.context.clear_cookies()
+    card(other, 3).get_by_role("button", name="Obscure", exact=True).click()
+    said(other, "You are signed out.")
+    enter(other, live_server.url, cast, cast.pia)
+    second = other.context.new_page()
+    studio(second, live_server, walk)
+    saved(other)
+    stands(other, 3, "Obscure")
+    stands(second, 3, "Obscure")
 
 
 def test_two_see_each_other_and_overwrite_nothing(

@@ -1,15 +1,47 @@
-// One question to the desk and its answer, told apart by what it means for whoever asked.
+// Questions to the desk and their answers, told apart by what they mean for whoever asked.
 
 const PATIENCE = 30_000; // milliseconds
 const AWAY = new Set([429, 502, 503, 504]);
 
-/** @typedef {{kind: "answered" | "unchanged" | "conflict" | "refused" | "signed_out" | "lost",
+/** @typedef {{csrf: string, body?: object, etag?: string, isAttended?: boolean}} Question  a body is posted as JSON;
+ *   what nobody asked for keeps no session open */
+
+/** @typedef {{kind: "answered" | "unchanged" | "conflict" | "refused" | "signed_out" | "stale" | "lost",
  *   body: object, etag: string, error: string}} Answer */
 
 /**
- * @param {string} address
- * @param {{csrf: string, body?: object, etag?: string, isAttended?: boolean}} question  a body is posted as JSON;
- *   what nobody asked for keeps no session open
+ * How a page of the studio asks, with its token; whoever has signed in again has another, which the page tells.
+ * @param {HTMLElement} root  its dataset carries the token and the officer's name
+ * @returns {(address: string, question?: Omit<Question, "csrf">) => Promise<Answer>}
+ */
+export function createAsking(root) {
+  const { me } = root.dataset;
+  let { csrf } = root.dataset;
+
+  async function asked(address, question = {}) {
+    const answer = await ask(address, { csrf, ...question });
+    if (answer.kind !== "stale" || !question.body) return answer;
+    const page = await opened();
+    if (page?.me !== me) return { ...answer, kind: "signed_out" };
+    csrf = page.csrf;
+    return ask(address, { csrf, ...question });
+  }
+
+  /** What this page would be given now; nothing where nobody is signed in. */
+  async function opened() {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(root.id)?.dataset;
+    } catch {
+      return null;
+    }
+  }
+
+  return asked;
+}
+
+/**
+ * @param {string} address @param {Question} question
  * @returns {Promise<Answer>} never rejected: without a connection the answer is “lost”
  */
 export async function ask(address, { csrf, body, etag, isAttended = true }) {
@@ -48,6 +80,7 @@ function kindOf(answer, isJson) {
   if (AWAY.has(answer.status)) return "lost";
   if (answer.status === 304) return "unchanged";
   if (answer.redirected || answer.status === 401) return "signed_out";
+  if (answer.status === 403 && !isJson) return "stale"; // the token's refusal is a page
   if (answer.status === 409) return "conflict";
   return answer.ok && (isJson || answer.status === 204) ? "answered" : "refused";
 }

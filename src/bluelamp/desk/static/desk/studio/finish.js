@@ -45,7 +45,7 @@ export function mount(element, { root, store, commands }) {
   function summary(state) {
     const kept = state.people.filter(isVisible);
     const covered = state.people.length - kept.length;
-    const undecided = state.people.filter((person) => !isDecided(state, person)).length;
+    const undecided = state.people.filter((person) => !isVisible(person) && !isDecided(state, person)).length;
     return html`<h3 class="studio-heading3">${kept.length ? `${kept.length === 1 ? "One stays" : `${kept.length} stay`} visible` : "Nobody stays visible"}</h3>
       ${kept.length > 0 && html`<ul class="studio-list">${kept.map((person) => html`<li class="studio-words" id="kept-${person.id}"><button type="button" class="studio-time" data-choose="${person.id}">${person.name}</button> “${whyOf(state, person)}”</li>`)}</ul>`}
       <p class="studio-words" id="covered-words">${coveredInWords(covered, undecided)} ${soundInWords(state)}</p>`;

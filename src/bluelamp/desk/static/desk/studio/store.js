@@ -1,5 +1,5 @@
 // The studio's one talk with the desk: the state of the plan, edits in order, and who else is here.
-import { ask } from "./asking.js";
+import { createAsking } from "./asking.js";
 import { foreseen } from "./foresight.js";
 import { poll } from "./polling.js";
 import { createQueue } from "./queue.js";
@@ -19,7 +19,8 @@ const MISSING = {
  * @param {HTMLElement} root  its dataset carries the addresses, the token and the officer's reference
  */
 export function createStore(root) {
-  const { csrf = "", me = "", edit: editAddress = "" } = root.dataset;
+  const { me = "", edit: editAddress = "" } = root.dataset;
+  const ask = createAsking(root);
   const voice = root.querySelector("[data-voice]");
   /** @type {Set<(what: What) => void>} */
   const listeners = new Set();
@@ -38,7 +39,7 @@ export function createStore(root) {
   const queue = createQueue({
     name: `studio ${me} ${editAddress}`,
     number: () => confirmed?.number ?? null,
-    send: ({ key, act, args, number }) => ask(editAddress, { csrf, body: { ...args, key, act, number } }),
+    send: ({ key, act, args, number }) => ask(editAddress, { body: { ...args, key, act, number } }),
     answered: receive,
     changed: queueChanged,
   });
@@ -88,7 +89,7 @@ export function createStore(root) {
   }
 
   async function refresh({ isAttended = true } = {}) {
-    const answer = await ask(root.dataset.state, { csrf, etag, isAttended });
+    const answer = await ask(root.dataset.state, { etag, isAttended });
     if (answer.kind === "lost" || answer.kind === "signed_out") miss(answer.kind);
     if (answer.kind === "refused" && !confirmed) say(answer.error, true);
     // An edit's own answer says more than one that was asked for before it.
@@ -103,7 +104,7 @@ export function createStore(root) {
     if (stamp === placesOf) return;
     const query = placesNumber ? { number: confirmed.number, since: placesNumber } : { number: confirmed.number };
     const wanted = confirmed.number;
-    const answer = await ask(address("places", query), { csrf, isAttended: false });
+    const answer = await ask(address("places", query), { isAttended: false });
     if (answer.kind !== "answered" || wanted < placesNumber || wanted !== confirmed.number) return;
     const { places: newer, gone = [] } = answer.body;
     const kept = Object.entries(places).filter(([id]) => !gone.includes(id));
@@ -115,7 +116,7 @@ export function createStore(root) {
 
   /** Say that this officer is here, and see who else is. */
   async function sayHere() {
-    const answer = await ask(root.dataset.here, { csrf, body: { number: confirmed?.number ?? 0 }, isAttended: false });
+    const answer = await ask(root.dataset.here, { body: { number: confirmed?.number ?? 0 }, isAttended: false });
     if (answer.kind === "lost" || answer.kind === "signed_out") miss(answer.kind);
     if (answer.kind !== "answered") return false;
     const wasMissing = missing !== "";
@@ -138,7 +139,7 @@ export function createStore(root) {
   async function post(name, body) {
     await queue.emptied();
     if (queue.conflict) return { ok: false, error: queue.conflict.error, field: "" };
-    const answer = await ask(root.dataset[name], { csrf, body: { number: confirmed?.number ?? 0, ...body } });
+    const answer = await ask(root.dataset[name], { body: { number: confirmed?.number ?? 0, ...body } });
     if (answer.body.state) take(answer.body.state);
     if (answer.kind !== "answered") say(answer.error, true);
     else polling.now();
