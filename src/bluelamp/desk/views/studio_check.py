@@ -70,7 +70,8 @@ Asked = Looking | Marking | Withdrawing
 
 
 @require_http_methods(["GET", "POST"])
-@csp_update({"media-src": [SELF, "blob:"]})  # the copy to play is put together by the script
+# The copy to play is put together by the script.
+@csp_update({"media-src": [SELF, "blob:"]})  # type: ignore[arg-type]  # typed for pages without arguments
 def studio_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show both in step with all that is to be looked at; approve, or send back with the marks."""
     view = case_for(request, reference)
