@@ -260,14 +260,14 @@ def test_a_region_is_drawn_moved_and_keyed_by_pointer_keys_and_numbers(
     studio.locator("[data-edge=left]").press("Enter")
     saved(studio, 5)
     keyed = next(place for place in drawn(walk) if place.time == TIMES[8])
-    assert keyed.left == 20
+    near(keyed, 20, 40, 80, 100)
 
     studio.locator("[data-stage]").focus()
     studio.keyboard.press("Control+ArrowDown")
     studio.keyboard.press("Control+Shift+ArrowRight")
     saved(studio, 6)
     moved = next(place for place in drawn(walk) if place.time == TIMES[8])
-    near(moved, 20, keyed.top + 1, keyed.right + 1, keyed.bottom + 1)
+    near(moved, 20, 41, 81, 101)
 
     expect(studio.get_by_role("button", name="Key frame", exact=True)).to_have_attribute(
         "aria-pressed", "true"
