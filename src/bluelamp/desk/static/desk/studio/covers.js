@@ -36,34 +36,42 @@ export function paint(pen, { placed, view, picture, look, chosen, density }) {
   pen.setTransform(1, 0, 0, 1, 0, 0);
   pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
   pen.setTransform(density * view.scale, 0, 0, density * view.scale, density * view.left, density * view.top);
-  const thin = 1 / view.scale;
+  const line = 1 / view.scale;
   if (look !== "bare") {
     pen.save();
     pen.beginPath();
     pen.rect(0, 0, picture.width, picture.height);
     pen.clip();
-    pen.fillStyle = look === "released" ? "#000000" : "rgb(0 0 0 / 55%)";
+    pen.fillStyle = "#000000";
     for (const { form, reach, track } of placed) {
       if (isCovered(track)) covered(form, reach, picture).forEach((path) => pen.fill(path, "evenodd"));
     }
+    if (look === "through") thin(pen, picture);
     pen.restore();
   }
   for (const each of placed) {
     const isChosen = chosen.has(each.id);
     if (look === "released" && !isChosen) continue;
-    stroke(pen, each, picture, isChosen, thin);
+    stroke(pen, each, picture, isChosen, line);
   }
 }
 
-function stroke(pen, { form, track, box }, picture, isChosen, thin) {
+/** All covers at once see-through: where they overlap they are no darker. */
+function thin(pen, { width, height }) {
+  pen.globalCompositeOperation = "destination-in";
+  pen.fillStyle = "rgb(0 0 0 / 55%)";
+  pen.fillRect(0, 0, width, height);
+}
+
+function stroke(pen, { form, track, box }, picture, isChosen, line) {
   const path = outline({ ...form, inverse: false }, box, picture);
-  pen.lineWidth = (isChosen ? 5 : 3.5) * thin;
+  pen.lineWidth = (isChosen ? 5 : 3.5) * line;
   pen.setLineDash([]);
   pen.strokeStyle = "rgb(0 0 0 / 75%)";
   pen.stroke(path);
-  pen.lineWidth = (isChosen ? 3 : 1.75) * thin;
+  pen.lineWidth = (isChosen ? 3 : 1.75) * line;
   pen.strokeStyle = isChosen ? CHOSEN : colourOf(track.standing);
-  if (!isCovered(track)) pen.setLineDash(DASHES.map((length) => length * thin));
+  if (!isCovered(track)) pen.setLineDash(DASHES.map((length) => length * line));
   pen.stroke(path);
   pen.setLineDash([]);
 }
