@@ -54,6 +54,8 @@ def test_workers_killed_on_the_way_finish_footage_once(
     assert isinstance(plan, FootagePlan)
     assert plan.tracks
     assert not plan.kept
+    image.refresh_from_db()
+    assert image.cuts == []
     assert entries(walk, "consulted") == 2, "for the proxy, and for the search"
     assert not list(settings.BLUELAMP_WORK.iterdir())
 

@@ -338,3 +338,13 @@ def test_the_body_of_a_request_may_be_any_bytes(seat: Seat) -> None:
         for address in ("edit/", "prepare/", "cancel/", "resume/"):
             answer = seat.client.post(seat.base + address, body, content_type="application/json")
             assert answer.status_code == 400, (body, address)
+
+
+def test_a_cut_is_a_doubt(seat: Seat) -> None:
+    image = seat.walk.view().now.image
+    assert image
+    image.cuts = [8 * 512]
+    image.save()
+    (cut,) = (each for each in seat.look()["doubts"] if each["from"] == "cuts")
+    assert cut["seconds"] == 0.32
+    seat.edit("settle", keys=[cut["key"]], why="Nobody is there after it")

@@ -64,6 +64,7 @@ def doubts_in(image: Image, version: PlanVersion | None) -> tuple[Doubt, ...]:
     assert isinstance(plan, FootagePlan)  # noqa: S101  as its image says
     found = (
         *of_tracks(plan, footage.probe),
+        *_of_cuts(image, footage.probe),
         *_of_examination(image, plan, footage.probe),
         *_of_check(image),
     )
@@ -133,6 +134,17 @@ def _fastest(track: Track) -> Place:
 
     pairs = [pair for part in track.parts for pair in itertools.pairwise(part)]
     return max(pairs, key=speed)[0] if pairs else track.parts[0][0]
+
+
+def _of_cuts(image: Image, probe: Probe) -> Iterator[Doubt]:
+    """Everyone is followed anew from a cut on, and must be covered from the first frame after it."""
+    for time in image.cuts or ():
+        yield Doubt(
+            key=f"cut:{time}",
+            seconds=_seconds(probe, time),
+            words="a cut: look at the first frames after it",
+            source="cuts",
+        )
 
 
 def _of_examination(image: Image, plan: FootagePlan, probe: Probe) -> Iterator[Doubt]:

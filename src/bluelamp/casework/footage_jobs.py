@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bluelamp.casework import footage_steps as steps
 from bluelamp.casework import made
-from bluelamp.casework.models import PlanVersion
+from bluelamp.casework.models import Image, PlanVersion
 from bluelamp.casework.pieces import COVER, EXAMINE, LOOK, Piece, Stage
 from bluelamp.casework.segments import begin
 from bluelamp.jobs.errors import CannotSucceed
@@ -62,8 +62,8 @@ def propose_plan(run: Run) -> None:
     piece = Piece.of(run.args)
     if not piece.is_over():
         with _told(run, piece):
-            proposed = steps.proposal(run, piece)
-            run.effect("propose", lambda: _keep_proposal(piece, proposed, timezone.now()))
+            proposed, cuts = steps.proposal(run, piece)
+            run.effect("propose", lambda: _keep_proposal(piece, proposed, cuts, timezone.now()))
     piece.clear()
 
 
@@ -112,7 +112,8 @@ def _segment(run: Run, stage: Stage) -> None:
         steps.carry_out(run, piece, stage, piece.probe.segments[run.args["segment"]])
 
 
-def _keep_proposal(piece: Piece, plan: FootagePlan, at: datetime) -> None:
+def _keep_proposal(piece: Piece, plan: FootagePlan, cuts: list[int], at: datetime) -> None:
+    Image.objects.filter(pk=piece.image.pk).update(cuts=cuts)
     found = len(plan.tracks)
     words = f"Followed {found:,}; every one is obscured" if found else "Nobody was found"
     PlanVersion.objects.create(

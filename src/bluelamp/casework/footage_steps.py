@@ -94,8 +94,8 @@ def _plan(row: Rendition) -> FootagePlan:
     return plan
 
 
-def proposal(run: Run, piece: Piece) -> FootagePlan:
-    """Everyone followed through the footage, each of them obscured, and where somebody speaks.
+def proposal(run: Run, piece: Piece) -> tuple[FootagePlan, list[int]]:
+    """Everyone followed through the footage, each of them obscured, and where somebody speaks; the times of its cuts.
 
     Where it goes to the public nothing is heard of voices until a person says otherwise (BWV-13).
     """
@@ -109,7 +109,8 @@ def proposal(run: Run, piece: Piece) -> FootagePlan:
         spoken = speech(original, probe=piece.probe)
     plan = propose_footage(piece.probe, tracks, speech=spoken, damage=DAMAGE)
     is_public = Route(piece.image.case.route).way.public
-    return drop_sound(plan) if spoken and is_public else plan
+    cuts = {time for each in analyses for time in each.cuts}
+    return drop_sound(plan) if spoken and is_public else plan, sorted(cuts)
 
 
 def film(run: Run, piece: Piece) -> dict[str, Any]:

@@ -18,6 +18,8 @@ class Image(models.Model):
     height = models.PositiveIntegerField()
     # What was found out about footage when it came in; null for a picture.
     probe = models.JSONField(null=True)
+    # The times at which footage cuts to another shot, in ticks; null until it has been looked through.
+    cuts = models.JSONField(null=True)
     fetched = models.BooleanField()
     source = models.CharField(max_length=300)
     # What the record says of the photograph, as it came with it; empty where nothing did.
