@@ -1,31 +1,25 @@
 // The people of the plan as cards: who is sought, permitted, obscured, or not a person, and who is the same one.
 import { clock } from "./clock.js";
 import { cardOf, standingInWords } from "./cards.js";
+import { createDeciding, SAID } from "./deciding.js";
 import { draw, drawList, html, soon } from "./draw.js";
 import { createFaces } from "./faces.js";
 import { FILTERS, listedIn } from "./listing.js";
-import { isDecided, nameOf, openDoubts, personOf, trackOf, tracksOf } from "./reading.js";
-import { counted, listed } from "./words.js";
+import { createPicking } from "./picking.js";
+import { isDecided, openDoubts, personOf, trackOf } from "./reading.js";
 import { createPace, followsShown, letWorksAct, worksShown } from "./work.js";
-
-const SAID = {
-  sought: "sought, and stays visible",
-  permitted: "permitted, and stays visible",
-  obscured: "obscured",
-  not_a_person: "not a person, and stays visible",
-};
 
 /** @param {HTMLElement} element @param {{store: object, player: object, commands: object}} context */
 export function mount(element, { store, player, commands }) {
   const list = element.querySelector("[data-list]");
   const filters = element.querySelector("[data-filters]");
-  const picking = element.querySelector("[data-picking]");
   const none = element.querySelector("[data-none]");
   const sort = element.querySelector("[data-sort]");
   const works = element.querySelector("[data-works]");
   const pace = createPace();
   const showFaces = createFaces(store);
-  const picked = new Set();
+  const deciding = createDeciding({ store, player });
+  const picking = createPicking(element.querySelector("[data-picking]"), { store, deciding, changed: show });
   const showSoon = soon(show);
   let filter = "all";
   let unsaid = null; // the decision that waits for its reason
@@ -36,17 +30,16 @@ export function mount(element, { store, player, commands }) {
     if (!state) return;
     const chosen = store.selected && personOf(state, store.selected)?.id;
     const doubts = doubtsByPerson(state);
-    for (const id of picked) if (personOf(state, id)?.id !== id) picked.delete(id);
+    picking.show();
     const people = listedIn(state, { filter, sort: sort?.value ?? "first", doubts, besides: chosen });
     drawList(list, people.map((person) => cardOf(state, person, {
       isChosen: person.id === chosen,
-      isPicked: picked.has(person.id),
+      isPicked: picking.has(person.id),
       doubts: doubts.get(person.id) ?? 0,
       mayMark: state.may.mark,
     })));
     showFaces(list);
     showFilters(state, doubts);
-    showPicking(state);
     draw(works, html`${worksShown({ search: state.work?.search }, pace)}${followsShown(state)}${mayStart(state) && START}`);
     none.hidden = people.length > 0;
     none.textContent = state.people.length ? "Nobody here." : wordsForNobody(state);
@@ -60,59 +53,13 @@ export function mount(element, { store, player, commands }) {
     })}`);
   }
 
-  function showPicking(state) {
-    const names = [...picked].map((id) => nameOf(state, id));
-    picking.hidden = names.length === 0;
-    draw(picking, html`<p class="studio-words">${names.length > 3 ? counted(names.length, "person", "people") : listed(names)} chosen</p>
-      <div class="studio-acts">${names.length > 1 && html`<button type="button" class="studio-button" id="picked-merge" data-picked="merge">The same one</button>`}
-      ${[["sought", "Sought"], ["permitted", "Permitted"], ["obscured", "Obscure"], ["not_a_person", "Not a person"]].map(
-        ([code, words]) => html`<button type="button" class="studio-button" id="picked-${code}" data-picked="${code}">${words}</button>`)}
-      <button type="button" class="studio-button" id="picked-none" data-picked="none">Choose none</button></div>`);
-  }
-
-  // What is done.
-  async function decide(ids, standing, why = "") {
-    const names = ids.map((id) => nameOf(store.state, id));
-    const answer = store.edit("decide", why ? { ids, standing, why } : { ids, standing });
-    store.say(`${names.length > 3 ? counted(names.length, "person", "people") : listed(names)}: ${SAID[standing]}.`);
-    if ((await answer).field === "why") askWhy(ids[0], standing);
-  }
-
-  /** The desk wants a reason of somebody's own for this. */
-  function askWhy(id, standing) {
+  async function decide(id, standing, why) {
+    const { field } = await deciding.decide([id], standing, why);
+    if (field !== "why") return;
+    // The desk wants a reason of somebody's own for this.
     store.select(id);
-    unsaid = { id: personOf(store.state, id)?.id, standing };
+    unsaid = { id, standing };
     open("[data-why]");
-  }
-
-  async function merge(ids) {
-    const { ok } = await store.edit("merge", { ids });
-    if (!ok) return;
-    picked.clear();
-    store.say("They are one person now.");
-    show();
-  }
-
-  /** The chosen person's track that is followed at the time shown. */
-  function trackHere() {
-    const { state, selected } = store;
-    const ids = tracksOf(state, selected);
-    return ids.find((id) => trackOf(state, id).spans.some(([from, to]) => from <= player.time && player.time <= to));
-  }
-
-  async function split() {
-    const id = trackHere();
-    if (!id) return store.say("Choose somebody who is followed in this frame.");
-    const name = nameOf(store.state, id);
-    const { ok } = await store.edit("split", { id, at: player.time });
-    if (ok) store.say(`${name} is in two parts at ${clock(player.time)}. Say of either that it is somebody else.`);
-  }
-
-  async function hideFrom() {
-    const id = store.selected;
-    if (!id) return store.say("Choose somebody first.");
-    const { ok } = await store.edit("hide_from", { id, at: player.time });
-    if (ok) store.say(`${nameOf(store.state, id)} is obscured from ${clock(player.time)} on.`);
   }
 
   /** Go to a field of the chosen one's card. @param {string} field a selector */
@@ -135,39 +82,28 @@ export function mount(element, { store, player, commands }) {
     choose: (person) => (personOf(store.state, store.selected)?.id === person.id ? store.select("") : choose(person.id, { seek: true })),
     decide: (person, control) => {
       store.select(person.id);
-      decide([person.id], control.dataset.standing);
+      decide(person.id, control.dataset.standing);
     },
-    pick: (person, control) => {
-      if (control.checked) picked.add(person.id);
-      else picked.delete(person.id);
-      show();
-    },
+    pick: (person, control) => picking.pick(person.id, control.checked),
     say_why: (person) => {
       const standing = unsaid?.id === person.id ? unsaid.standing : person.standing;
       if (!(standing in SAID)) return store.say("Decide first, then say why.");
       unsaid = null;
-      decide([person.id], standing, list.querySelector("[data-why]").value.trim());
+      decide(person.id, standing, list.querySelector("[data-why]").value.trim());
     },
-    rename: async (person) => {
-      const name = list.querySelector("[data-name]").value.trim();
-      if (name === person.name) return;
-      if ((await store.edit("rename", { id: person.id, name })).ok) store.say(`Named ${name}.`);
-    },
+    rename: (person) => deciding.rename(person, list.querySelector("[data-name]").value.trim()),
     same: (person) => {
       const other = list.querySelector("[data-same]").value;
-      if (other) merge([other, person.id]);
+      if (other) deciding.merge([other, person.id]);
       else store.say("Choose who it is the same as.");
     },
-    split,
-    hide_from: hideFrom,
+    split: deciding.split,
+    hide_from: deciding.hideFrom,
     go: (person, control) => {
       store.select(control.closest("[data-track]").dataset.track);
       player.seek(Number(control.dataset.seconds));
     },
-    separate: async (person, control) => {
-      const id = control.closest("[data-track]").dataset.track;
-      if ((await store.edit("separate", { ids: [id] })).ok) store.say(`That part is somebody else now: ${nameOf(store.state, id)}.`);
-    },
+    separate: (person, control) => deciding.separate(control.closest("[data-track]").dataset.track),
   };
 
   list.addEventListener("click", (event) => {
@@ -190,27 +126,12 @@ export function mount(element, { store, player, commands }) {
     show();
   });
   sort?.addEventListener("change", show);
-  picking.addEventListener("click", async (event) => {
-    const act = event.target.closest("[data-picked]")?.dataset.picked;
-    if (!act) return;
-    const ids = [...picked];
-    if (act === "merge") return merge(ids);
-    picked.clear();
-    if (act !== "none") decide(ids, act);
-    show();
-    filters.querySelector("button").focus();
-  });
-
   for (const standing of Object.keys(SAID)) {
-    commands[standing] = () => (store.selected ? decide([personOf(store.state, store.selected).id], standing) : store.say("Choose somebody first."));
+    commands[standing] = () => (store.selected ? decide(personOf(store.state, store.selected).id, standing) : store.say("Choose somebody first."));
   }
-  commands.split = split;
-  commands.hide_from = hideFrom;
-  commands.merge = () => {
-    const ids = [...picked];
-    if (ids.length > 1) return merge(ids);
-    open("[data-same]");
-  };
+  commands.split = deciding.split;
+  commands.hide_from = deciding.hideFrom;
+  commands.merge = () => (picking.size > 1 ? picking.merge() : open("[data-same]"));
   commands.rename = () => open("[data-name]");
   commands.next_undecided = () => {
     const { state } = store;
@@ -234,7 +155,7 @@ export function mount(element, { store, player, commands }) {
     if (!mustBring) return;
     mustBring = false;
     const card = list.querySelector(".studio-person--chosen");
-    const box = element.closest("[data-scrolls]") ?? element;
+    const box = element.parentElement;
     if (card && box.scrollHeight > box.clientHeight) card.scrollIntoView({ block: "nearest" });
   }
 }
