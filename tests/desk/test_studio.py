@@ -72,6 +72,7 @@ def test_the_same_one_is_grouped_named_and_parted_again(seat: Seat) -> None:
     seat.edit("hide_from", id=kim["id"], at=0.4)
     assert seat.person("t1")["standing"] == "mixed"
     assert seat.track("t1")["spans"][0][1] < 0.4
+    assert seat.track("t3")["why"] == "Hidden from here on"
     seat.edit("undo")
     seat.edit("separate", ids=["t2"])
     assert len(seat.state["people"]) == 2
