@@ -66,7 +66,7 @@ function start(root) {
     player.seek(each.seconds);
     if (each.box) panes.centre(each.box);
     redraw();
-    document.getElementById(`moment-${key}`)?.scrollIntoView({ block: "nearest" });
+    keepInSight(document.getElementById(`moment-${key}`));
     store.say(`${each.words}. ${shown.looked.includes(key) ? "Looked at already." : ""}`);
   }
 
@@ -119,6 +119,13 @@ function start(root) {
   redraw();
   goTo(shown.moments.find(({ key }) => !shown.looked.includes(key))?.key ?? shown.moments[0]?.key);
   root.dataset.ready = "";
+}
+
+/** Scroll the list to one of its buttons, and not the page: the pictures stay where they are. */
+function keepInSight(button) {
+  const { parentElement: row } = button;
+  const list = row.parentElement;
+  list.scrollTop = Math.min(row.offsetTop, Math.max(list.scrollTop, row.offsetTop + row.offsetHeight - list.clientHeight));
 }
 
 /** What the player asks of a store, of a plan that nobody changes here. */

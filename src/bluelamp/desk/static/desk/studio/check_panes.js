@@ -1,7 +1,7 @@
 // The two panes of the check: how large both are, the box that is pointed at, and the box that is drawn for a mark.
 
 const SIZES = [1, 2, 4, 8];
-const TALLEST = 0.62; // of the window
+const TALLEST = 0.6; // of the window
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels of the upright picture */
