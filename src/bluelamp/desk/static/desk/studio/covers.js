@@ -6,7 +6,7 @@ const CHOSEN = "#ffdd00";
 const DASHES = [7, 4];
 
 export const colourOf = (standing) => COLOURS[standing] ?? COLOURS.obscured;
-export const isCovered = (track) => track.standing === "obscured";
+const isCovered = (track) => track.standing === "obscured";
 
 /**
  * Everything that is there at a moment: the box itself, and its way while the frame lasts, which is covered.

@@ -82,7 +82,7 @@ const PRESSED = "button, a[href], summary, input, [role=tab]"; // the space bar 
 const WALKED = "input, [role=tab], [role=listbox], [role=slider], [role=separator]"; // arrows are theirs
 
 /** The key pressed, as the table writes it. @param {KeyboardEvent} event */
-export function keyOf(event) {
+function keyOf(event) {
   const { key } = event;
   if (event.altKey) return /^Digit\d$/.test(event.code) ? `Alt+${event.code.slice(5)}` : "";
   if (event.ctrlKey || event.metaKey) return `Ctrl+${event.shiftKey ? key.toUpperCase() : key.toLowerCase()}`;

@@ -153,5 +153,5 @@ export function pointing(root, { store, player, stage, handles, commands }) {
     if (what === "time" && timer) save();
   });
   window.addEventListener("beforeunload", (event) => { if (timer || drag) event.preventDefault(); });
-  return { draw: tool.take, get drawing() { return tool.shape; }, settled, save, trace: tool.trace };
+  return { get drawing() { return tool.shape; }, settled, trace: tool.trace };
 }

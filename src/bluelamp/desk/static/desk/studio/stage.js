@@ -1,5 +1,5 @@
 // The stage: the picture with what will be covered at the very frame shown, and the chosen one to be moved.
-import { colourOf, paint, placedAt } from "./covers.js";
+import { paint, placedAt } from "./covers.js";
 import { createExact } from "./exact.js";
 import { createHandles } from "./handles.js";
 import { pointing } from "./pointing.js";
@@ -8,15 +8,12 @@ import { createView } from "./view.js";
 
 const LOOKS = ["through", "released", "bare"];
 const STEP = 1.5; // closer or further away with each press
-export { colourOf };
 
 /** @param {HTMLElement} root */
 export function createStage(root, { store, player, commands }) {
   const element = root.querySelector("[data-stage]");
   const canvas = root.querySelector("[data-covers]");
   const pen = canvas.getContext("2d");
-  const listeners = new Set();
-  const tell = (what) => listeners.forEach((listener) => listener(what));
   let isAsked = false;
   let draft = null;
 
@@ -30,14 +27,7 @@ export function createStage(root, { store, player, commands }) {
     get draft() { return draft; },
     set draft(shape) { draft = shape; refresh(); },
     placed: () => placedAt(store, player.shown, draft?.id ? draft : null),
-    chosen, chosenBox: () => chosen()?.box ?? null,
-    draw: (shape) => pointer.draw(shape),
-    get drawing() { return pointer.drawing; },
-    setLook, zoomTo: (zoom) => view.zoomTo(zoom), refresh,
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    chosen,
   };
   const exact = createExact(root, { store, player });
   const pointer = pointing(root, { store, player, stage, handles, commands });
@@ -90,7 +80,6 @@ export function createStage(root, { store, player, commands }) {
     if (list) list.value = look;
     store.say({ through: "Covers are see-through.", released: "Covers are solid.", bare: "No covers are shown." }[look]);
     refresh();
-    tell("look");
   }
 
   /** Choose the next one, or the one before, of those in the frame, from left to right. */
@@ -105,11 +94,11 @@ export function createStage(root, { store, player, commands }) {
 
   Object.assign(commands, {
     look: () => setLook(LOOKS[(LOOKS.indexOf(stage.look) + 1) % LOOKS.length]),
-    exact: () => { exact.toggle(); refresh(); tell("look"); },
+    exact: () => { exact.toggle(); refresh(); },
     zoom_in: () => view.zoomBy(STEP),
     zoom_out: () => view.zoomBy(1 / STEP),
     zoom_fit: () => view.fit(),
-    zoom_chosen: () => { if (stage.chosenBox()) view.show(stage.chosenBox()); },
+    zoom_chosen: () => { if (chosen()) view.show(chosen().box); },
     next_here: () => choose(1),
     previous_here: () => choose(-1),
   });

@@ -39,7 +39,7 @@ export function createTimeline(root, { store, player, stage, commands }) {
     secondsAt: (event) => Math.min(Math.max(0, (event.clientX - scroller.getBoundingClientRect().left + scroller.scrollLeft) / timeline.scale), player.duration),
     rowAt: (event) => rows[Math.floor((event.clientY - scroller.getBoundingClientRect().top + scroller.scrollTop) / HEIGHT)],
     tell: (what) => listeners.forEach((listener) => listener(what)),
-    ruler, reveal, refresh, zoom, setSpan,
+    ruler, setSpan,
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

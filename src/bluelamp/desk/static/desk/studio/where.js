@@ -21,7 +21,7 @@ export function between(part, seconds) {
 }
 
 /** The part that is shown at this moment, if any. @param {Part[]} parts */
-export function partAt(parts, seconds) {
+function partAt(parts, seconds) {
   return parts.find((part) => part[0][0] - TICK <= seconds && seconds <= part.at(-1)[0] + TICK) ?? null;
 }
 
