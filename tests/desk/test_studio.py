@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.desk.builders import a_case
 from tests.desk.entrance import signed_in
@@ -349,3 +351,16 @@ def test_a_cut_is_a_doubt(seat: Seat) -> None:
     (cut,) = (each for each in seat.look()["doubts"] if each["from"] == "cuts")
     assert cut["seconds"] == 0.32
     seat.edit("settle", keys=[cut["key"]], why="Nobody is there after it")
+
+
+def test_the_state_takes_as_many_queries_however_long_the_history(seat: Seat) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            seat.look()
+        return len(asked)
+
+    seat.edit("decide", ids=["t1"], standing="sought")
+    before = queries()
+    for name in ("Kim", "Lou", "Max"):
+        seat.edit("rename", id="t1", name=name)
+    assert queries() <= before
