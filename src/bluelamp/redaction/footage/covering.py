@@ -8,7 +8,8 @@ frame would average out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -50,13 +51,23 @@ class Cover:
     def draw(self, planes: tuple[Plane, ...], placed: Iterable[tuple[Track, Reach]]) -> None:
         """Draw over everything that is placed, in the planes themselves."""
         regions = list(placed)
+        cuts: dict[int, list[tuple[Track, Stencil]]] = {}  # both colours are cut alike
         for number, plane in enumerate(planes):
             before = plane.samples.copy() if self._effect is Effect.PIXELATE else plane.samples
-            slack = self._slack if plane.span > 1 else 0
-            for track, reach in regions:
-                cut = stencil(track, reach, size=before.shape, span=plane.span, slack=slack)
-                if plane.samples[cut.place].size:
-                    self._fill(plane, number, before, track, cut)
+            if plane.span not in cuts:
+                cuts[plane.span] = [*self._cut(regions, plane)]
+            for track, cut in cuts[plane.span]:
+                self._fill(plane, number, before, track, cut)
+
+    def _cut(
+        self, regions: Iterable[tuple[Track, Reach]], plane: Plane
+    ) -> Iterator[tuple[Track, Stencil]]:
+        """What is to be drawn over in planes like this one, as far as it is in the picture."""
+        slack = self._slack if plane.span > 1 else 0
+        for track, reach in regions:
+            cut = stencil(track, reach, size=plane.samples.shape, span=plane.span, slack=slack)
+            if plane.samples[cut.place].size:
+                yield track, cut
 
     def _fill(self, plane: Plane, number: int, before: Samples, track: Track, cut: Stencil) -> None:
         match self._effect:
@@ -81,17 +92,18 @@ class Cover:
         return self._noise[track.id]
 
 
-def _cells(samples: slice, first: float, last: float) -> list[NDArray[np.intp]]:
+def _cells(samples: slice, first: float, last: float) -> list[slice]:
     """The rows or columns of each cell: those of the whole box, however little of it is in the picture."""
     middles = np.arange(samples.start, samples.stop) + 0.5
     cell = np.clip(np.floor(_CELLS * (middles - first) / max(last - first, 1.0)), 0, _CELLS - 1)
-    return [np.flatnonzero(cell == number) for number in range(_CELLS)]
+    bounds = np.searchsorted(cell, np.arange(_CELLS + 1))
+    return [slice(start, stop) for start, stop in itertools.pairwise(bounds.tolist())]
 
 
 def _blocks(
     under: Samples,
     plane: Plane,
-    cells: tuple[list[NDArray[np.intp]], list[NDArray[np.intp]]],
+    cells: tuple[list[slice], list[slice]],
     noise: NDArray[np.float64],
 ) -> Samples:
     blocks = np.empty_like(under)
@@ -100,10 +112,10 @@ def _blocks(
     rows, columns = cells
     for down, these in enumerate(rows):
         for across, those in enumerate(columns):
-            if not these.size or not those.size:
+            cell = under[these, those]
+            if not cell.size:
                 continue
-            cell = np.ix_(these, those)
-            level = under[cell].mean() + scale * noise[down, across] - plane.lowest
+            level = cell.mean() + scale * noise[down, across] - plane.lowest
             quantised = np.clip(np.round(level / step), 0, _LEVELS - 1) * step
-            blocks[cell] = round(plane.lowest + quantised)
+            blocks[these, those] = round(plane.lowest + quantised)
     return blocks
