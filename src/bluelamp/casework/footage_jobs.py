@@ -119,7 +119,7 @@ def _keep_proposal(piece: Piece, plan: FootagePlan, cuts: list[int], at: datetim
     PlanVersion.objects.create(
         image=piece.image,
         number=1,
-        text=plan.readable().decode(),
+        text=plan.canonical().decode(),
         digest=plan.digest(),
         made_by=SYSTEM.reference,
         made_at=at,

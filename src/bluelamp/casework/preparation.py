@@ -76,7 +76,7 @@ def _original(image: Image) -> bytes:
 
 def _proposal(image: Image) -> str:
     picture = open_picture(_original(image))
-    return propose(picture, found=detect(picture)).readable().decode()
+    return propose(picture, found=detect(picture)).canonical().decode()
 
 
 def _keep_proposal(image: Image, proposed: str, at: datetime) -> None:

@@ -189,7 +189,7 @@ def _cover(doing: Acting, row: Pictured) -> None:
         PlanVersion.objects.create(
             image=newest.image,
             number=newest.number + 1,
-            text=covered.readable().decode(),
+            text=covered.canonical().decode(),
             digest=covered.digest(),
             made_by=doing.actor.reference,
             made_for=doing.acted_for,

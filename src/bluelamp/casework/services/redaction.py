@@ -157,7 +157,7 @@ def _next_version(
     return PlanVersion.objects.create(
         image=newest.image,
         number=newest.number + 1,
-        text=plan.readable().decode(),
+        text=plan.canonical().decode(),
         digest=plan.digest(),
         made_by=doing.actor.reference,
         made_for=doing.acted_for,
