@@ -83,7 +83,7 @@ def test_a_picture_that_was_covered_otherwise_fails(
 ) -> None:  # fmt: skip
     plan = drawn(picture, shape, inverse=inverse, effect=Effect.SOLID)
     other = move_region(
-        plan, id="h1", box=(90, 70, 300, 260) if not inverse else (40, 20, 350, 310)
+        plan, id="h1", box=(100, 80, 290, 250) if not inverse else (10, -10, 380, 340)
     )
     report = examine(picture, plan=plan, output=write(render(picture, plan=other)))
     assert not report.passed

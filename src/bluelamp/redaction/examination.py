@@ -172,6 +172,7 @@ def _region(region: Region, plan: Plan, pictures: tuple[Picture, Pixels, Picture
     error = finished.pixels[place].astype(np.float32) - wanted
     beneath = picture.pixels[place].astype(np.float32) - wanted
     _, deep = visible(region, plan=plan, margin=_EDGE)
+    worst = max(float(np.abs(error[mask]).mean()), _worst_square(error, deep))
     measured = deep if np.count_nonzero(deep) >= _ENOUGH else mask
     worst = max(float(np.abs(error[mask]).mean()), _worst_square(error, mask))
     correlation, showing = _likeness(error[measured], beneath[measured])

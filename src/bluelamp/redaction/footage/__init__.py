@@ -7,6 +7,8 @@ by segments. The walk over them all is `redacting`; each step has a module of it
 2. `analysing`: what is seen in a segment, and how everything moves
 3. `following`: from what was seen to tracks, one for each person as far as can be told
 4. `plan`: who is covered from when to when, what becomes of the sound; edited by people
+   (`correcting` in time, `voices` in the sound; `grouping` and `reshaping` as in pictures), who have
+   what they draw a box around followed (`pursuing`)
 5. `rendering`, `sound`: a segment decoded, covered and coded anew; the sound likewise
 6. `joining`: one film that holds nothing else
 7. `examination`: the film taken apart, played and heard again, and held against the plan

@@ -22,7 +22,7 @@ from .plan import FootagePlan, Track, add_region, find, obscure
 from .values import Place
 from .whereabouts import between
 
-_WHOLE = "The whole picture"
+_WHOLE, _HIDDEN = "The whole picture", "Hidden from here on"
 Part = tuple[Place, ...]
 
 
@@ -50,12 +50,12 @@ def split(plan: FootagePlan, *, id: str, at: int) -> FootagePlan:
 def hide_from(plan: FootagePlan, *, id: str, at: int) -> FootagePlan:
     """The plan with somebody covered from that time on, and before it as decided."""
     if at <= find(plan, id=id).parts[0][0].time:
-        return obscure(plan, id=id)
+        return obscure(plan, id=id, why=_HIDDEN)
     parted = split(plan, id=id, at=at)
     new = (
         {track.id for track in parted.everything} - {track.id for track in plan.everything}
     ).pop()
-    return obscure(parted, id=new)
+    return obscure(parted, id=new, why=_HIDDEN)
 
 
 def place(plan: FootagePlan, *, id: str, at: int, box: Sequence[float]) -> FootagePlan:
