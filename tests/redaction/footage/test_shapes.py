@@ -107,9 +107,9 @@ def test_a_face_left_bare_in_a_picture_that_is_covered_as_a_whole_is_told(
 def test_a_rim_that_is_left_bare_is_told(
     source: tuple[Path, Probe], tmp_path: Path, case: tuple[Shape, bool]
 ) -> None:
-    """The cover is twenty pixels narrower on each side, or leaves ten more around what is not covered."""
+    """The cover is twenty pixels narrower on each side, or leaves twenty more around what is not covered."""
     plan = drawn(source[1], case, Effect.SOLID)
-    by = -10 if case[1] else 20
+    by = -20 if case[1] else 20
     narrower = tuple(
         Place(each.time, each.left + by, each.top + by, each.right - by, each.bottom - by)
         for each in plan.regions[0].parts[0]
@@ -118,3 +118,18 @@ def test_a_rim_that_is_left_bare_is_told(
         *source, drawn(source[1], case, Effect.SOLID, parts=(narrower,)), tmp_path / "made.mp4"
     )
     assert examined(source, plan, made).tracks[0].failures == 12
+
+
+def test_what_a_codec_smears_at_the_rim_of_a_cover_that_leaps_is_no_leak(tmp_path: Path) -> None:
+    path = tmp_path / "source.mp4"
+    film(path, times=tuple(range(12)), size=(640, 480), kind="mp4")
+    found = probe(path)
+    tick = (found.picture.last - found.picture.first) // 11
+    leaps = tuple(
+        Place(found.picture.first + n * tick, 40 + x, 30 + y, 360 + x, 310 + y)
+        for n, (x, y) in enumerate([(0, 0), (70, 60)] * 6)
+    )
+    bare = drop_sound(propose_footage(found, ()))
+    plan = add_region(bare, places=leaps, shape=Shape.ELLIPSE)
+    made = rendered(path, found, plan, tmp_path / "made.mp4")
+    assert examined((path, found), plan, made).failures == ()

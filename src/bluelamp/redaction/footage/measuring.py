@@ -152,8 +152,8 @@ def _off_fill(plane: Plane, shallow: Spans, deeper: Spans) -> NDArray[np.float64
     away = plane.away(levels)
     sums = cv2.integral(away, integral)
     error, deep = _mean(shallow, sums), _mean(deeper, sums, least=_ENOUGH)
-    if (shallow.counts() >= _LARGE / plane.span**2).any():
-        error = np.maximum(error, _worst_square(shallow, sums, plane.span))
+    if (deeper.counts() >= _LARGE / plane.span**2).any():
+        error = np.maximum(error, _worst_square(deeper, sums, plane.span))
     bright = np.zeros_like(error)
     if (error > _BRIGHT * _MOST_BRIGHT).any():  # too many that are far off make the mean so large
         far = cv2.threshold(away, _BRIGHT, 1, cv2.THRESH_BINARY, levels)[1]
@@ -162,7 +162,10 @@ def _off_fill(plane: Plane, shallow: Spans, deeper: Spans) -> NDArray[np.float64
 
 
 def _worst_square(spans: Spans, integral: NDArray[Any], span: int) -> NDArray[np.float64]:
-    """For each large shape the mean of the square that has the highest: a little that is bare counts."""
+    """For each large shape the mean of the square that has the highest: a little that is bare counts.
+
+    At the rim a square would hold more of what the codec smears than of the shape.
+    """
     squares, owner = spans.tiles(_SQUARE // span, least=_LARGE / span**2)
     means = _mean(squares, integral, least=_SQUARE**2 // 4 // span**2)
     worst = np.zeros(spans.shapes)
