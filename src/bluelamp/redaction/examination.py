@@ -174,7 +174,6 @@ def _region(region: Region, plan: Plan, pictures: tuple[Picture, Pixels, Picture
     _, deep = visible(region, plan=plan, margin=_EDGE)
     worst = max(float(np.abs(error[mask]).mean()), _worst_square(error, deep))
     measured = deep if np.count_nonzero(deep) >= _ENOUGH else mask
-    worst = max(float(np.abs(error[mask]).mean()), _worst_square(error, mask))
     correlation, showing = _likeness(error[measured], beneath[measured])
     most = 0.0 if finished.format is Format.PNG else _MOST_ERROR
     return RegionCheck(
