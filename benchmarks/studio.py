@@ -152,10 +152,12 @@ def _scripts(desk: Desk, redactor: Page, case: str) -> Iterator[str]:
                 sizes.append((len(body), len(gzip.compress(body, 6))))
 
         redactor.on("response", note)
+        redactor.route("**/*.js*", lambda route: route.continue_())  # past the browser's own store
         redactor.goto(f"{desk.address}/cases/{case}/{page}")
         redactor.wait_for_load_state(
             "networkidle"
         ) if page != "studio/" else redactor.wait_for_timeout(4000)
+        redactor.unroute("**/*.js*")
         redactor.remove_listener("response", note)
         whole, small = sum(one for one, _ in sizes) / 1000, sum(one for _, one in sizes) / 1000
         yield _line(
