@@ -11,7 +11,7 @@ from tests.desk.entrance import signed_in
 
 from bluelamp.casework import preparation, selectors, services
 from bluelamp.jobs import selectors as jobs
-from bluelamp.redaction import Decision, ModelUnusable, Plan, keep
+from bluelamp.redaction import Decision, ModelUnusable, Plan, add_region, keep
 from bluelamp.vault.errors import AssetNotKept
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,31 @@ def test_a_region_moves_by_numbers(marking: Any) -> None:
     moved = plan(walk).findings[1]
     assert (moved.box.left, moved.box.top, moved.box.right, moved.box.bottom) == (300, 10, 420, 150)
     assert moved.shape == "box"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        ({"shape": "polygon", "points": [(0, 0), (1, 0), (0.5, 1)]}, "Polygon"),
+        ({"shape": "ellipse", "inverse": True}, "Everything but: oval"),
+    ],
+)
+def test_what_only_the_studio_draws_is_moved_here_and_stays_what_it_is(
+    marking: Any, cast: Cast, drawn: dict[str, Any], words: str
+) -> None:
+    client, walk = marking
+    services.change_plan(
+        case=walk.reference,
+        number=version(walk).number,
+        change=lambda newest: add_region(newest, box=(10, 20, 90, 100), **drawn),
+        words="a region was drawn",
+        actor=cast.ivo,
+        at=walk.at,
+    )
+    page = press(client, walk, **{"h1-x": "30"}).content.decode()
+    assert words in page
+    (moved,) = plan(walk).regions
+    assert (moved.box.left, moved.shape) == (30, drawn["shape"])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Who is sought: a decision, a place and a shape for every region of a plan, and what that changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,7 +160,7 @@ class Marking(forms.Form):
         )
         self.fields[f"{region.id}-shape"] = forms.ChoiceField(
             label="Shape",
-            choices=SHAPES,
+            choices=_shapes_for(region),
             initial=region.shape.value,
             widget=Radios(small=True, inline=True),
         )
@@ -218,3 +218,17 @@ def _difference(before: Region, after: Region) -> Iterator[str]:
         yield f"another reason for {name}"
     if (after.box, after.shape) != (before.box, before.shape):
         yield f"{name} moved or reshaped"
+
+
+def _shapes_for(region: Region) -> Iterable[tuple[str, str]]:
+    """What the region may become; what only the studio draws stays what it is."""
+    drawn_there = region.shape is Shape.POLYGON or region.inverse is True
+    if not drawn_there:
+        return SHAPES
+    words = dict(SHAPES).get(region.shape.value, "Polygon")
+    return (
+        (
+            region.shape.value,
+            f"Everything but: {words.lower()}" if region.inverse is True else words,
+        ),
+    )
