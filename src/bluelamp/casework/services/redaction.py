@@ -11,7 +11,12 @@ from bluelamp.casework.acting import Acting, acting, reckon
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Case, Image, PlanVersion, Rendition
-from bluelamp.casework.pictured import everyone, kept_though_listed, listed_twice
+from bluelamp.casework.pictured import (
+    everyone,
+    kept_though_listed,
+    listed_twice,
+    lost_though_listed,
+)
 from bluelamp.casework.pieces import WORK, Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.services.pictured import undo_listing
@@ -45,6 +50,7 @@ def change_plan(
     words: str,
     deciding: Deciding | None = None,
     same_as: int | None = None,
+    image: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> PlanVersion:
@@ -52,17 +58,21 @@ def change_plan(
 
     The change is of a Plan or a FootagePlan, as the image is a picture or footage. Where it is
     `deciding` who is shown, the register of people follows; `same_as` is the earlier version that it
-    brings back. Raises ChangedMeanwhile where somebody else has changed the plan, BadInput where the
-    change does not fit the picture or the register.
+    brings back; `image` the key of the one that is meant. Raises ChangedMeanwhile where somebody else
+    has changed the plan or the image, BadInput where the change does not fit the picture or the register.
     """
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
         newest = newest_plan(doing.case)
+        check_image(newest.image, image)
         if newest.number != number:
             raise ChangedMeanwhile(
                 "Somebody else has changed who is obscured since you opened this page.",
                 what_next="Look at the picture as it is now, and make your change again.",
             )
         changed = _changed(newest, change)
+        listed = everyone(newest.image)
+        if refusal := lost_though_listed(plan_of(newest), changed, listed):
+            raise BadInput(refusal)
         if deciding:
             follow_plan(doing, newest, changed, deciding)
         people = everyone(newest.image)
@@ -118,6 +128,15 @@ def try_again(*, job: str, actor: Actor, at: datetime) -> None:
         if piece.rendition:
             made.try_again(piece.rendition, actor=actor, at=at)
         reckon(piece.image.case.reference, at=at)
+
+
+def check_image(newest: Image, meant: int | None) -> None:
+    """Raise ChangedMeanwhile where another image than the newest is meant, by its key; None means whichever it is."""
+    if meant not in {None, newest.pk}:
+        raise ChangedMeanwhile(
+            "Another image has taken the place of this one meanwhile.",
+            what_next="Open the page again, and look at the image as it is now.",
+        )
 
 
 def _image(now: Standing) -> Image:
