@@ -1,5 +1,7 @@
 """The register of people and the plan are one: a decision in the studio is one on the list, and a group is one person."""
 
+from typing import Any
+
 import pytest
 from tests.casework.media import MediaWalk, a_media_case
 from tests.cast import Cast
@@ -151,3 +153,120 @@ def test_a_victim_listed_to_be_obscured_is_shown_only_for_a_reason_and_never_aga
     assert status == 400
     assert "has refused to be shown" in sentence
     assert seat.look()["tracks"][1]["standing"] == "obscured"
+
+
+def says(seat: Seat, answer: Answer) -> None:
+    """Somebody who is listed as the first answers whether they may be shown."""
+    services.record_permission(
+        case=seat.walk.reference,
+        person=1,
+        asked_on=seat.walk.at.date(),
+        asked_by="Ida",
+        answer=answer,
+        evidence="By telephone",
+        actor=seat.walk.cast.ida,
+        at=seat.walk.at,
+    )
+
+
+def treat(seat: Seat, edit: Edit) -> None:
+    services.treat_person(
+        case=seat.walk.reference,
+        person=1,
+        sought=False,
+        edit=edit,
+        why="Threats were made",
+        actor=seat.walk.cast.ivo,
+        at=seat.walk.at,
+    )
+    seat.look()
+
+
+def test_what_somebody_is_listed_with_stays_in_the_plan_so_that_its_id_is_nobody_elses(
+    seat: Seat,
+) -> None:
+    walk = seat.walk
+    assert isinstance(walk, MediaWalk)
+    seat.edit("draw", shape="box", at=0, box=[5, 5, 60, 60])
+    walk.list_person(Part.VICTIM, Edit.OBSCURE, "h1")
+    seat.look()
+    for act, said in (("remove", {"id": "h1"}), ("undo", {}), ("restore", {"version": 1})):
+        status, sentence, _ = seat.refused(act, **said)
+        assert status == 400
+        assert "h1 is Victim 1, who is listed: strike them out first" in sentence
+    services.strike_person(
+        case=walk.reference, person=1, why="A shadow", actor=walk.cast.ivo, at=walk.at
+    )
+    seat.look()
+    seat.edit("remove", id="h1")
+
+
+def test_whoever_is_not_to_be_shown_keeps_all_that_they_were_listed_with(seat: Seat) -> None:
+    walk = seat.walk
+    assert isinstance(walk, MediaWalk)
+    walk.list_person(Part.VICTIM, Edit.OBSCURE, "p1", "p2")
+    says(seat, Answer.REFUSED)
+    seat.look()
+    seat.edit("merge", ids=["p1", "p2"])
+    seat.edit("separate", ids=["p2"])
+    assert register(seat)[0][4] == ["p1", "p2"]
+    status, sentence, _ = seat.refused("decide", ids=["p2"], standing="not_a_person")
+    assert status == 400
+    assert "p2 is Victim 1, who is listed to be obscured" in sentence
+
+
+@pytest.mark.parametrize("edit", [Edit.OBSCURE, Edit.CANNOT])
+def test_what_is_taken_for_somebody_not_to_be_shown_is_parted_from_them_with_a_reason(
+    seat: Seat, edit: Edit
+) -> None:
+    walk = seat.walk
+    assert isinstance(walk, MediaWalk)
+    walk.list_person(Part.VICTIM, edit, "p1")
+    seat.look()
+    seat.edit("merge", ids=["p1", "p2"])
+    for act, said in (("separate", {"ids": ["p2"]}), ("separate", {"ids": ["p1"]}), ("undo", {})):
+        status, sentence, field = seat.refused(act, **said)
+        assert (status, field) == (400, "why")
+        assert "p2 is taken for Victim 1, who is not to be shown" in sentence
+    seat.edit("separate", ids=["p2"], why="A poster")
+    assert seat.state["history"]["versions"][0]["change"].endswith("by itself: A poster")
+    assert seat.person("p2")["listed"] is None
+
+
+def test_the_record_says_what_the_list_lost_to_a_change_of_the_plan(seat: Seat) -> None:
+    seat.edit("merge", ids=["p1", "p2"])
+    seat.edit("decide", ids=["p1", "p2"], standing="sought")
+    before = entries(seat, "person decided on")
+    seat.edit("separate", ids=["p2"])
+    assert entries(seat, "person decided on") == before + 1
+
+
+@pytest.mark.parametrize("turn", [{"act": "undo"}, {"act": "restore", "version": 2}])
+def test_no_turn_through_the_versions_overrules_what_was_said_on_the_list(
+    seat: Seat, turn: dict[str, Any]
+) -> None:
+    seat.edit("decide", ids=["p2"], standing="permitted")
+    says(seat, Answer.AGREED)
+    treat(seat, Edit.OBSCURE)
+    status, sentence, _ = seat.refused(**turn)
+    assert status == 400
+    assert "p2 is Third party 1, who is listed to be obscured" in sentence
+    assert register(seat)[0][3] is Edit.OBSCURE
+    treat(seat, Edit.KEEP)
+    seat.edit(**turn)
+    assert seat.track("p2")["standing"] == "permitted"
+
+
+def test_who_was_obscured_by_the_plan_alone_is_shown_again_by_going_back(seat: Seat) -> None:
+    seat.edit("decide", ids=["p2"], standing="permitted")
+    seat.edit("decide", ids=["p2"], standing="obscured")
+    seat.edit("undo")
+    assert register(seat)[0][3] is Edit.KEEP
+    treat(seat, Edit.OBSCURE)
+    seat.refused("restore", version=2)
+
+
+def test_who_was_no_person_and_is_shown_after_all_is_listed(seat: Seat) -> None:
+    seat.edit("decide", ids=["p1"], standing="not_a_person")
+    seat.edit("decide", ids=["p1"], standing="permitted")
+    assert [row[0] for row in register(seat)] == ["Third party 1"]

@@ -135,6 +135,21 @@ def listed_twice(plan: AnyPlan, people: Iterable[Person]) -> str:
     return ""
 
 
+def lost_though_listed(before: AnyPlan, after: AnyPlan, people: Iterable[Person]) -> str:
+    """A sentence where what somebody is listed with is in the plan no more; empty where all of it is.
+
+    Its id may be given again, to what shows somebody else.
+    """
+    gone = {each.id for each in before.everything} - {each.id for each in after.everything}
+    for one in people:
+        for region in sorted(gone.intersection(one.row.regions)):
+            return (
+                f"{region} is {one.name}, who is listed: strike them out first, among the people in"
+                " the picture."
+            )
+    return ""
+
+
 def kept_though_listed(plan: AnyPlan, people: Iterable[Person]) -> str:
     """A sentence where the plan keeps somebody whose row says obscure; empty where it does not."""
     for one in people:

@@ -43,9 +43,10 @@ class Merge(Edit, frozen=True, kw_only=True, tag="merge"):
 
 
 class Separate(Edit, frozen=True, kw_only=True, tag="separate"):
-    """Each named is somebody alone."""
+    """Each named is somebody alone; why, where they were taken for somebody who is not to be shown."""
 
     ids: Ids
+    why: Reason = ""
 
 
 class Split(Edit, frozen=True, kw_only=True, tag="split"):

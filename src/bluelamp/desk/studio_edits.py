@@ -97,9 +97,10 @@ def change_of(edit: acts.AnyEdit, bench: Bench) -> Change:
         case acts.Merge(ids=ids):
             words = f"{_several(ids, names)} are the same one"
             return Change(make=partial(merge, ids=ids), words=words)
-        case acts.Separate(ids=ids):
-            apart = Deciding(why="No longer taken for the same one")
-            words = f"{_several(ids, names)}: each by itself"
+        case acts.Separate(ids=ids, why=why):
+            said = why.strip()
+            apart = Deciding(why=said or "No longer taken for the same one", is_said=bool(said))
+            words = f"{_several(ids, names)}: each by itself{f': {said}' if said else ''}"
             return Change(make=partial(separate, ids=ids), words=words, deciding=apart)
         case acts.Rename(id=id_, name=name):
             called = f"is called {name.strip()}" if name.strip() else "has no name any more"

@@ -43,12 +43,16 @@ class Pictured(models.Model):
 
 
 class Treatment(models.Model):
-    """What becomes of somebody in what goes out, and why; the latest counts."""
+    """What becomes of somebody in what goes out, and why; the latest counts.
+
+    `by_plan`: a change of the plan made it, and nobody said it on the list.
+    """
 
     person = models.ForeignKey(Pictured, models.PROTECT, related_name="treatments")
     sought = models.BooleanField()
     edit = models.CharField(max_length=20)
     why = models.TextField()
+    by_plan = models.BooleanField(default=False)
     set_by = models.CharField(max_length=40)
     set_at = models.DateTimeField()
 

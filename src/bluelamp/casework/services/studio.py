@@ -49,7 +49,7 @@ def restore_version(
         number=number,
         change=lambda _: plan_of(row),
         words=f"Back to version {version}",
-        deciding=Deciding(why=f"As in version {version}", is_said=True),
+        deciding=Deciding(why=f"As in version {version}", is_turn=True),
         actor=actor,
         at=at,
     )
@@ -116,7 +116,7 @@ def _bring_back(
         number=number,
         change=lambda _: plan_of(row),
         words=f"{words}: {turn.words}"[:300],
-        deciding=Deciding(why=f"As in version {turn.back_to}", is_said=True),
+        deciding=Deciding(why=f"As in version {turn.back_to}", is_turn=True),
         same_as=turn.back_to,
         actor=actor,
         at=at,
