@@ -6,11 +6,13 @@ import pytest
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.footage_case import a_footage_case
+from tests.studio_case import Seat, two_heads
 
 from bluelamp.casework import checking, sampling, services
 from bluelamp.casework.doubts import remarks_sent_back
 from bluelamp.casework.errors import BadInput, MustBeSomeoneElse, NotAllowed, OutOfOrder
-from bluelamp.casework.models import Remark, Rendition
+from bluelamp.casework.models import Pursuit, Remark, Rendition
+from bluelamp.casework.standing import hands
 from bluelamp.record import selectors as record
 from bluelamp.redaction import Box
 
@@ -186,3 +188,25 @@ def test_a_changed_plan_needs_a_new_check(picture: Check) -> None:
     assert not checking.moments(now)
     with pytest.raises(OutOfOrder, match="no finished rendition of the newest plan"):
         services.approve_rendition(**picture.on, note="Every head.", actor=picture.cast.pia)
+
+
+def test_whoever_settled_a_doubt_or_had_somebody_followed_checks_nothing(cast: Cast) -> None:
+    walk = two_heads(cast)
+    settling, asking = Seat(walk, cast.pia), Seat(walk, cast.asha)
+    keys = [each["key"] for each in settling.state["doubts"]]
+    settling.edit("settle", keys=keys, why="Looked at")
+    Pursuit.objects.create(
+        image=walk.view().now.image,
+        region="t1",
+        at=0,
+        way="on",
+        words="Person 1 is followed",
+        asked_by=asking.actor.reference,
+        asked_at=walk.at,
+    )
+    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    row = walk.view().now.rendition
+    assert row
+    assert hands(row) >= {cast.pia.reference, cast.asha.reference}
+    settling.edit("unsettle", keys=keys)
+    assert cast.pia.reference not in hands(row), "of what is taken back nothing counts"

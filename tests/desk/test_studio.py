@@ -1,6 +1,9 @@
 """The studio's addresses: its State, every act upon a plan, back and forth, two at once, and who is let in."""
 
 import json
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,7 +13,9 @@ from tests.desk.builders import a_case
 from tests.desk.entrance import signed_in
 from tests.studio_case import Seat, two_heads, two_people
 
+from bluelamp import desk
 from bluelamp.casework import selectors, services
+from bluelamp.redaction.grouping import REASONS
 
 pytestmark = [pytest.mark.django_db]
 
@@ -111,6 +116,20 @@ def test_regions_are_drawn_moved_shaped_and_removed(seat: Seat) -> None:
     assert list(seat.places(since=number + 1)["places"]) == ["t1"]
 
 
+def test_everything_but_a_region_stays_so_in_another_shape(seat: Seat) -> None:
+    seat.edit("draw", shape="box", at=0.2, until=0.6, box=[10, 10, 40, 40], inverse=True)
+    seat.edit("reshape", id="h1", shape="ellipse")
+    assert seat.places()["places"]["h1"]["inverse"] is True
+    seat.edit("reshape", id="h1", shape="box", inverse=False)
+    assert "inverse" not in seat.places()["places"]["h1"]
+
+
+def test_the_page_foresees_the_reasons_that_the_plan_states() -> None:
+    script = Path(desk.__file__).with_name("static") / "desk" / "studio" / "foresight.js"
+    table = script.read_text().partition("const WHYS = {")[2].partition("};")[0]
+    assert dict(re.findall(r'(\w+): "(.+)"', table)) == REASONS
+
+
 def test_the_sound_is_changed_and_the_effect(seat: Seat) -> None:
     seat.edit("sound", start=0.1, end=0.4, effect="tone", why="A name")
     assert seat.state["sound"]["spans"] == [
@@ -192,6 +211,36 @@ def test_doubts_are_settled_with_a_reason_and_opened_again(cast: Cast, seat: Sea
     assert seat.refused("unsettle", keys=keys[:1])[2] == "keys"
 
 
+def test_a_doubt_of_another_track_by_the_same_id_is_not_settled(seat: Seat) -> None:
+    seat.edit("split", id="t1", at=0.4)
+    keys = [each["key"] for each in seat.state["doubts"] if each["track"] == "t3"]
+    seat.edit("settle", keys=keys, why="A poster")
+    seat.edit("undo")
+    seat.edit("split", id="t2", at=0.5)
+    again = [each for each in seat.state["doubts"] if each["track"] == "t3"]
+    assert again
+    assert not any(each["settled"] for each in again)
+
+
+def test_two_who_cross_are_looked_at_again_once_the_other_is_visible_too(seat: Seat) -> None:
+    def crossing() -> dict[str, Any]:
+        (found,) = (each for each in seat.state["doubts"] if each["words"].startswith("crosses"))
+        return dict(found)
+
+    seat.edit("decide", ids=["t1"], standing="sought")
+    seat.edit("settle", keys=[crossing()["key"]], why="The tall one stays covered")
+    assert crossing()["settled"]
+    seat.edit("decide", ids=["t2"], standing="permitted")
+    assert crossing()["settled"] is None
+
+
+def test_doubts_are_settled_of_the_plan_that_was_looked_at(seat: Seat) -> None:
+    keys = [each["key"] for each in seat.state["doubts"]]
+    seat.edit("rename", id="t1", name="Kim")
+    assert seat.refused("settle", number=1, keys=keys, why="Looked at")[0] == 409
+    assert not any(each["settled"] for each in seat.look()["doubts"])
+
+
 def test_those_who_have_it_open_see_each_other(cast: Cast, seat: Seat) -> None:
     other = Seat(seat.walk, cast.pia)
     assert seat.post("here/")[1]["here"] == []
@@ -251,7 +300,18 @@ def test_what_the_plan_refuses_is_refused_in_its_sentence(seat: Seat) -> None:
     assert seat.look()["number"] == 1
 
 
-ADDRESSES = ("", "state/", "edit/", "places/", "here/", "start/", "prepare/", "cancel/", "resume/")
+ADDRESSES = (
+    "",
+    "state/",
+    "edit/",
+    "places/",
+    "here/",
+    "found/",
+    "start/",
+    "prepare/",
+    "cancel/",
+    "resume/",
+)
 
 
 def test_who_is_not_let_in_is_told_why(cast: Cast) -> None:

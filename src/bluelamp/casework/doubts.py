@@ -1,10 +1,12 @@
 """What is doubtful in footage, as a list to be emptied or waved through with a reason before it is obscured.
 
-Each doubt keeps its key from one version of the plan to the next, so that what was settled stays so.
+Each doubt keeps its key from one version of the plan to the next, so that what was settled stays so,
+and no longer than it is about the same: whose track it is, where and when, and who of a pair is visible.
 """
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -90,7 +92,7 @@ def of_tracks(plan: FootagePlan, probe: Probe) -> Iterator[Doubt]:
             other = known.get(words.removeprefix(CROSSES))
             # Where both are covered it does not matter which is which.
             if other and _first_of(track, other) and {track.id, other.id} & kept:
-                yield _crossing(track, other, probe)
+                yield _crossing(track, other, kept, probe)
 
 
 def _alone(track: Track, words: str, probe: Probe) -> Doubt:
@@ -100,7 +102,7 @@ def _alone(track: Track, words: str, probe: Probe) -> Doubt:
     elif words == FAST:
         place = _fastest(track)
     return Doubt(
-        key=f"track:{track.id}:{words}"[:120],
+        key=f"track:{track.id}:{_where(place)}:{words}"[:120],
         seconds=_seconds(probe, place.time),
         words=words,
         track=track.id,
@@ -112,15 +114,21 @@ def _first_of(track: Track, other: Track) -> bool:
     return f"{CROSSES}{track.id}" not in other.doubts or track.id < other.id
 
 
-def _crossing(track: Track, other: Track, probe: Probe) -> Doubt:
-    both = max(track.parts[0][0].time, other.parts[0][0].time)
-    pair = "+".join(sorted((track.id, other.id)))
+def _crossing(track: Track, other: Track, kept: AbstractSet[str], probe: Probe) -> Doubt:
+    first = max(track.parts[0][0], other.parts[0][0], key=lambda place: place.time)
+    pair = sorted((track.id, other.id))
+    visible = "+".join(id_ for id_ in pair if id_ in kept)
     return Doubt(
-        key=f"crossing:{pair}",
-        seconds=_seconds(probe, both),
+        key=f"crossing:{'+'.join(pair)}:{_where(first)}:{visible}",
+        seconds=_seconds(probe, first.time),
         words=f"{CROSSES}{other.id}",
         track=track.id,
     )
+
+
+def _where(place: Place) -> str:
+    """A place by its time and its corner: an id that is given again is at another."""
+    return f"{place.time}:{place.left:.0f}:{place.top:.0f}"
 
 
 def _fastest(track: Track) -> Place:

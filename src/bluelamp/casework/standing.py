@@ -123,9 +123,15 @@ def prepared(known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def hands(rendition: Rendition) -> frozenset[str]:
-    """Everyone who worked on the picture, by reference: none of them may check it."""
-    makers = rendition.plan.image.plans.values_list("made_by", "made_for")
-    worked = {rendition.prepared_by, rendition.prepared_for, *chain.from_iterable(makers)}
+    """Everyone who worked on the picture, by reference: none of them may check it.
+
+    Whoever settled a doubt that still is, or had somebody followed, worked on it too.
+    """
+    image = rendition.plan.image
+    makers = chain.from_iterable(image.plans.values_list("made_by", "made_for"))
+    settlers = image.settled_doubts.filter(undone_at=None).values_list("settled_by", flat=True)
+    followers = image.pursuits.values_list("asked_by", flat=True)
+    worked = {rendition.prepared_by, rendition.prepared_for, *makers, *settlers, *followers}
     return frozenset(worked - {""})
 
 

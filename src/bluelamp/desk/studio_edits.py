@@ -58,7 +58,7 @@ def carry_out(edit: acts.AnyEdit, bench: Bench) -> None:
     case: dict[str, Any] = {"case": bench.case.reference, "actor": bench.actor, "at": bench.at}
     match edit:
         case acts.Settle():
-            services.settle_doubts(keys=edit.keys, why=edit.why, **case)
+            services.settle_doubts(number=edit.number, keys=edit.keys, why=edit.why, **case)
         case acts.Unsettle():
             services.unsettle_doubts(keys=edit.keys, **case)
         case acts.Undo():

@@ -9,7 +9,7 @@ from django.db.models import F
 from bluelamp.casework import doubts
 from bluelamp.casework.acting import acting, locked
 from bluelamp.casework.entered import need
-from bluelamp.casework.errors import BadInput, OutOfOrder
+from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import EditReceived, Image, PlanVersion, SettledDoubt
 from bluelamp.casework.plans import plan_of
@@ -56,12 +56,20 @@ def restore_version(
 
 
 def settle_doubts(
-    *, case: str, keys: Collection[str], why: str, actor: Actor, at: datetime
+    *, case: str, number: int, keys: Collection[str], why: str, actor: Actor, at: datetime
 ) -> None:
-    """Settle these doubts of the newest plan with one reason; raises BadInput for one that it does not have."""
+    """Settle these doubts of version `number` of the plan with one reason.
+
+    Raises BadInput for one that it does not have, ChangedMeanwhile where it is no longer the newest.
+    """
     need(why, "Say why this is settled.", field="why")
     with acting(Act.MARK_PEOPLE, case=case, actor=actor, at=at) as doing:
         newest = newest_plan(doing.case)
+        if newest.number != number:
+            raise ChangedMeanwhile(
+                "Somebody else has changed who is obscured since you opened this page.",
+                what_next="Look at the doubts as they are now, and settle them again.",
+            )
         image = newest.image
         known = {each.key: each for each in doubts.doubts_in(image, newest)}
         chosen = _known(keys, known)
