@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from tests.cast import Cast
-from tests.footage_case import FRAMES
+from tests.footage_case import FRAMES, head_at
 from tests.studio_case import Seat, two_heads
 
 from bluelamp.casework import following_job, services
-from bluelamp.casework.models import Pursuit
+from bluelamp.casework.models import Image, Pursuit
+from bluelamp.casework.pieces import Piece
+from bluelamp.jobs import services as jobs
 from bluelamp.jobs.worker import work
 from bluelamp.record import selectors as record
 from bluelamp.redaction.footage.plan import FootagePlan, find
@@ -106,3 +108,56 @@ def test_what_is_not_there_or_no_way_is_refused(seat: Seat) -> None:
     assert seat.refused("follow", id="h9", at=0.48, way="on")[2] == "id"
     assert seat.refused("follow", id="h1", at=0.9, way="on")[2] == "at"
     assert seat.refused("follow", id="h1", at=0.48, way="up")[2] == "way"
+
+
+def bring_another(seat: Seat) -> Image:
+    """Another film takes the place of the first, with a plan of the same number and a track of the same name."""
+    seat.walk.bring_image()
+    image = seat.walk.view().now.image
+    assert image
+    jobs.cancel(Piece(image=image, proxy=True).all_keys(), at=seat.walk.at)
+    return image
+
+
+def test_nothing_is_followed_in_footage_that_was_replaced(cast: Cast) -> None:
+    seat = Seat(two_heads(cast), cast.ivo)
+    seat.edit("follow", id="t1", at=0.2, way="on")
+    bring_another(seat)
+    seat.walk.follow((head_at(0), head_at(FRAMES - 1)))
+    looked = len(record.entries_for(seat.walk.reference))
+    work(once=True)
+    assert "was replaced" in Pursuit.objects.get().fault
+    assert len(record.entries_for(seat.walk.reference)) == looked, "nothing of it was read"
+    assert region(seat, "t1").parts == ((head_at(0), head_at(FRAMES - 1)),)
+
+
+def test_what_was_found_in_replaced_footage_goes_into_no_other_plan(cast: Cast) -> None:
+    seat = Seat(two_heads(cast), cast.ivo)
+    seat.edit("follow", id="t1", at=0.2, way="on")
+    row = Pursuit.objects.get()
+    bring_another(seat)
+    seat.walk.follow((head_at(0), head_at(FRAMES - 1)))
+    found = {"places": [[0, 1, 1, 30, 30], [512, 1, 1, 30, 30]], "endings": ["to the end"]}
+    following_job._lay(row, found)
+    assert "taken the place of this one" in Pursuit.objects.get().fault
+    assert seat.walk.view().now.plan.number == 1  # type: ignore[union-attr]
+
+
+def test_what_somebody_placed_meanwhile_stays(cast: Cast, seat: Seat) -> None:
+    seat.edit("follow", id="h1", at=0.48, way="on")
+    Seat(seat.walk, cast.pia).edit("place", id="h1", at=0.72, box=[2, 2, 158, 118])
+    before = region(seat).parts
+    work(once=True)
+    assert region(seat).parts == before
+    assert seat.look()["follows"][0]["error"] == "It was changed meanwhile: follow it again."
+
+
+def test_what_was_corrected_while_it_was_cancelled_stays(seat: Seat) -> None:
+    seat.edit("follow", id="h1", at=0.48, way="on")
+    seat.post("cancel/", what="follow", id="h1")
+    seat.edit("place", id="h1", at=0.72, box=[2, 2, 158, 118])
+    before = region(seat).parts
+    assert seat.post("resume/", what="follow", id="h1")[0] == 200
+    work(once=True)
+    assert region(seat).parts == before
+    assert "follow it again" in Pursuit.objects.get().fault

@@ -1,17 +1,20 @@
 """The job that follows a region through footage, and lays where it was into whatever the newest plan is by then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from django.db import transaction
 from django.utils import timezone
 
 from bluelamp.casework import services
+from bluelamp.casework.acting import locked
 from bluelamp.casework.errors import BadInput, CaseworkError
 from bluelamp.casework.models import Pursuit
-from bluelamp.casework.plans import footage_of, place_at, plan_of
+from bluelamp.casework.pieces import is_dropped
+from bluelamp.casework.plans import footage_of, place_at, placed, plan_of
 from bluelamp.casework.preparation import LASTING
 from bluelamp.casework.services.following import Way
 from bluelamp.casework.undertakings import FOLLOW
@@ -21,8 +24,9 @@ from bluelamp.jobs.run import Run
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import SYSTEM
 from bluelamp.record import services as record
+from bluelamp.redaction.errors import PlanRefused
 from bluelamp.redaction.footage.correcting import lay
-from bluelamp.redaction.footage.plan import Track
+from bluelamp.redaction.footage.plan import FootagePlan, Track, find
 from bluelamp.redaction.footage.pursuing import pursue
 from bluelamp.redaction.footage.pursuit import Ending
 from bluelamp.redaction.footage.values import Place
@@ -43,6 +47,9 @@ def follow_region(run: Run) -> None:
     """Follow the region both ways or one, then add what was found as a version of the plan."""
     rows = Pursuit.objects.select_related("image__case")
     row = rows.get(pk=run.args["pursuit"])
+    if is_dropped(row.image):
+        _fail(row, "This image was replaced, or shows the wrong person: nothing is followed in it.")
+        return
     run.effect("look", lambda: _record_look(row))
     try:
         found = run.step("pursue", lambda: _found(run, row))
@@ -98,18 +105,31 @@ def _telling(run: Run, words: str) -> Callable[[int], None]:
 def _lay(row: Pursuit, found: dict[str, Any]) -> None:
     """Add the places as a version of the plan as it is now; what stops that is kept with the row."""
     places = msgspec.convert(found["places"], list[Place])
-    version = row.image.plans.order_by("-number").first()
     try:
-        if version is None or not places:
+        if not places:
             raise BadInput("The region is no longer in the frame from which it was to be followed.")
-        services.change_plan(
-            case=row.image.case.reference,
-            number=version.number,
-            change=partial(lay, id=row.region, places=places),
-            words=f"{row.words}, {' and '.join(found['endings'])}"[:300],
-            actor=people.by_reference(row.asked_by),
-            at=timezone.now(),
-        )
+        with transaction.atomic():
+            locked(row.image.case.reference)  # so that the number is still the newest
+            services.change_plan(
+                case=row.image.case.reference,
+                number=row.image.plans.latest("number").number,
+                image=row.image.pk,
+                change=partial(_laid, row=row, places=places),
+                words=f"{row.words}, {' and '.join(found['endings'])}"[:300],
+                actor=people.by_reference(row.asked_by),
+                at=timezone.now(),
+            )
     except CaseworkError as refused:
-        row.fault = str(refused)
-        row.save(update_fields=["fault"])
+        _fail(row, str(refused))
+
+
+def _laid(plan: FootagePlan, *, row: Pursuit, places: Sequence[Place]) -> FootagePlan:
+    """The plan with the places, unless somebody has placed the region meanwhile."""
+    if placed(find(plan, id=row.region)) != row.placed:
+        raise PlanRefused("It was changed meanwhile: follow it again.")
+    return lay(plan, id=row.region, places=places)
+
+
+def _fail(row: Pursuit, fault: str) -> None:
+    row.fault = fault
+    row.save(update_fields=["fault"])

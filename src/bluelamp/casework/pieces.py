@@ -15,6 +15,7 @@ from django.conf import settings
 
 from bluelamp.casework.lifecycle import ENDED
 from bluelamp.casework.models import Image, Rendition
+from bluelamp.casework.quarantine import is_quarantined
 from bluelamp.redaction.footage.confined import Step
 from bluelamp.redaction.footage.folder import Folder
 from bluelamp.redaction.footage.values import Probe
@@ -144,14 +145,12 @@ class Piece:
 
     def is_over(self) -> bool:
         """Whether it is finished or given up, so that nothing more is to be done."""
+        if is_dropped(self.image):
+            return True
         if self.rendition:
             row = self.rendition
-            newer = row.plan.image.plans.filter(number__gt=row.plan.number)
-            given_up = row.cancelled_at is not None and newer.exists()
+            given_up = row.cancelled_at is not None and is_superseded(row)
             return row.examined is not None or bool(row.fault) or given_up
-        replaced = self.image.case.images.filter(pk__gt=self.image.pk)
-        if self.image.right_person is False or replaced.exists():
-            return True
         return self.image.case.state in ENDED if self.proxy else self.image.plans.exists()
 
     @property
@@ -167,6 +166,18 @@ class Piece:
     def clear(self) -> None:
         """Remove the folder."""
         shutil.rmtree(self._root, ignore_errors=True)
+
+
+def is_dropped(image: Image) -> bool:
+    """Whether the case works on it no more: another took its place, or somebody said that it shows the wrong person."""
+    replaced = image.case.images.filter(pk__gt=image.pk)
+    return image.right_person is False or is_quarantined(image.sha256) or replaced.exists()
+
+
+def is_superseded(row: Rendition) -> bool:
+    """Whether the plan has changed since, or another rendition of it was begun."""
+    newer = row.plan.image.plans.filter(number__gt=row.plan.number)
+    return newer.exists() or row.plan.renditions.filter(pk__gt=row.pk).exists()
 
 
 def clear_strays() -> None:

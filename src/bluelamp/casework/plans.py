@@ -1,6 +1,7 @@
 """Plans of who is obscured, for a picture or for footage: which of the two, its image says."""
 
 import bisect
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,8 +51,13 @@ def footage_of(image: Image | None) -> Footage | None:
 
 def plan_numbered(image: Image, number: str) -> AnyPlan | None:
     """The version of that number of who is obscured in the image; None where there is none."""
-    row = image.plans.filter(number=number).first() if number.isdigit() else None
+    row = image.plans.filter(number=number).first() if number.isdecimal() else None
     return plan_of(row) if row else None
+
+
+def placed(track: Track) -> str:
+    """The digest of where a track is, all in all: another one says that somebody has moved it."""
+    return hashlib.sha256(msgspec.msgpack.encode(track.parts)).hexdigest()
 
 
 def place_at(track: Track, time: int) -> Place | None:

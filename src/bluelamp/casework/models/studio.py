@@ -59,6 +59,8 @@ class Pursuit(models.Model):
     words = models.CharField(max_length=300)
     asked_by = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
+    # Which places it had then, by digest: what somebody has placed meanwhile is not taken back.
+    placed = models.CharField(max_length=64, default="")
     # Why the places found could not be laid into the plan; empty where they were, or are not found yet.
     fault = models.TextField(blank=True)
 

@@ -7,12 +7,12 @@ from bluelamp.casework.acting import acting
 from bluelamp.casework.errors import BadInput, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Pursuit
-from bluelamp.casework.plans import plan_of
+from bluelamp.casework.plans import placed, plan_of
 from bluelamp.casework.standing import standing
 from bluelamp.casework.undertakings import FOLLOW
 from bluelamp.jobs import services as jobs
 from bluelamp.people.actor import Actor
-from bluelamp.redaction.footage.plan import FootagePlan
+from bluelamp.redaction.footage.plan import FootagePlan, Track
 
 
 class Way(StrEnum):
@@ -40,13 +40,14 @@ def follow_region(
         plan = plan_of(now.plan)
         if not isinstance(plan, FootagePlan):
             raise BadInput("A picture is one moment: there is nothing to follow.", field="act")
-        _check_there(plan, region, ticks)
+        track = _there(plan, region, ticks)
         row = Pursuit.objects.create(
             image=now.image,
             region=region,
             at=ticks,
             way=way,
             words=words[:300],
+            placed=placed(track),
             asked_by=actor.reference,
             asked_at=at,
         )
@@ -55,7 +56,7 @@ def follow_region(
     return row
 
 
-def _check_there(plan: FootagePlan, region: str, ticks: int) -> None:
+def _there(plan: FootagePlan, region: str, ticks: int) -> Track:
     known = {track.id: track for track in plan.everything}
     if region not in known:
         raise BadInput(f"There is no {region} in the plan any more.", field="id")
@@ -64,3 +65,4 @@ def _check_there(plan: FootagePlan, region: str, ticks: int) -> None:
             f"{region} is not in that frame: place it there first, then have it followed.",
             field="at",
         )
+    return known[region]
