@@ -35,7 +35,7 @@ _PACE = 25  # frames from one word of progress to the next
 
 def carry_out(run: Run, piece: Piece, stage: Stage, segment: Segment) -> None:
     """Do a stage's step on a segment in a confined process; what is done already is left."""
-    folder, name = piece.folder(), _name(stage, segment)
+    folder, name = piece.folder(), stage.file(segment)
     if folder.holds(name):
         return
     with (
@@ -61,11 +61,7 @@ def _gathered(run: Run, piece: Piece, stage: Stage) -> list[Iterator[bytes]]:
     for segment in piece.probe.segments:
         carry_out(run, piece, stage, segment)
     folder = piece.folder()
-    return [folder.parts(_name(stage, segment)) for segment in piece.probe.segments]
-
-
-def _name(stage: Stage, segment: Segment) -> str:
-    return f"{stage.name}/{segment.number:05}"
+    return [folder.parts(stage.file(segment)) for segment in piece.probe.segments]
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from bluelamp.casework.models import Image, Rendition
 from bluelamp.casework.quarantine import is_quarantined
 from bluelamp.redaction.footage.confined import Step
 from bluelamp.redaction.footage.folder import Folder
-from bluelamp.redaction.footage.values import Probe
+from bluelamp.redaction.footage.values import Probe, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,10 @@ class Stage:
     step: Step
     then: str
     words: str
+
+    def file(self, segment: Segment) -> str:
+        """The name of what is finished of a segment, in its piece's folder."""
+        return f"{self.name}/{segment.number:05}"
 
 
 LOOK: Final = Stage(

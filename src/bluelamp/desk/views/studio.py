@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from bluelamp.casework import presence, services
+from bluelamp.casework import presence, services, sightings
 from bluelamp.casework.bench import Bench, bench_of, image_of, stamp_of
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
@@ -86,6 +86,18 @@ def places(request: HttpRequest, reference: str) -> HttpResponse:
     since = plan_numbered(bench.image, request.GET.get("since", ""))
     seconds = studio_places.clock(bench.footage)
     return answered({"number": int(number), **studio_places.places(plan, seconds, since=since)})
+
+
+@require_safe
+@in_json
+def found(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the search has seen in the segments that it has finished, but for those that the page has."""
+    image = image_of(reference, actor=actor_of(request), at=timezone.now())
+    had = [each for each in request.GET.get("from", "").split(",") if each]
+    if not all(each.isdecimal() for each in had):
+        raise BadInput("Segments are named by numbers with commas between.", field="from")
+    segments = sightings.seen_so_far(image, but={int(each) for each in had})
+    return answered({"segments": segments, "done": sightings.is_over(image)})
 
 
 @require_POST

@@ -4,6 +4,7 @@ import { lettersOn } from "./help.js";
 import { listen, nameKeys } from "./keys.js";
 import { PANELS } from "./panels.js";
 import { filling } from "./filling.js";
+import { finding } from "./found.js";
 import { createPlayer } from "./player.js";
 import { sharing } from "./sharing.js";
 import { createStage } from "./stage.js";
@@ -26,6 +27,7 @@ function start(root) {
     const element = root.querySelector(`[data-panel="${name}"]`);
     if (element) mount(element, context);
   }
+  finding(root, context);
   filling(root, commands);
   sharing(root);
   root.addEventListener("click", (event) => {

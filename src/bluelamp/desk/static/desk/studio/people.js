@@ -176,6 +176,6 @@ function mayStart({ number, may, work }) {
 }
 
 function wordsForNobody({ number, work }) {
-  if (number === 0) return work?.search ? "People appear here when they have been found." : "";
+  if (number === 0) return work?.search ? "People are listed here when the search has ended; until then everyone is obscured." : "";
   return "Nobody was found. If somebody is there all the same, draw a region over them.";
 }

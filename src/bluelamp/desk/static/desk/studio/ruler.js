@@ -1,4 +1,5 @@
-// The ruler above the rows: time, thumbnails, the sound as a waveform with what is changed of it, and doubts.
+// The ruler above the rows: time, thumbnails, the sound as a waveform with what is changed of it, doubts, and where
+// somebody was seen while the search for people runs.
 import { clock } from "./clock.js";
 import { mark } from "./rows.js";
 
@@ -15,6 +16,7 @@ export function createRuler(address, changed) {
   const strips = new Map();
   let peaks = null;
   let isAsked = false;
+  let seen = [];
 
   async function askPeaks() {
     if (isAsked) return;
@@ -63,6 +65,7 @@ export function createRuler(address, changed) {
       const x = doubt.seconds * scale - left;
       if (!doubt.settled && x > -9 && x < width + 9) mark(pen, x, lane.doubts + DOUBTS - 3);
     }
+    for (const seconds of seen) fillSpan(pen, [seconds, seconds], { top: lane.doubts + 3, height: DOUBTS - 6, colour: "#ff8f7a", left, scale });
     if (span) stretch(pen, span, { left, scale, height: lane.height });
   }
 
@@ -119,7 +122,13 @@ export function createRuler(address, changed) {
     return Math.min(1, most);
   }
 
-  return { paint, thumb, lanes };
+  /** Mark where somebody was seen. @param {number[]} moments in seconds */
+  function markSeen(moments) {
+    seen = moments;
+    changed();
+  }
+
+  return { paint, thumb, lanes, markSeen };
 }
 
 /** @param {number[]} span from, to in seconds */
