@@ -41,6 +41,13 @@ def test_jpeg_keeps_full_colour_resolution() -> None:
     assert np.abs(again.astype(int) - stripes).max() < 40
 
 
+@pytest.mark.parametrize("quality", [85, 95, 100])
+def test_a_jpeg_of_the_grainiest_picture_is_written(quality: int) -> None:
+    grain = np.random.default_rng(1).normal(128, 60, (400, 300, 3)).clip(0, 255).astype(np.uint8)
+    again = open_picture(write(grain, quality=quality)).pixels
+    assert np.abs(again.astype(int) - grain).mean() < 30
+
+
 def test_what_cannot_be_written_is_refused(scene: Scene) -> None:
     with pytest.raises(RedactionError, match="choose JPEG, PNG or WebP"):
         write(scene(), format="gif")

@@ -29,7 +29,7 @@ def write(pixels: Pixels, *, format: Format | str = Format.JPEG, quality: int = 
     image = Image.fromarray(np.ascontiguousarray(pixels))
     out = io.BytesIO()
     if kind is Format.JPEG:
-        image.save(out, "JPEG", quality=quality, subsampling=0, optimize=True)
+        image.save(out, "JPEG", quality=quality, subsampling=0)
     elif kind is Format.PNG:
         image.save(out, "PNG", compress_level=6)
     else:
