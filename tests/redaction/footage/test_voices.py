@@ -42,8 +42,16 @@ def test_what_is_silent_by_other_changes_needs_no_answer() -> None:
     assert answered(change_sound(PLAN, spans=halves), TWO) is Answer.MUTE
     assert answered(change_sound(PLAN, spans=halves[:1]), TWO) is Answer.NONE
     off = drop_sound(PLAN)
-    assert answered(off, ONE) is Answer.MUTE
     assert let_sound_out(off) == PLAN
+
+
+def test_no_voice_is_answered_for_by_letting_no_sound_out() -> None:
+    off = drop_sound(PLAN)
+    assert [answered(off, span) for span in PLAN.speech] == [Answer.NONE, Answer.NONE]
+    said = answer(answer(off, span=TWO, answer="mute"), span=ONE, answer="keep")
+    assert not said.keep_sound
+    for plan in (said, let_sound_out(said)):
+        assert [answered(plan, span) for span in PLAN.speech] == [Answer.KEEP, Answer.MUTE]
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(1, 8)).map(

@@ -29,8 +29,8 @@ class Answer(StrEnum):
 
 
 def answered(plan: FootagePlan, span: Span) -> Answer:
-    """The answer for a voice: what is silent from its beginning to its end is not heard."""
-    if not plan.keep_sound or not list(_without(span, plan.sound)):
+    """The answer for a voice, whether or not any sound goes out: changed from end to end, it is not heard."""
+    if not list(_without(span, plan.sound)):
         return Answer.MUTE
     return Answer.KEEP if span in (plan.heard or ()) else Answer.NONE
 
