@@ -113,6 +113,35 @@ def test_a_plan_that_says_one_thing_and_decides_another_is_refused(word: str) ->
         read_plan(broken)
 
 
+@pytest.mark.parametrize("plan", [film(), photo()])
+def test_everything_but_a_shape_cannot_stay_visible(plan: Plan | FootagePlan) -> None:
+    drawn = plan.changing(("h1",), inverse=True)
+    for said in set(Standing) - {Standing.OBSCURED}:
+        with pytest.raises(
+            PlanRefused, match=r"h1 is everything but its shape.*cover less, or rem"
+        ):
+            decide(drawn, ids=["h1"], standing=said, why="Agreed")
+    with pytest.raises(PlanRefused, match="everything but its shape"):
+        decide(merge(drawn, ids=["h1", plan.everything[0].id]), ids=["g1"], standing="sought")
+    with pytest.raises(PlanRefused, match="everything but its shape"):
+        (keep if isinstance(drawn, Plan) else footage.keep)(drawn, id="h1", why="x")  # type: ignore[operator]
+    with pytest.raises(PlanRefused, match="everything but its shape"):
+        read(drawn.changing(("h1",), decision="keep"))
+    assert not decide(drawn, ids=["h1"], standing="obscured").kept
+
+
+@pytest.mark.parametrize("plan", [film(), photo()])
+@pytest.mark.parametrize("wrong", ["hx", "h", "h-1", "7", "", "h1²", "h" + "9" * 5000])
+def test_a_plan_edited_by_hand_is_refused_where_an_id_counts_nothing(
+    plan: Plan | FootagePlan, wrong: str
+) -> None:
+    with pytest.raises(PlanRefused, match="is not a letter and a number"):
+        read(plan.changing(("h1",), id=wrong))
+    if wrong:
+        with pytest.raises(PlanRefused, match="a group is g and a number"):
+            read(plan.changing(("h1",), person=wrong.replace("h", "g")))
+
+
 def read(plan: Plan | FootagePlan) -> Plan | FootagePlan:
     reads = read_plan if isinstance(plan, Plan) else read_footage_plan
     return reads(plan.readable())

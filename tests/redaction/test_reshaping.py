@@ -103,7 +103,7 @@ def test_a_region_takes_another_shape_in_its_place(picture: Picture) -> None:
     assert (bolt.regions[0].shape, bolt.regions[0].points, bolt.regions[0].inverse) == (
         Shape.POLYGON, ARROW, True,
     )  # fmt: skip
-    assert reshape(bolt, id="h1", shape="box") == plan
+    assert reshape(bolt, id="h1", shape="box", inverse=False) == plan
     for shape, points in (
         ("polygon", ()),
         ("box", ARROW),
@@ -113,6 +113,32 @@ def test_a_region_takes_another_shape_in_its_place(picture: Picture) -> None:
             reshape(plan, id="h1", shape=shape, points=points)
     with pytest.raises(PlanRefused, match="ellipse, a box or a polygon"):
         reshape(plan, id="h1", shape="heart")
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_all_but_a_shape_stays_all_but_another(picture: Picture, shape: Shape) -> None:
+    plan = drawn(picture, Shape.BOX, inverse=True, effect=Effect.SOLID)
+    points = ARROW if shape is Shape.POLYGON else ()
+    assert reshape(plan, id="h1", shape=shape, points=points).regions[0].inverse is True
+    assert whole_body(plan, id="h1").regions[0].inverse is True
+    inside = drawn(picture, Shape.BOX, inverse=False, effect=Effect.SOLID)
+    assert not reshape(inside, id="h1", shape=shape, points=points).regions[0].inverse
+
+
+@pytest.mark.parametrize("effect", list(Effect))
+@pytest.mark.parametrize(
+    ("box", "inverse"), [((396, 296, 596, 496), False), ((-5, -5, 405, 305), True)]
+)
+def test_a_shape_without_a_pixel_in_the_picture_hides_nothing_and_fails_nothing(
+    box: tuple[int, int, int, int], inverse: bool, effect: Effect,  # noqa: FBT001
+) -> None:  # fmt: skip
+    grey = pictured(np.full((300, 400, 3), 90, np.uint8))
+    bare = Plan(source_sha256=grey.sha256, width=400, height=300, effect=effect)
+    shape = Shape.BOX if inverse else Shape.ELLIPSE
+    plan = add_region(bare, box=box, shape=shape, inverse=inverse)
+    report = examine(grey, plan=plan, output=write(render(grey, plan=plan)))
+    assert report.failures == ()
+    assert (report.regions[0].destroyed, report.regions[0].error) == (True, 0)
 
 
 def test_a_body_is_covered_below_its_head_within_the_picture() -> None:

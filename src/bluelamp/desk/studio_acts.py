@@ -103,7 +103,7 @@ class Reshape(Edit, frozen=True, kw_only=True, tag="reshape"):
     id: str
     shape: str
     points: Points = ()
-    inverse: bool = False
+    inverse: bool | None = None  # as it was
     at: Seconds = 0.0
     box: Edges | None = None
 

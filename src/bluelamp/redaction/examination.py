@@ -168,6 +168,8 @@ def _shell(finished: Picture, output: bytes) -> list[Check]:
 def _region(region: Region, plan: Plan, pictures: tuple[Picture, Pixels, Picture]) -> RegionCheck:
     picture, expected, finished = pictures
     place, mask = visible(region, plan=plan)
+    if not mask.any():  # the box reaches into the picture, the shape does not
+        return RegionCheck(id=region.id, error=0.0, correlation=0.0, showing=0.0, destroyed=True)
     wanted = expected[place].astype(np.float32)
     error = finished.pixels[place].astype(np.float32) - wanted
     beneath = picture.pixels[place].astype(np.float32) - wanted
@@ -237,7 +239,7 @@ def _faces_left(finished: Picture, plan: Plan, hidden: NDArray[np.bool_]) -> tup
     return tuple(
         FaceLeft(box=face.box, confidence=round(face.confidence, 3))
         for face in seen
-        if not any(region.box.holds(face.box.centre) for region in plan.kept)
+        if not any(region.box.holds(face.box.centre) for region in plan.kept if not region.inverse)
         and _share(hidden, face.box) < _HIDDEN
     )
 

@@ -17,7 +17,7 @@ from .errors import PlanRefused
 from .finding import Kind
 from .footage.plan import FootagePlan, Track
 from .plan import Plan, Region
-from .terms import SAID, Decision, Named, Names, Standing, names_without
+from .terms import SAID, Decision, Named, Names, Standing, check_said, names_without
 
 AnyPlan = TypeVar("AnyPlan", Plan, FootagePlan)
 Regions = tuple[Region, ...] | tuple[Track, ...]
@@ -25,7 +25,7 @@ Regions = tuple[Region, ...] | tuple[Track, ...]
 REASONS: Final = {
     Standing.OBSCURED: "Not sought",
     Standing.SOUGHT: "Sought",
-    Standing.PERMITTED: "May be shown",
+    Standing.PERMITTED: "Permitted",
     Standing.NOT_A_PERSON: "Not a person",
 }
 _LONGEST_NAME: Final = 100  # characters
@@ -81,19 +81,25 @@ def members(plan: Plan | FootagePlan, ids: Collection[str]) -> tuple[str, ...]:
 def decide(
     plan: AnyPlan, *, ids: Collection[str], standing: Standing | str, why: str = ""
 ) -> AnyPlan:
-    """The plan with everyone named standing so; who is kept for another reason needs one stated."""
+    """The plan with everyone named standing so; who is kept for another reason needs one stated.
+
+    Raises PlanRefused where what is to be seen is everything but a shape.
+    """
     standing = _standing(standing)
     chosen = members(plan, ids)
     why = why.strip() or REASONS.get(standing, "")
     if standing is Standing.KEPT and not why:
         raise PlanRefused(f"Say why {', '.join(chosen)} is to stay visible.")
     covered = standing is Standing.OBSCURED
-    return plan.changing(
+    decided = plan.changing(
         chosen,
         decision=Decision.OBSCURE if covered else Decision.KEEP,
         standing=standing if standing in SAID else msgspec.UNSET,
         why=why,
     )
+    for region in _of(decided, chosen):
+        check_said(region)
+    return decided
 
 
 def merge(plan: AnyPlan, *, ids: Collection[str]) -> AnyPlan:

@@ -208,9 +208,7 @@ def move_region(
 ) -> Plan:
     """The plan with a region covering another place; people found may be moved too."""
     region = find(plan, id=id)
-    moved = _changed(plan, id, box=_fit(box, plan), shape=shape_named(shape or region.shape))
-    check_said(find(moved, id=id))
-    return moved
+    return _changed(plan, id, box=_fit(box, plan), shape=shape_named(shape or region.shape))
 
 
 def remove_region(plan: Plan, *, id: str) -> Plan:
@@ -243,7 +241,9 @@ def check(plan: Plan, *, picture: Picture) -> None:
 
 
 def _changed(plan: Plan, id: str, **changes: object) -> Plan:
-    return plan.changing((find(plan, id=id).id,), **changes)
+    changed = plan.changing((find(plan, id=id).id,), **changes)
+    check_said(find(changed, id=id))
+    return changed
 
 
 def _fit(box: Box | Sequence[int], plan: Plan) -> Box:

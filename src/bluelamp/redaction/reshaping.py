@@ -27,19 +27,24 @@ _ABOVE: Final = 0.1  # heights: hair, a hat
 
 
 def reshape(
-    plan: AnyPlan, *, id: str, shape: Shape | str, points: Points = (), inverse: bool = False
+    plan: AnyPlan,
+    *,
+    id: str,
+    shape: Shape | str,
+    points: Points = (),
+    inverse: bool | None = None,
 ) -> AnyPlan:
     """The plan with a region or track of another shape in the same boxes.
 
-    A polygon has points; with `inverse` all of the picture but the shape is covered.  Raises
-    PlanRefused where they are no polygon's.
+    A polygon has points; with `inverse` all of the picture but the shape is covered, and where that
+    is not said the inside or all but it, as before.  Raises PlanRefused where they are no polygon's.
     """
     found = _found(plan, id)
     changed = plan.changing(
         (found.id,),
         shape=shape_named(shape),
         points=tuple(points) or msgspec.UNSET,
-        inverse=inverse or msgspec.UNSET,
+        inverse=(found.inverse if inverse is None else inverse) or msgspec.UNSET,
     )
     check_said(_found(changed, id))
     return changed
@@ -48,7 +53,8 @@ def reshape(
 def whole_body(plan: AnyPlan, *, id: str, shape: Shape | str = Shape.BOX) -> AnyPlan:
     """The plan with the whole of somebody covered of whom a head was: a standing figure's room.
 
-    In a picture it is the body that was found, where there was one.
+    In a picture it is the body that was found, where there was one.  What covers all but a head
+    covers all but the body.
     """
     reshaped = reshape(plan, id=id, shape=shape)
     if isinstance(reshaped, Plan):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
@@ -60,6 +61,9 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name: str
 
 
+# Ten digits and more are nobody's: ids are counted up from 1.
+_ID, _GROUP = re.compile("[a-z][0-9]{1,9}"), re.compile("g[0-9]{1,9}")
+
 Names = tuple[Named, ...] | msgspec.UnsetType
 
 
@@ -79,8 +83,16 @@ class Drawn(Protocol):
         """Of a polygon."""
 
     @property
+    def inverse(self) -> bool | msgspec.UnsetType:
+        """Whether all but the outline is meant."""
+
+    @property
     def decision(self) -> Decision:
         """What becomes of it."""
+
+    @property
+    def person(self) -> str | msgspec.UnsetType:
+        """The group that shows the same one."""
 
     @property
     def standing(self) -> Standing | msgspec.UnsetType:
@@ -113,13 +125,21 @@ def names_without(names: Names, id: str) -> Names:
 
 
 def check_said(region: Drawn) -> None:
-    """Raises PlanRefused where a region's outline or standing contradicts what else is said of it."""
+    """Raises PlanRefused where a region's id, outline or standing cannot be, or contradict each other."""
+    if not _ID.fullmatch(region.id):
+        raise PlanRefused(f"The id {region.id!r} is not a letter and a number.")
+    if region.person and not _GROUP.fullmatch(region.person):
+        raise PlanRefused(f"{region.id} shows {region.person!r}: a group is g and a number.")
     if (region.shape is Shape.POLYGON) != bool(region.points):
         raise PlanRefused(
             f"{region.id} is a {region.shape}: a polygon has points, and nothing else."
         )
     if region.points:
         check_points(region.points, id=region.id)
+    if region.inverse and region.decision is Decision.KEEP:
+        raise PlanRefused(
+            f"{region.id} is everything but its shape, and cannot stay visible: cover less, or remove it."
+        )
     said = region.standing
     if said is not msgspec.UNSET and (said not in SAID or region.decision is not Decision.KEEP):
         raise PlanRefused(

@@ -36,7 +36,7 @@ from bluelamp.redaction.footage.redacting import Walk
 from bluelamp.redaction.footage.report import FootageReport
 from bluelamp.redaction.footage.shell import look_at_shell
 from bluelamp.redaction.footage.values import Place, Probe
-from bluelamp.redaction.terms import Effect, Shape
+from bluelamp.redaction.terms import Decision, Effect, Shape
 
 RATE = 16_000
 SPANS = (
@@ -456,6 +456,19 @@ def test_a_face_that_nobody_covered_is_found_unless_kept(group: Made) -> None:
     one = keep(covered, id="t1", why="sought")
     assert failed(group.examine(group.film(one), one)) == set()
     assert failed(group.examine(group.film(one), covered)) == {"tracks"}
+
+
+@pytest.mark.media
+def test_everything_but_a_shape_is_nobody_who_is_kept(group: Made) -> None:
+    """Read or concluded, such a plan is refused; the confined step does not take that for granted."""
+    last = group.probe.picture.last
+    hole = Track(id="h1", parts=((Place(0, 0, 0, 9, 9), Place(last, 0, 0, 9, 9)),), inverse=True)
+    kept = msgspec.structs.replace(hole, decision=Decision.KEEP, why="Agreed")
+    plan = msgspec.structs.replace(group.plan, regions=(kept,))
+    with group.film().open("rb") as made, group.source.open("rb") as original:
+        work = examining.prepare(msgspec.msgpack.encode((group.probe, plan)), (made, original))
+        *_, last_part = work(msgspec.msgpack.encode(group.probe.segments[0]))
+    assert len(msgspec.msgpack.decode(last_part, type=examining.Examined).faces) == 2
 
 
 def wide(edges: tuple[float, ...]) -> tuple[float, ...]:

@@ -81,7 +81,7 @@ def _examined(
 ) -> Iterator[bytes]:
     film, original = sources
     hidden = courses(plan.obscured, segment)
-    kept = courses(plan.kept, segment)
+    kept = courses((track for track in plan.kept if not track.inverse), segment)
     measure = Measure(plan.effect, hidden)
     leaves_something = plan.effect is not Effect.SOLID
     beneath = _beneath(original, picture, segment) if leaves_something else iter(())

@@ -239,9 +239,7 @@ def move_region(
     """The plan with a region or track covering other places."""
     track = find(plan, id=id)
     moved = tuple(tuple(part) for part in parts)
-    changed = _changed(plan, id, parts=moved, shape=shape_named(shape or track.shape))
-    check_track(find(changed, id=id), plan)
-    return changed
+    return _changed(plan, id, parts=moved, shape=shape_named(shape or track.shape))
 
 
 def remove_region(plan: FootagePlan, *, id: str) -> FootagePlan:
@@ -296,4 +294,6 @@ def check(plan: FootagePlan, *, probe: Probe) -> None:
 
 
 def _changed(plan: FootagePlan, id: str, **changes: object) -> FootagePlan:
-    return plan.changing((find(plan, id=id).id,), **changes)
+    changed = plan.changing((find(plan, id=id).id,), **changes)
+    check_track(find(changed, id=id), plan)
+    return changed

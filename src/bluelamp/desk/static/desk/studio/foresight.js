@@ -46,9 +46,9 @@ const FORESEEN = {
 
 // Shown until the desk has said its own words.
 const WHYS = {
-  sought: "The person sought",
-  permitted: "May be shown",
-  obscured: "Obscured",
+  sought: "Sought",
+  permitted: "Permitted",
+  obscured: "Not sought",
   not_a_person: "Not a person",
 };
 
