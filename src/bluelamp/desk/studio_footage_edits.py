@@ -25,7 +25,6 @@ from bluelamp.redaction.reshaping import reshape, whole_body
 Change = Callable[[FootagePlan], FootagePlan]
 
 _DRAWN_FOR: Final = 2.0  # seconds, where no end was given
-_HIDDEN: Final = "Hidden from here on"
 _HEARD: Final = {"mute": "silent", "tone": "a tone", "disguise": "a disguised voice"}
 _MAY: Final = {"keep": "may be heard", "mute": "is not heard", "": "is undecided"}
 
@@ -163,9 +162,7 @@ def _hide_from(plan: FootagePlan, *, id_: str, at: int) -> FootagePlan:
     if not later:
         raise PlanRefused(f"{id_} is not to be seen from that time on.")
     for one in later:
-        hidden = correcting.hide_from(plan, id=one, at=at)
-        new = {each.id for each in hidden.everything} - {each.id for each in plan.everything}
-        plan = hidden.changing(new or {one}, why=_HIDDEN)
+        plan = correcting.hide_from(plan, id=one, at=at)
     return plan
 
 
