@@ -7,17 +7,19 @@ import pytest
 from django.test import Client
 from tests.casework.test_worker_killed import workers
 from tests.cast import Cast
+from tests.desk.builders import Walk, a_case
 from tests.desk.entrance import signed_in
 from tests.footage_case import FootageWalk, a_footage_case, head_at, in_short_segments
 from tests.studio_case import Seat
 
-from bluelamp.casework import footage_steps, pieces, selectors, services, under_way
+from bluelamp.casework import footage_steps, pieces, selectors, services, under_way, watermarks
 from bluelamp.casework.errors import NoSuchCase, NotAllowed, OutOfOrder
 from bluelamp.casework.models import Image, Rendition
 from bluelamp.casework.pieces import COVER, EXAMINE, LOOK, Piece
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs import services as jobs_services
 from bluelamp.jobs.values import JobState
+from bluelamp.jobs.worker import work
 from bluelamp.record import selectors as record
 
 pytestmark = [pytest.mark.media]
@@ -250,3 +252,61 @@ def test_a_long_queue_is_shown_in_pages(cast: Cast, monkeypatch: pytest.MonkeyPa
     assert first.reference in shown[0]
     assert second.reference not in shown[0]
     assert second.reference in shown[1]
+
+
+# What is past going on with.
+
+
+def cancelled_picture(cast: Cast) -> tuple[Walk, Piece]:
+    """A picture whose obscuring was cancelled before it began."""
+    walk = a_case(cast, ready_for="preparing")
+    walk.keep_one()
+    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    row = walk.view().now.rendition
+    assert row
+    piece = Piece(image=row.plan.image, rendition=row)
+    services.cancel_work(job=piece.key, actor=cast.ivo, at=walk.at)
+    return walk, piece
+
+
+@pytest.mark.django_db
+def test_what_was_cancelled_is_not_resumed_on_an_image_that_was_replaced(cast: Cast) -> None:
+    walk, piece = cancelled_picture(cast)
+    walk.bring_image()
+    with pytest.raises(OutOfOrder, match="this image no more"):
+        services.resume_work(job=piece.key, actor=cast.ivo, at=walk.at)
+    assert Piece.of(piece.args).is_over()
+    jobs_services.resume([piece.key], at=walk.at)
+    work(once=True)
+    assert Rendition.objects.get().sha256 == "", "nothing of it is made"
+
+
+@pytest.mark.django_db
+def test_what_was_cancelled_is_not_resumed_on_a_refused_case(cast: Cast) -> None:
+    walk, piece = cancelled_picture(cast)
+    case = walk.view().case
+    case.state = "refused"
+    case.save()
+    with pytest.raises(OutOfOrder, match="must be “being prepared” first"):
+        services.resume_work(job=piece.key, actor=cast.ivo, at=walk.at)
+
+
+@pytest.mark.django_db
+def test_what_was_cancelled_is_not_resumed_beside_what_was_begun_since(cast: Cast) -> None:
+    walk, piece = cancelled_picture(cast)
+    services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    with pytest.raises(OutOfOrder, match="obscure everyone anew"):
+        services.resume_work(job=piece.key, actor=cast.ivo, at=walk.at)
+    assert Piece.of(piece.args).is_over()
+
+
+@pytest.mark.django_db
+def test_the_watermarked_copy_is_work_of_its_own(cast: Cast, walk: FootageWalk) -> None:
+    prepare(walk)
+    job = watermarks.begin(rendition_of(walk), at=walk.at)
+    proxy = Piece(image=image_of(walk), proxy=True)
+    jobs_services.resume(proxy.all_keys(), at=walk.at)
+    assert "Making a watermarked preview" in queue(signed_in(cast.officer(cast.ivo)))
+    services.cancel_work(job=job.key, actor=cast.ivo, at=walk.at)
+    assert jobs.state(job.key).state is JobState.CANCELLED
+    assert jobs.state(proxy.key).state is JobState.WAITING

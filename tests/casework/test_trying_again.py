@@ -4,12 +4,14 @@ import pytest
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.footage_case import a_footage_case, in_short_segments
+from tests.studio_case import Seat
 
 from bluelamp.casework import footage_steps, preparation, services
 from bluelamp.casework.models import Rendition, Turn
 from bluelamp.casework.pieces import Piece
 from bluelamp.jobs import selectors as jobs
 from bluelamp.jobs.errors import CannotSucceed
+from bluelamp.jobs.models import Job
 from bluelamp.jobs.values import JobState
 from bluelamp.record import selectors as record
 
@@ -57,3 +59,18 @@ def test_footage_of_which_every_segment_failed(cast: Cast, monkeypatch: pytest.M
     row.refresh_from_db()
     assert (row.examined, row.fault) == (True, "")
     assert {job.state for job in jobs.states(keys).values()} == {JobState.DONE}
+
+
+def test_only_whoever_may_begin_it_tries_it_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = a_case(cast, ready_for="preparing")
+    walk.keep_one()
+    key = services.prepare(case=walk.reference, actor=cast.ivo, at=walk.at)
+    failing(monkeypatch, preparation, "_make", "The disk is full.", walk)
+    Job.objects.filter(key=key).update(state="failed", finished_at=walk.at)
+    for actor in (cast.ren, cast.mary):
+        status, told = Seat(walk, actor).post("resume/", what="rendering")
+        assert (status, "only" in told["error"]) == (403, True)
+    assert jobs.state(key).state is JobState.FAILED
+    assert Seat(walk, cast.ivo).post("resume/", what="rendering")[0] == 200

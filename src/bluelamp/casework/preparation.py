@@ -55,6 +55,8 @@ def make_rendition(run: Run) -> None:
     if is_footage(row.plan.image):
         footage_jobs.start(run, Piece(image=row.plan.image, rendition=row))
         return
+    if Piece(image=row.plan.image, rendition=row).is_over():
+        return
     run.progress(0, 2, "Obscuring")
     try:
         sha256 = run.step("render", lambda: _make(row))

@@ -94,12 +94,14 @@ class _Rows:
             renditions = renditions.filter(plan__image__case__in=seen)
             pursuits = pursuits.filter(image__case__in=seen)
         self._images = images.in_bulk(wanted("image"))
-        self._renditions = renditions.in_bulk(wanted("rendition"))
+        self._renditions = renditions.in_bulk(wanted("rendition") + wanted("rendition_shown"))
         self._pursuits = pursuits.in_bulk(wanted("pursuit"))
 
     def undertaking(self, job: JobView) -> Undertaking | None:
         if job.kind == FOLLOW:
             return self._of_pursuit(job)
+        if job.kind == WATERMARK:
+            return self._of_watermark(job)
         if "rendition" in job.args:
             return self._of_rendition(job)
         return self._of_image(job)
@@ -121,15 +123,26 @@ class _Rows:
         row = self._renditions.get(job.args["rendition"])
         if row is None:
             return None
-        is_seal = job.kind == WATERMARK
-        piece = None if is_seal else Piece(image=row.plan.image, rendition=row)
+        piece = Piece(image=row.plan.image, rendition=row)
         return Undertaking(
-            key=piece.key if piece else job.key,
-            words="Obscuring" if piece else "Making a watermarked preview",
+            key=piece.key,
+            words="Obscuring",
             act=Act.PREPARE,
             image=row.plan.image,
             job=job,
             piece=piece,
+        )
+
+    def _of_watermark(self, job: JobView) -> Undertaking | None:
+        row = self._renditions.get(job.args["rendition_shown"])
+        if row is None:
+            return None
+        return Undertaking(
+            key=job.key,
+            words="Making a watermarked preview",
+            act=Act.PREPARE,
+            image=row.plan.image,
+            job=job,
         )
 
     def _of_image(self, job: JobView) -> Undertaking | None:

@@ -86,7 +86,6 @@ from bluelamp.casework.services.redaction import (
     change_plan,
     find_people,
     prepare,
-    try_again,
 )
 from bluelamp.casework.services.restrictions import (
     add_restriction,
@@ -103,7 +102,7 @@ from bluelamp.casework.services.studio import (
     unsettle_doubts,
 )
 from bluelamp.casework.services.wording import word
-from bluelamp.casework.services.work import cancel_work, resume_work
+from bluelamp.casework.services.work import cancel_work, resume_work, try_again
 
 __all__ = [
     "Attached",

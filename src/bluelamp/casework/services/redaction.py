@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from bluelamp.casework import doubts, made
-from bluelamp.casework.acting import Acting, acting, reckon
+from bluelamp.casework import doubts
+from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import Case, Image, PlanVersion, Rendition
@@ -17,7 +15,7 @@ from bluelamp.casework.pictured import (
     listed_twice,
     lost_though_listed,
 )
-from bluelamp.casework.pieces import WORK, Piece
+from bluelamp.casework.pieces import Piece
 from bluelamp.casework.plans import AnyPlan, plan_of
 from bluelamp.casework.services.pictured import undo_listing
 from bluelamp.casework.services.register_follows import Deciding, follow_plan
@@ -111,23 +109,6 @@ def prepare(*, case: str, doubts_left: str = "", actor: Actor, at: datetime) -> 
         said = {"doubts_left": left, "why": why} if left else {}
         doing.entry(plan=plan.digest, number=plan.number, **said)
     return piece.key
-
-
-def try_again(*, job: str, actor: Actor, at: datetime) -> None:
-    """Let a failed job be done again; of work on an image, whatever else of it has failed too.
-
-    Raises JobUnknown, or NotFailed for a job in any other state.
-    """
-    with transaction.atomic():
-        failed = jobs.retry(job, at=at)
-        if failed.kind not in WORK:
-            return
-        piece = Piece.of(failed.args)
-        for other in failed_keys(piece):
-            jobs.retry(other, at=at)
-        if piece.rendition:
-            made.try_again(piece.rendition, actor=actor, at=at)
-        reckon(piece.image.case.reference, at=at)
 
 
 def check_image(newest: Image, meant: int | None) -> None:
