@@ -1,5 +1,5 @@
 // Playing both films: buttons, the time, the playhead, and the marks along the line.
-import { clock, readClock } from "./clock.js";
+import { clock, readClock, ROUNDING } from "./clock.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -67,7 +67,7 @@ export function transport(root, { shown, player, finished, commands }) {
   time.addEventListener("change", () => {
     const seconds = readClock(time.value);
     if (seconds === null) time.value = clock(player.time, 3);
-    else go(seconds);
+    else go(seconds + ROUNDING);
   });
   root.querySelector("[data-rate]").addEventListener("change", (event) => player.setRate(Number(event.target.value)));
   player.on(heed);

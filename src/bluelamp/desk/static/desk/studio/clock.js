@@ -1,5 +1,7 @@
 // Moments in words: “1:02.345”, and back.
 
+export const ROUNDING = 5e-4; // seconds that a moment written to the thousandth may lie before its own
+
 /** @param {number} seconds @param {number} places digits after the point */
 export function clock(seconds, places = 1) {
   const all = Math.max(0, Math.round(seconds * 10 ** places) / 10 ** places);

@@ -1,6 +1,6 @@
 // The finished film in step with the original: the same frame at rest, and together while it plays.
 
-const EVEN = 0.02; // seconds past a frame's time at which it is surely the one shown
+const EVEN = 0.02; // seconds past a frame's time at which it is surely the one shown, at most
 const APART = 0.2; // seconds after which playing on would not bring them together soon
 const CLOSE = 0.03;
 
@@ -15,6 +15,7 @@ export function createFinished(root, player, shows) {
   const { finished: address, finishedFrame, opening } = root.dataset;
   const finished = { hear };
   let wanted = null;
+  let asked = null; // the moment that the film was last sent to
   let isSeeking = false;
 
   function picture() {
@@ -28,12 +29,13 @@ export function createFinished(root, player, shows) {
     wanted = seconds;
     if (isSeeking || video.readyState === 0) return;
     isSeeking = true;
-    video.currentTime = wanted + EVEN;
+    asked = wanted;
+    video.currentTime = wanted + Math.min(EVEN, (player.frameEnd(wanted) - wanted) / 2);
   }
 
   function sought() {
     isSeeking = false;
-    if (Math.abs(video.currentTime - wanted - EVEN) > 1e-3) seek(wanted);
+    if (asked !== wanted) seek(wanted);
   }
 
   function showFrame(seconds) {

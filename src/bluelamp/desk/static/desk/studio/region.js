@@ -1,5 +1,5 @@
 // A new region without drawing: its shape, place and stretch of time as numbers.
-import { clock, readClock } from "./clock.js";
+import { clock, readClock, ROUNDING } from "./clock.js";
 
 const EDGES = ["left", "top", "width", "height"];
 
@@ -9,15 +9,15 @@ export function mount(element, { store, player, commands }) {
   const problem = element.querySelector("[data-problem]");
   if (!form) return;
 
-  /** A region in the middle of the picture, over the time shown: what the form begins with. */
+  /** A region in the middle of the picture, over the time shown: what the form begins with where nothing is written. */
   function begin() {
     const { width, height, duration } = store.state.picture;
     const side = Math.round(Math.min(width, height) / 4);
     const numbers = [Math.round((width - side) / 2), Math.round((height - side) / 2), side, side];
-    EDGES.forEach((edge, index) => { form.elements[edge].value = String(numbers[index]); });
+    EDGES.forEach((edge, index) => { form.elements[edge].value ||= String(numbers[index]); });
     if (!form.elements.from) return;
-    form.elements.from.value = clock(player.time, 3);
-    form.elements.to.value = clock(Math.min(player.time + 2, duration), 3);
+    form.elements.from.value ||= clock(player.time, 3);
+    form.elements.to.value ||= clock(Math.min(player.time + 2, duration), 3);
   }
 
   function fault(numbers, from, to) {
@@ -40,14 +40,17 @@ export function mount(element, { store, player, commands }) {
       form.elements[wrong[0]].focus();
       return;
     }
-    await cover(numbers, { from, to, isFilm });
+    await cover(numbers, isFilm ? { from: frameOf(from), to: frameOf(to) } : { from });
   });
 
-  async function cover([left, top, width, height], { from, to, isFilm }) {
+  /** A frame's own time, from how it is written. */
+  const frameOf = (written) => player.frameAt(written + ROUNDING);
+
+  async function cover([left, top, width, height], { from, to }) {
     const kind = form.elements.shape.value;
     const args = { shape: kind === "but" ? "ellipse" : kind, at: from, box: [left, top, left + width, top + height] };
     if (kind === "but") args.inverse = true;
-    if (isFilm) args.until = to;
+    if (to !== undefined) args.until = to;
     const { ok, error } = await store.edit("draw", args);
     problem.textContent = ok ? "" : error;
     if (!ok) return;
@@ -57,10 +60,11 @@ export function mount(element, { store, player, commands }) {
     store.say("A region was drawn; what it covers is obscured.");
   }
 
-  element.addEventListener("toggle", () => { if (element.open && !form.elements.left.value && store.state) begin(); });
+  element.addEventListener("toggle", () => { if (element.open && store.state) begin(); });
   commands.new_region = () => {
     commands.panel_people?.();
     element.open = true;
+    form.reset();
     begin();
     form.elements.shape.focus();
   };

@@ -1,5 +1,5 @@
 // The controls beneath the picture: playing, the moment in numbers, speed, and what is heard.
-import { clock, readClock } from "./clock.js";
+import { clock, readClock, ROUNDING } from "./clock.js";
 
 /** @param {HTMLElement} root */
 export function transport(root, { store, player, commands }) {
@@ -30,7 +30,7 @@ export function transport(root, { store, player, commands }) {
   time.addEventListener("change", () => {
     const seconds = readClock(time.value);
     if (seconds === null) store.say(`“${time.value}” is no time. Write it as 1:02.5, or in seconds.`);
-    else player.seek(seconds);
+    else player.seek(seconds + ROUNDING);
     show();
   });
   time.addEventListener("keydown", (event) => {

@@ -3,10 +3,10 @@
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels of the upright picture */
 /** @typedef {number[][]} Part [seconds, left, top, right, bottom] in the order of time, linear between */
 
-const TICK = 5e-5; // seconds that two clocks may differ in writing the same moment
+const TICK = 1e-6; // seconds that two clocks may differ in writing the same moment
 
 /** Linear between the places before and after, and still beyond the ends. @param {Part} part @returns {Box} */
-export function between(part, seconds) {
+function between(part, seconds) {
   if (seconds <= part[0][0]) return part[0].slice(1);
   if (seconds >= part.at(-1)[0]) return part.at(-1).slice(1);
   let [low, after] = [0, part.length - 1];
