@@ -82,18 +82,21 @@ export function chosen(root, { store, player, stage, commands }) {
     if (root.dataset.mayMark !== "true") return store.say("You may look at it, but not change what is covered.");
     const done = await store.edit(act, args);
     if (done.ok) store.say(words);
-    return undefined;
+    return done;
   }
 
-  function typed() {
+  async function typed() {
     const numbers = inputs.map((input) => Number(input.value));
     const [left, top, width, height] = numbers;
     if (inputs.some((input) => !input.value.trim()) || numbers.some(Number.isNaN) || width < 1 || height < 1) {
       return store.say("Left and top are whole numbers of pixels; width and height are at least 1.");
     }
     const { id } = stage.chosen();
-    stage.draft = { id, box: [left, top, left + width, top + height] };
-    return edit("place", { id, at: player.shown, box: stage.draft.box }, "Placed here.");
+    const box = [left, top, left + width, top + height];
+    stage.draft = { id, box };
+    const done = await edit("place", { id, at: player.shown, box }, "Placed here.");
+    if (!done?.ok) stage.draft = null;
+    return done;
   }
 
   function toMoment(way) {
@@ -142,7 +145,8 @@ export function chosen(root, { store, player, stage, commands }) {
   inputs.forEach((input) => input.addEventListener("change", typed));
   shape?.addEventListener("change", () => {
     const points = shape.value === "polygon" ? { points: [[0.5, 0], [1, 0.35], [0.8, 1], [0.2, 1], [0, 0.35]] } : {};
-    edit("reshape", { id: stage.chosen().id, shape: shape.value, at: player.shown, ...points }, "The shape is changed.");
+    const { id, form } = stage.chosen();
+    edit("reshape", { id, shape: shape.value, inverse: Boolean(form.inverse), at: player.shown, ...points }, "The shape is changed.");
   });
   list.addEventListener("change", () => { if (list.value) store.select(list.value); });
   player.on((what) => { if (what === "shown") soon(); });

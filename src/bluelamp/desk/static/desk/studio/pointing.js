@@ -66,7 +66,7 @@ export function pointing(root, { store, player, stage, handles, commands }) {
       const pixels = corners(form.points, box);
       pixels[vertex] = [pixels[vertex][0] + by[0], pixels[vertex][1] + by[1]];
       const polygon = polygonThrough(pixels.map(([x, y]) => [Math.round(x), Math.round(y)]));
-      stage.draft = { id, box: polygon.box, form: { points: polygon.points } };
+      stage.draft = { id, box: polygon.box, form: { points: polygon.points, inverse: Boolean(form.inverse) } };
     } else {
       const size = store.state.picture;
       stage.draft = { id, box: (side ? resized(box, side, by, LEAST) : moved(box, by, size, LEAST)).map(Math.round) };
@@ -128,20 +128,26 @@ export function pointing(root, { store, player, stage, handles, commands }) {
     return true;
   }
 
-  /** Save where the draft is, at the frame shown; it stays in sight until the desk's places have it. */
+  /** Save where the draft is, at its own frame; it stays in sight until the desk's places have it. */
   async function save() {
     clearTimeout(timer);
     timer = 0;
-    const { id, box, form } = stage.draft ?? {};
-    if (!id) return;
+    const { draft } = stage;
+    if (!draft?.id) return;
+    const { id, at, box, form } = draft;
     isSaving = true;
-    const at = player.shown;
     const saved = form
-      ? await store.edit("reshape", { id, shape: "polygon", points: form.points, at, box })
+      ? await store.edit("reshape", { id, shape: "polygon", ...form, at, box })
       : await store.edit("place", { id, at, box });
     isSaving = false;
     if (saved.ok) store.say(`${nameOf(store.state, id)} is placed here.`);
-    else stage.draft = null;
+    else if (stage.draft === draft) stage.draft = null;
+  }
+
+  /** Somebody else was first, and what was saved is set aside: nothing is where the draft has it. */
+  function setAside() {
+    isSaving = false;
+    if (!drag && !timer) stage.draft = null;
   }
 
   /** The desk's places have come: a draft that was saved gives way to them. */
@@ -153,5 +159,5 @@ export function pointing(root, { store, player, stage, handles, commands }) {
     if (what === "time" && timer) save();
   });
   window.addEventListener("beforeunload", (event) => { if (timer || drag) event.preventDefault(); });
-  return { get drawing() { return tool.shape; }, settled, trace: tool.trace };
+  return { get drawing() { return tool.shape; }, settled, setAside, trace: tool.trace };
 }

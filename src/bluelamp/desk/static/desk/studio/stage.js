@@ -15,7 +15,8 @@ export function createStage(root, { store, player, commands }) {
   const canvas = root.querySelector("[data-covers]");
   const pen = canvas.getContext("2d");
   let isAsked = false;
-  let draft = null;
+  let draft = null; // what is being moved or drawn, in the one frame that it was begun in
+  let conflict = null;
 
   const picture = () => store.state?.picture ?? null;
   const view = createView(element, picture, () => refresh());
@@ -25,10 +26,11 @@ export function createStage(root, { store, player, commands }) {
     until: () => null, // up to when something drawn at a moment is there; the timeline knows
     element, view,
     get draft() { return draft; },
-    set draft(shape) { draft = shape; refresh(); },
-    placed: () => placedAt(store, player.shown, draft?.id ? draft : null),
+    set draft(shape) { draft = shape && { ...shape, at: player.shown }; refresh(); },
+    placed: () => placedAt(store, player.shown, isHere() && draft.id ? draft : null),
     chosen,
   };
+  const isHere = () => draft !== null && draft.at === player.shown;
   const exact = createExact(root, { store, player });
   const pointer = pointing(root, { store, player, stage, handles, commands });
 
@@ -63,7 +65,7 @@ export function createStage(root, { store, player, commands }) {
     });
     const placed = stage.placed();
     const ids = new Set(store.selected ? tracksOf(store.state, store.selected) : []);
-    if (draft && !draft.id) placed.push({ id: "", track: { standing: "obscured" }, form: draft, box: draft.box, reach: [draft.box] });
+    if (isHere() && !draft.id) placed.push({ id: "", track: { standing: "obscured" }, form: draft, box: draft.box, reach: [draft.box] });
     const look = exact.isOn() ? "bare" : stage.look;
     paint(pen, { placed: exact.isOn() ? placed.filter((each) => ids.has(each.id)) : placed, view, picture: size, look, chosen: ids, density });
     if (pointer.drawing) pointer.trace();
@@ -108,6 +110,10 @@ export function createStage(root, { store, player, commands }) {
   player.on((what) => { if (what === "shown") refresh(); });
   store.on((what) => {
     if (what === "places") pointer.settled();
+    if (what === "saving" && store.conflict !== conflict) {
+      conflict = store.conflict;
+      if (conflict) pointer.setAside();
+    }
     if (what === "state") root.dataset.number = String(store.state.number);
     refresh();
   });
