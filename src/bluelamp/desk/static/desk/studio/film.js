@@ -2,6 +2,8 @@
 import { createFeed } from "./feed.js";
 import { piecesOf } from "./sounding.js";
 
+const AGAIN = 4000; // milliseconds before the beginning is fetched again
+
 /** @param {HTMLVideoElement} video @param {(path: string) => string} address of a part of the copy @param {ReturnType<import("./reel.js").createReel>} reel */
 export function createFilm(video, address, reel) {
   let feeds = [];
@@ -15,15 +17,22 @@ export function createFilm(video, address, reel) {
     if (!mime || opened === kind || !reel.segments.some((each) => each.done) || !window.MediaSource?.isTypeSupported(mime)) return;
     opened = kind;
     feeds.forEach((feed) => feed.close());
+    feeds = [];
     const source = new MediaSource();
     URL.revokeObjectURL(video.src);
     video.src = URL.createObjectURL(source);
-    const [head, sound] = await Promise.all([
+    const begun = await Promise.all([
       bytesOf(address("head/")),
       soundMime ? bytesOf(address("sound/")).catch(() => null) : null,
       new Promise((resolve) => source.addEventListener("sourceopen", resolve, { once: true })),
-    ]);
+    ]).catch(() => null);
     if (opened !== kind) return;
+    if (!begun) {
+      opened = "";
+      setTimeout(() => open(duration), AGAIN);
+      return;
+    }
+    const [head, sound] = begun;
     source.duration = duration;
     const settled = (isIdle) => { if (isIdle) finish(source); };
     feeds = [createFeed(source.addSourceBuffer(mime), segments, settled)];

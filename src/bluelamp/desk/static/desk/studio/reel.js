@@ -4,10 +4,11 @@
 
 const SLACK = 1e-4; // seconds; a browser counts in microseconds
 const AGAIN = 1500; // milliseconds between two looks while the copy is being made
+const SLOWLY = 10_000; // once it has failed, for it may be tried again
 
 /** @param {string} address of the manifest @param {(what: string) => void} tell */
 export function createReel(address, tell) {
-  const reel = { manifest: null, segments: [], ask, at, frameAt, stepFrom, isDone };
+  const reel = { manifest: null, segments: [], ask, at, frameAt, stepFrom };
 
   async function ask() {
     try {
@@ -16,18 +17,15 @@ export function createReel(address, tell) {
     } catch {
       // The connection is gone: the store says so, and it is asked for again.
     }
-    if (!isDone()) setTimeout(ask, AGAIN);
+    const { manifest, segments } = reel;
+    if (segments.length && segments.every((each) => each.done)) return;
+    setTimeout(ask, manifest?.state?.state === "failed" ? SLOWLY : AGAIN);
   }
 
   function take(manifest) {
     reel.manifest = manifest;
     reel.segments = manifest.segments;
     tell("manifest");
-  }
-
-  function isDone() {
-    const { manifest } = reel;
-    return manifest !== null && (manifest.state?.state === "failed" || (manifest.segments.length > 0 && manifest.segments.every((each) => each.done)));
   }
 
   /** The segment of a moment. @returns {Segment | undefined} */
