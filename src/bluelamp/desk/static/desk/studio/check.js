@@ -1,5 +1,5 @@
 // The second person's check: original and finished film in step, what is to be looked at, and the marks.
-import { ask } from "./asking.js";
+import { createAsking } from "./asking.js";
 import { CHECK_KEYS } from "./check_keys.js";
 import { drawMoments, drawNow, drawRemarks } from "./check_list.js";
 import { marking } from "./check_marks.js";
@@ -19,6 +19,7 @@ function start(root) {
   const may = { mayCheck: mayCheck === "true", kind };
   const store = still(shown, root);
   const player = createPlayer(root, store);
+  const ask = createAsking(root);
   const commands = {};
   const at = { held: null, finished: null }; // the time of the frame on each screen
   const finished = createFinished(root, player, (seconds) => appeared("finished", seconds));
@@ -90,7 +91,7 @@ function start(root) {
 
   /** Tell the desk; what it answers is how the check stands. @returns {Promise<boolean>} whether it was done */
   async function send(what, said) {
-    const answer = await ask(root.dataset[what], { csrf: root.dataset.csrf, body: { sha256: shown.sha256, ...said } });
+    const answer = await ask(root.dataset[what], { body: { sha256: shown.sha256, ...said } });
     const isDone = answer.kind === "answered";
     if (isDone) Object.assign(shown, answer.body);
     notice(root, isDone ? "" : answer.error);

@@ -39,7 +39,7 @@ export function drawNow(element, shown, current, { mayCheck, isThere, kind }) {
       <button type="button" class="studio-button" data-does="previous">Before</button>
       <button type="button" class="studio-button" data-does="next">Next</button>
       ${mayCheck && html`<button type="button" class="studio-button check-now__looked" data-does="looked" aria-disabled="${String(!each || !isThere)}">${isLooked ? "Looked at; next" : "I have looked; next"}</button>
-      <button type="button" class="studio-button check-now__mark" data-does="mark">This must go back</button>`}
+      <button type="button" class="studio-button" data-does="mark">This must go back</button>`}
     </div>`);
 }
 
