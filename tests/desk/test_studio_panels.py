@@ -191,6 +191,9 @@ def the_sound_is_changed(bench: Page, walk: FootageWalk) -> None:
     bench.get_by_label("No sound goes out at all").check()
     saved(bench)
     assert not plan(walk).keep_sound
+    bench.get_by_role("button", name="Take back what was changed").click()
+    said(bench, "No sound goes out at all yet.")
+    expect(bench.locator("#panel-sound")).to_be_focused()
 
 
 def test_nothing_is_lost_without_a_connection_or_a_session(

@@ -88,7 +88,10 @@ export function mount(element, { store, player, commands }) {
     reason.value = "";
     scope.value = "one";
     if (next) look(next);
-    else show();
+    else {
+      show();
+      element.focus({ preventScroll: true });
+    }
     const words = `${counted(keys.length, "doubt")} settled, ${counted(left.length - keys.length, "doubt")} left.`;
     if ((await saved).ok) store.say(words);
     return saved;

@@ -44,12 +44,11 @@ export function count(panel, left) {
 
 /** Show this in the element, and nothing else. @param {Element} element @param {Markup} markup */
 export function draw(element, markup) {
-  const focused = document.activeElement;
+  const refocus = keepingFocus(element);
   const template = document.createElement("template");
   template.innerHTML = markup.text;
   patchChildren(element, template.content);
-  // A focused part that was moved has lost it.
-  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+  refocus();
 }
 
 /**
@@ -58,7 +57,7 @@ export function draw(element, markup) {
  */
 export function drawList(list, items) {
   const signs = (list.signs ??= new Map());
-  const focused = document.activeElement;
+  const refocus = keepingFocus(list);
   const wanted = new Set(items.map(({ id }) => id));
   for (const child of [...list.children]) if (!wanted.has(child.id)) child.remove();
   let after = list.firstElementChild;
@@ -70,8 +69,27 @@ export function drawList(list, items) {
     else list.insertBefore(shown, after);
   }
   for (const id of signs.keys()) if (!wanted.has(id)) signs.delete(id);
-  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+  refocus();
 }
+
+/** After drawing: a focused part that was moved has it again; where a focused button is gone, the next one like it, or else the panel. */
+function keepingFocus(element) {
+  const focused = document.activeElement;
+  const isButton = element.contains(focused) && focused.matches("button");
+  const alike = () => [...element.querySelectorAll("button:enabled")].filter((each) => namesOf(each) === namesOf(focused));
+  const place = isButton ? alike().indexOf(focused) : -1;
+  return () => {
+    if (focused?.isConnected && !focused.disabled) {
+      if (focused !== document.activeElement) focused.focus({ preventScroll: true });
+    } else if (isButton) {
+      const left = alike();
+      (left[Math.min(place, left.length - 1)] ?? element.closest("[data-panel]"))?.focus({ preventScroll: true });
+    }
+  };
+}
+
+/** What a button does, whatever it does it to. */
+const namesOf = ({ dataset }) => `${Object.keys(dataset)} ${dataset.does ?? ""}`;
 
 function made(markup) {
   const template = document.createElement("template");

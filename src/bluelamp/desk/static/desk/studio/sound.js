@@ -4,9 +4,10 @@ import { draw, html, soon } from "./draw.js";
 import { counted } from "./words.js";
 
 const EFFECTS = { mute: "silence", tone: "a tone", disguise: "disguised" };
+const NONE = "No sound goes out at all yet.";
 
-/** @param {HTMLElement} element @param {{store: object, player: object, timeline: object, commands: object}} context */
-export function mount(element, { store, player, timeline, commands }) {
+/** @param {HTMLElement} element @param {{store: object, player: object, timeline: object}} context */
+export function mount(element, { store, player, timeline }) {
   const keep = element.querySelector("[data-keep-sound]");
   const spans = element.querySelector("[data-spans]");
   const voices = element.querySelector("[data-voices]");
@@ -22,7 +23,7 @@ export function mount(element, { store, player, timeline, commands }) {
     none.hidden = has;
     some.hidden = !has;
     if (keep) keep.checked = !state.keep_sound;
-    draw(spans, changed.length ? html`${changed.map((span) => spanItem(span, state.may.mark))}` : html`<li class="studio-words">${state.keep_sound ? "All of the sound goes out." : "No sound goes out."}</li>`);
+    draw(spans, changed.length ? html`${changed.map((span) => spanItem(span, state.may.mark))}` : html`<li class="studio-words">${state.keep_sound ? "All of the sound goes out." : NONE}</li>`);
     draw(voices, voicesFound(speech, state));
   }
 
@@ -34,16 +35,19 @@ export function mount(element, { store, player, timeline, commands }) {
   function voicesFound(speech, state) {
     if (!speech.length) return html`<p class="studio-words">No speech was found. Listen all the same: radios read names out too.</p>`;
     const open = speech.filter(({ answer }) => !answer).length;
-    return html`<p class="studio-words" id="voices-words">${counted(speech.length, "voice")} found, ${open ? `${open} not answered` : "all answered"}. What is not answered goes out as the rest of the sound does.</p>
+    const stand = state.keep_sound
+      ? `${open ? `${open} not answered` : "all answered"}. What is not answered goes out as the rest of the sound does.`
+      : `none of them heard. ${NONE} What is said of them here is kept for when it does.`;
+    return html`<p class="studio-words" id="voices-words">${counted(speech.length, "voice")} found, ${stand}</p>
       ${state.may.mark && speech.length > 1 && html`<div class="studio-acts" id="voices-all"><button type="button" class="studio-button" data-all="mute">Silence all voices</button><button type="button" class="studio-button" data-all="keep">All may be heard</button></div>`}
-      <ul class="studio-list" id="voices-list">${speech.map((one) => voice(one, state.may.mark))}</ul>`;
+      <ul class="studio-list" id="voices-list">${speech.map((one) => voice(one, state))}</ul>`;
   }
 
-  function voice({ start, end, answer }, mayMark) {
+  function voice({ start, end, answer }, { may, keep_sound: isKept }) {
     const when = `${clock(start)} to ${clock(end)}`;
     const id = idOf(start, end);
-    const said = { keep: "may be heard", mute: "silenced" }[answer] ?? "not answered";
-    return html`<li class="studio-voice" id="voice-${id}"><button type="button" class="studio-time" data-play="${start} ${end}"><span class="govuk-visually-hidden">Listen to </span>${when}</button>${mayMark
+    const said = isKept ? { keep: "may be heard", mute: "silenced" }[answer] ?? "not answered" : "not heard";
+    return html`<li class="studio-voice" id="voice-${id}"><button type="button" class="studio-time" data-play="${start} ${end}"><span class="govuk-visually-hidden">Listen to </span>${when}</button>${may.mark
       ? html` <span role="group" class="studio-voice__answers" aria-label="The voice from ${when}">${[["keep", "May be heard"], ["mute", "Silence"]].map(([code, words]) => html`<button type="button" class="studio-standing studio-standing--${code}" data-speech="${start} ${end}" data-answer="${code}" aria-pressed="${answer === code}">${words}</button>`)}</span>`
       : html` ${said}`}</li>`;
   }
@@ -59,12 +63,15 @@ export function mount(element, { store, player, timeline, commands }) {
     else if (playhead) form.elements[playhead].value = clock(player.time, 3);
   });
 
+  /** What is heard of a change: nothing, while no sound goes out. */
+  const heard = (words) => (store.state.keep_sound ? words : `${NONE} The change is kept for when it does.`);
+
   async function takeBack(start, end) {
-    if ((await store.edit("unsound", { start, end })).ok) store.say(`The sound from ${clock(start)} to ${clock(end)} goes out as it is.`);
+    if ((await store.edit("unsound", { start, end })).ok) store.say(heard(`The sound from ${clock(start)} to ${clock(end)} goes out as it is.`));
   }
 
   function answerVoices(found, answer) {
-    store.say(`${counted(found.length, "voice")} ${answer === "mute" ? "silenced" : "may be heard"}.`);
+    store.say(heard(`${counted(found.length, "voice")} ${answer === "mute" ? "silenced" : "may be heard"}.`));
     return store.edit("speech", { spans: found, answer });
   }
 
@@ -86,7 +93,7 @@ export function mount(element, { store, player, timeline, commands }) {
     problem.textContent = ok ? "" : error;
     if (!ok) return;
     form.reset();
-    store.say(`${clock(start)} to ${clock(end)}: ${EFFECTS[effect]}.`);
+    store.say(heard(`${clock(start)} to ${clock(end)}: ${EFFECTS[effect]}.`));
   }
 
   function faultOf(start, end) {
@@ -105,9 +112,6 @@ export function mount(element, { store, player, timeline, commands }) {
     form.elements.start.value = clock(from, 3);
     form.elements.end.value = clock(to, 3);
   });
-  for (const [name, effect] of [["span_mute", "mute"], ["span_tone", "tone"]]) {
-    commands[name] ??= () => (timeline?.span ? change(effect) : store.say("Select a stretch of time first: I and O, or on the waveform."));
-  }
   const showSoon = soon(show);
   store.on((what) => { if (what === "state") showSoon(); });
   show();

@@ -42,7 +42,7 @@ export function spanning(root, { store, player, timeline, commands }) {
     },
     span_play: onSpan((start, stop) => player.play(start, stop)),
     span_mute: onSpan((start, stop) => edit("sound", { start, end: stop, effect: "mute", why: "" }, "No sound goes out over this stretch.")),
-    span_tone: onSpan((start, stop) => edit("sound", { start, end: stop, effect: "tone", why: "" }, "A tone goes out over this stretch.")),
+    span_tone: onSpan((start, stop) => edit("sound", { start, end: stop, effect: "tone", why: "" }, store.state?.keep_sound ? "A tone goes out over this stretch." : "No sound goes out at all yet. The tone is kept for when it does.")),
     cover_all: onSpan((start, stop) => edit("cover_all", { from: start, to: stop }, "The whole picture is covered over this stretch.")),
   });
 
