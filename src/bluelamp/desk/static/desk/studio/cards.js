@@ -50,7 +50,7 @@ function card(of) {
   const colour = isVisible(person) ? "visible" : said ? "obscured" : "undecided";
   return html`<li class="studio-person studio-person--${colour}${isChosen ? " studio-person--chosen" : ""}" id="person-${person.id}" data-person="${person.id}">
     <svg class="studio-person__face" id="face-${face}" data-face="${face}" data-still viewBox="0 0 1 1" aria-hidden="true"></svg>
-    <div class="studio-person__words">
+    <div>
       <div class="studio-person__top"><h3 class="studio-person__name"><button type="button" class="studio-person__choose" id="choose-${person.id}" data-do="choose" aria-expanded="${isChosen}">${person.name}</button>${person.listed && html` <span class="studio-person__listed">listed as ${person.listed.label}</span>`}</h3>${of.mayMark && pick(of)}</div>
       <p class="studio-person__times">${times(of)}</p>
       ${!of.mayMark && html`<p class="studio-person__why">${isVisible(person) ? "Stays visible" : "Obscured"}</p>`}

@@ -22,7 +22,7 @@ export function mount(element, { store, commands }) {
     return {
       id: `version-${version.number}`,
       sign: JSON.stringify([version, isNow]),
-      markup: () => html`<li class="studio-version${isNow && " studio-version--now"}" id="version-${version.number}">
+      markup: () => html`<li class="studio-version" id="version-${version.number}">
         <p class="studio-words"><strong>${version.number}</strong> ${version.change}<br><span class="studio-quiet">${version.by}, ${moment(version.at)}</span></p>
         ${isNow ? html`<p class="studio-quiet">As shown</p>` : may.mark && html`<button type="button" class="studio-button studio-button--small" data-restore="${version.number}">Go back<span class="govuk-visually-hidden"> to version ${version.number}</span></button>`}</li>`,
     };
@@ -49,7 +49,7 @@ export function mount(element, { store, commands }) {
 const WHEN = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 
 /** “23 Nov, 11:52” from the desk's written moment, or those words themselves. @param {string} written */
-export function moment(written) {
+function moment(written) {
   const at = new Date(written);
   return Number.isNaN(at.getTime()) ? written : WHEN.format(at);
 }

@@ -90,7 +90,7 @@ function keyOf(event) {
 }
 
 /** What a key does on a page of this kind; nothing where it does nothing. @param {string} key @param {string} kind @param {Shortcut[]} keys */
-export function doneBy(key, kind, keys = KEYS) {
+function doneBy(key, kind, keys = KEYS) {
   const row = keys.find((each) => each.key === (ALSO[key] ?? key) && (!each.only || each.only === kind));
   return row?.does ?? "";
 }
