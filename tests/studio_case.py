@@ -40,7 +40,9 @@ class Seat:
     def post(self, address: str, **said: Any) -> tuple[int, dict[str, Any]]:
         """The status and the answer; a State in it is kept."""
         answer = self.client.post(
-            f"{self.base}{address}", json.dumps(said), content_type="application/json"
+            f"{self.base}{address}",
+            json.dumps({"image": self.state.get("image"), **said}),
+            content_type="application/json",
         )
         told: dict[str, Any] = answer.json()
         self.state = told.get("state", self.state)

@@ -15,6 +15,7 @@ from tests.studio_case import Seat, two_heads, two_people
 
 from bluelamp import desk
 from bluelamp.casework import selectors, services
+from bluelamp.casework.errors import ChangedMeanwhile
 from bluelamp.redaction.grouping import REASONS
 
 pytestmark = [pytest.mark.django_db]
@@ -424,3 +425,71 @@ def test_the_state_takes_as_many_queries_however_long_the_history(seat: Seat) ->
     for name in ("Kim", "Lou", "Max"):
         seat.edit("rename", id="t1", name=name)
     assert queries() <= before
+
+
+def replaced(cast: Cast) -> Seat:
+    """The page of a picture in whose place another has come since, with a plan of the same number."""
+    seat = Seat(two_people(cast), cast.ivo)
+    seat.walk.bring_image()
+    seat.walk.find()
+    return seat
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"act": "decide", "ids": ["p1"], "standing": "sought", "key": "k1"},
+        {"act": "decide", "ids": ["p1"], "standing": "sought"},
+        {"act": "settle", "keys": ["x"], "why": "Looked at"},
+        {"act": "undo"},
+    ],
+)
+def test_a_page_of_an_image_that_was_replaced_changes_nothing(
+    cast: Cast, said: dict[str, Any]
+) -> None:
+    seat = replaced(cast)
+    before = seat.state["image"]
+    status, told = seat.post("edit/", number=1, **said)
+    assert (status, told["error"]) == (
+        409,
+        "Another image has taken the place of this one meanwhile.",
+    )
+    assert told["state"]["image"] != before
+    assert (seat.look()["number"], seat.track("p1")["standing"]) == (1, "obscured")
+    seat.edit("decide", ids=["p1"], standing="sought")
+
+
+def test_a_page_of_an_image_that_was_replaced_starts_no_obscuring(cast: Cast) -> None:
+    seat = replaced(cast)
+    status, told = seat.post("prepare/", number=1)
+    assert (status, "taken the place" in told["error"]) == (409, True)
+    assert seat.look()["rendition"] is None
+
+
+def test_what_is_to_be_obscured_is_compared_once_nobody_can_change_it(at_picture: Seat) -> None:
+    walk = at_picture.walk
+    image = at_picture.state["image"]
+    at_picture.edit("rename", id="p1", name="Kim")
+    for number, of in ((1, image), (2, image + 1)):
+        with pytest.raises(ChangedMeanwhile):
+            services.prepare(
+                case=walk.reference, number=number, image=of, actor=walk.cast.ivo, at=walk.at
+            )
+    assert at_picture.look()["rendition"] is None
+
+
+def test_numbers_and_letters_that_are_none_are_refused(at_picture: Seat) -> None:
+    at_picture.client.raise_request_exception = False
+    assert at_picture.client.get(f"{at_picture.base}places/?number=²").status_code == 400
+    assert at_picture.client.get(f"{at_picture.base}places/?since=²").status_code == 200
+    assert "U+0000" in at_picture.refused("rename", id="p1", name="a\x00b")[1]
+    assert at_picture.refused("decide", ids=["p1"], standing="sought", why="a\x00")[0] == 400
+
+
+def test_nothing_that_is_said_of_a_case_is_kept_by_a_browser(at_picture: Seat) -> None:
+    client, base = at_picture.client, at_picture.base
+    state = client.get(f"{base}state/")
+    again = client.get(f"{base}state/", headers={"If-None-Match": state["ETag"]})
+    assert again.status_code == 304
+    for answer in (state, again, client.get(f"{base}places/"), client.post(f"{base}here/")):
+        assert set(answer["Cache-Control"].split(", ")) == {"private", "no-store"}

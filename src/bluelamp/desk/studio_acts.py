@@ -22,8 +22,12 @@ BODY: Final = "body"  # a shape that is asked for of a head
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True, tag_field="act"):
-    """An act upon version `number` of the plan; `key` names it, so that it is done once however often it is sent."""
+    """An act upon version `number` of the plan of an image, by its key in the State.
 
+    `key` names the act, so that it is done once however often it is sent.
+    """
+
+    image: int = 0
     number: int = 0
     key: Annotated[str, Meta(max_length=64)] = ""
 
@@ -209,8 +213,9 @@ AnyEdit = (
 
 
 class Prepare(msgspec.Struct, frozen=True, kw_only=True):
-    """Obscure everyone, by version `number`; `doubts_left` is why, where doubts are left."""
+    """Obscure everyone in an image, by version `number`; `doubts_left` is why, where doubts are left."""
 
+    image: int = 0
     number: int
     doubts_left: Annotated[str, Meta(max_length=2000)] = ""
 
@@ -228,6 +233,8 @@ Asked = TypeVar("Asked")
 
 def read(content: bytes, of: type[Asked]) -> Asked:
     """What a page asks for; raises BadInput, naming the field that cannot be read."""
+    if rb"\u0000" in content:
+        raise BadInput("A name or a reason holds a character that is none (U+0000): type it again.")
     try:
         return msgspec.json.decode(content, type=of)
     except msgspec.DecodeError as error:

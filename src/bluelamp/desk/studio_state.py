@@ -37,6 +37,7 @@ def state_of(bench: Bench) -> dict[str, Any]:
     return {
         "stamp": benches.stamp_of(bench.image, at=bench.at)[1],
         "case": bench.case.reference,
+        "image": bench.image.pk,
         "kind": "footage" if bench.footage else "picture",
         "number": bench.number,
         "digest": bench.version.digest if bench.version else "",

@@ -82,14 +82,26 @@ def change_plan(
     return version
 
 
-def prepare(*, case: str, doubts_left: str = "", actor: Actor, at: datetime) -> str:
+def prepare(
+    *,
+    case: str,
+    doubts_left: str = "",
+    number: int | None = None,
+    image: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> str:
     """Obscure everyone whom the newest plan does not keep, as a job; returns the job's key.
 
-    Raises BadInput where doubts of footage are left, unless `doubts_left` says why it may be.
+    Raises BadInput where doubts of footage are left, unless `doubts_left` says why it may be, and
+    ChangedMeanwhile where version `number` of the plan, or the image of that key, is not the newest.
     """
     with acting(Act.PREPARE, case=case, actor=actor, at=at) as doing:
         now = standing(doing.case)
         plan, why = _plan(now), doubts_left.strip()
+        check_image(plan.image, image)
+        if number not in {None, plan.number}:
+            raise ChangedMeanwhile("Somebody else has changed the plan meanwhile.")
         left = len(doubts.left(doubts.doubts_of(now)))
         if left and not why:
             raise BadInput(

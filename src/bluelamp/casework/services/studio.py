@@ -13,7 +13,7 @@ from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.models import EditReceived, Image, PlanVersion, SettledDoubt
 from bluelamp.casework.plans import plan_of
-from bluelamp.casework.services.redaction import change_plan, newest_plan
+from bluelamp.casework.services.redaction import change_plan, check_image, newest_plan
 from bluelamp.casework.services.register_follows import Deciding
 from bluelamp.casework.versions import Turn, history_of
 from bluelamp.people.actor import Actor
@@ -131,13 +131,16 @@ def _bring_back(
     )
 
 
-def once(*, case: str, key: str, at: datetime, act: Callable[[], object]) -> None:
-    """Do an act that a page gave a name to, unless it has been done already: an answer may be lost on the way."""
-    if not key:
-        act()
-        return
+def once(*, case: str, key: str, meant: int, at: datetime, act: Callable[[], object]) -> None:
+    """Do an act that a page gave a name to, unless it has been done already: an answer may be lost on the way.
+
+    Raises ChangedMeanwhile where `meant`, the key of the page's image, is not the newest.
+    """
     with transaction.atomic():
         image = _image(locked(case).reference)
-        if not EditReceived.objects.filter(image=image, key=key).exists():
+        check_image(image, meant)
+        if not key:
+            act()
+        elif not EditReceived.objects.filter(image=image, key=key).exists():
             act()
             EditReceived.objects.create(image=image, key=key, received_at=at)

@@ -33,6 +33,7 @@ def studio(request: HttpRequest, reference: str) -> HttpResponse:
         "view": view,
         "case": view.case,
         "actor": actor_of(request),
+        "image": image.pk,
         "kind": "footage" if is_footage(image) else "picture",
         "may_mark": view.may(Act.MARK_PEOPLE) and not view.now.wrong_person,
         "opening": openings.new(),
@@ -68,9 +69,9 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         studio_edits.carry_out(asked, bench)
 
     try:
-        services.once(case=reference, key=asked.key, at=bench.at, act=act)
+        services.once(case=reference, key=asked.key, meant=asked.image, at=bench.at, act=act)
     except ChangedMeanwhile as refused:
-        return _overtaken(_bench(request, reference), refused, since=asked.number)
+        return _overtaken(_bench(request, reference), refused, asked)
     return _as_it_is_now(request, reference)
 
 
@@ -127,10 +128,17 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
     """Obscure everyone whom the plan does not keep; where doubts are left, for a reason."""
     bench = _bench(request, reference)
     asked = studio_acts.read(request.body, studio_acts.Prepare)
-    if asked.number != bench.number:
-        overtaken = ChangedMeanwhile("Somebody else has changed the plan meanwhile.")
-        return _overtaken(bench, overtaken, since=asked.number)
-    services.prepare(case=reference, doubts_left=asked.doubts_left, actor=bench.actor, at=bench.at)
+    try:
+        services.prepare(
+            case=reference,
+            doubts_left=asked.doubts_left,
+            number=asked.number,
+            image=asked.image,
+            actor=bench.actor,
+            at=bench.at,
+        )
+    except ChangedMeanwhile as refused:
+        return _overtaken(_bench(request, reference), refused, asked)
     return _as_it_is_now(request, reference)
 
 
@@ -172,10 +180,13 @@ def _bench(request: HttpRequest, reference: str) -> Bench:
     return bench_of(reference, actor=actor_of(request), at=timezone.now())
 
 
-def _overtaken(bench: Bench, refused: ChangedMeanwhile, *, since: int) -> HttpResponse:
-    """What somebody else has made of the plan meanwhile, and who."""
+def _overtaken(
+    bench: Bench, refused: ChangedMeanwhile, asked: studio_acts.Edit | studio_acts.Prepare
+) -> HttpResponse:
+    """What somebody else has made of the plan meanwhile, and who; of another image, that it is another."""
     state = state_of(bench)
-    newer = [each for each in state["history"]["versions"] if each["number"] > since]
+    versions = state["history"]["versions"] if asked.image == bench.image.pk else []
+    newer = [each for each in versions if each["number"] > asked.number]
     said = [
         f"{each['by']} has since made version {each['number']}: {each['change']}."
         for each in newer[:3]

@@ -13,6 +13,8 @@ const MISSING = {
   signed_out: "You are signed out. Sign in again in another tab: what you do is kept here and saved then.",
 };
 
+const REPLACED = "Another picture has taken the place of this one. Open the page again to work on it.";
+
 /** @typedef {"state" | "places" | "selected" | "saving" | "here"} What */
 
 /**
@@ -20,6 +22,7 @@ const MISSING = {
  */
 export function createStore(root) {
   const { me = "", edit: editAddress = "" } = root.dataset;
+  const image = Number(root.dataset.image); // whose page this is: with another in its place, it must be opened again
   const ask = createAsking(root);
   const voice = root.querySelector("[data-voice]");
   /** @type {Set<(what: What) => void>} */
@@ -37,9 +40,9 @@ export function createStore(root) {
   const tell = (what) => listeners.forEach((listener) => listener(what));
 
   const queue = createQueue({
-    name: `studio ${me} ${editAddress}`,
+    name: `studio ${me} ${editAddress} ${image}`,
     number: () => confirmed?.number ?? null,
-    send: ({ key, act, args, number }) => ask(editAddress, { body: { ...args, key, act, number } }),
+    send: ({ key, act, args, number }) => ask(editAddress, { body: { ...args, key, act, image, number } }),
     answered: receive,
     changed: queueChanged,
   });
@@ -51,6 +54,10 @@ export function createStore(root) {
   }
 
   function receive(newest) {
+    if (newest.image !== image) {
+      say(REPLACED, true);
+      return;
+    }
     confirmed = newest;
     takePlaces();
     if (newest.here) takeHere(newest.here);
@@ -139,7 +146,7 @@ export function createStore(root) {
   async function post(name, body) {
     await queue.emptied();
     if (queue.conflict) return { ok: false, error: queue.conflict.error, field: "" };
-    const answer = await ask(root.dataset[name], { body: { number: confirmed?.number ?? 0, ...body } });
+    const answer = await ask(root.dataset[name], { body: { image, number: confirmed?.number ?? 0, ...body } });
     if (answer.body.state) take(answer.body.state);
     if (answer.kind !== "answered") say(answer.error, true);
     else polling.now();
