@@ -285,3 +285,20 @@ def test_doubts_are_settled_together_and_what_is_left_is_waved_through(
     walk.work()
     expect(bench.get_by_role("heading", name="The film is made")).to_be_visible(timeout=15_000)
     expect(bench.get_by_text("It is to be checked by somebody else.")).to_be_visible()
+
+
+def test_what_waits_for_footage_that_was_replaced_is_never_sent(
+    other: Page, walk: FootageWalk
+) -> None:
+    other.route("**/studio/*/", lambda route: route.abort())
+    card(other, 1).get_by_role("button", name="Sought", exact=True).click()
+    said(other, "The desk does not answer.")
+    walk.bring_image()
+    walk.follow((_at(0, 0), _at(FRAMES - 1, 0)))
+    other.unroute("**/studio/*/")
+    said(other, "Another image has taken the place of this one")
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.reload()
+    expect(other.locator(".studio-person")).to_have_count(1)
+    saved(other)
+    assert not plan(walk).kept
