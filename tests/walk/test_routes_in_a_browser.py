@@ -100,6 +100,7 @@ class Desk:
     def approves_the_picture(self) -> None:
         at = self.goes(self.cast.pia, "check/")
         at.page.locator("input[name=answer]").first.check()
+        at.page.locator("textarea[name=note]").fill("Looked through from end to end.")
         at.press("Record the answer")
 
     def captions(self, headline: str) -> None:

@@ -218,6 +218,7 @@ def check(service: Service, chromium: Browser, case: str) -> None:
     pia = officer(chromium, service.desk, cast.PIA)
     pia.go(f"/cases/{case}/check/")
     pia.page.locator("input[name=answer]").first.check()
+    pia.page.locator("textarea[name=note]").fill("Both looked at, side by side.")
     pia.press("Record the answer")
     pia.go(f"/cases/{case}/check/")
     assert pia.reads("Approved")
