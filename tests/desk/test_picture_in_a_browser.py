@@ -44,6 +44,7 @@ def said(page: Page, words: str) -> None:
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Drag on the picture; the places are in the picture's own pixels."""
+    page.locator("[data-stage]").evaluate("stage => stage.scrollIntoView({block: 'center'})")
     stage = page.locator("[data-stage]").bounding_box()
     assert stage is not None
     scale = stage["width"] / 640
