@@ -53,7 +53,7 @@ def test_another_case_that_holds_it_stops_where_it_is(cast: Cast) -> None:
     assert [turn.task for turn in _turns(other) if turn.task == "identity"]
     with pytest.raises(OutOfOrder, match="no picture of the right person"):
         other.approve()
-    with pytest.raises(OutOfOrder, match="no picture of the right person"):
+    with pytest.raises(OutOfOrder, match="wrong person"):
         services.prepare(case=other.reference, actor=cast.ivo, at=other.at)
 
 

@@ -50,9 +50,10 @@ export function createFilm(video, address, reel) {
     }));
   }
 
-  /** Tell the browser that nothing follows, once the last piece is in: else it would wait for more. */
+  /** Tell the browser that nothing follows, once the last piece of the whole copy is in: else it would wait for more. */
   function finish(source) {
-    if (source.readyState === "open" && feeds.every((feed) => feed.isIdle() && feed.hasLast())) source.endOfStream();
+    const isWhole = reel.segments.every((each) => each.done);
+    if (isWhole && source.readyState === "open" && feeds.every((feed) => feed.isIdle() && feed.hasLast())) source.endOfStream();
   }
 
   /** Have this moment ready, and what follows it. */

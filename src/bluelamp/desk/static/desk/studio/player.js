@@ -93,7 +93,7 @@ export function createPlayer(root, store) {
     isSought = false;
     const { time, next } = reel.frameAt(player.time, frameRate());
     if (again) find(time, next);
-    else if (!player.playing) arrived(time);
+    else if (!player.playing && film.has(time)) arrived(time);
   }
 
   /** The frame sought is decoded; the screen shows it with the next picture that the browser paints. */
@@ -201,7 +201,7 @@ export function createPlayer(root, store) {
       }
       tell("time");
       if (until !== null && player.shown >= until) pause();
-    } else if (!video.seeking && !isSought) {
+    } else if (!video.seeking && !isSought && film.has(player.time)) {
       shows(frame.mediaTime);
     }
     video.requestVideoFrameCallback(painted);
