@@ -9,7 +9,10 @@ from tests.browser import DESKTOP, assert_accessible
 from tests.cast import Cast
 from tests.desk.test_picture_in_a_browser import enter
 from tests.footage_case import FRAMES, FootageWalk, a_footage_case
+from tests.studio_case import Seat
 
+from bluelamp.casework import services
+from bluelamp.casework.parts import Edit, Part
 from bluelamp.redaction import Standing
 from bluelamp.redaction.footage.plan import FootagePlan
 from bluelamp.redaction.footage.values import Place
@@ -302,3 +305,33 @@ def test_what_waits_for_footage_that_was_replaced_is_never_sent(
     expect(other.locator(".studio-person")).to_have_count(1)
     saved(other)
     assert not plan(walk).kept
+
+
+def test_a_part_of_somebody_not_to_be_shown_is_somebody_else_for_a_reason(
+    walk: FootageWalk, page: Page, live_server: Any, cast: Cast
+) -> None:
+    services.list_person(
+        case=walk.reference,
+        part=Part.VICTIM,
+        sought=False,
+        edit=Edit.OBSCURE,
+        why="Asked not to be shown",
+        regions=("t1",),
+        actor=cast.ivo,
+        at=walk.at,
+    )
+    Seat(walk, cast.ivo).edit("merge", ids=["t1", "t2"])
+    enter(page, live_server.url, cast, cast.ivo)
+    studio(page, live_server, walk)
+    card(page, 1).get_by_role("heading").get_by_role("button").click()
+    page.get_by_role("button", name="Somebody else is part 2 of Person 1").click()
+    reason = card(page, 1).get_by_label("Reason")
+    expect(reason).to_be_focused()
+    reason.fill("A poster on the wall")
+    reason.press("Enter")
+    expect(page.locator(".studio-person")).to_have_count(4)
+    saved(page)
+    newest = walk.view().now.plan
+    assert newest is not None
+    assert newest.change.endswith("by itself: A poster on the wall")
+    page.goto("about:blank")

@@ -34,8 +34,8 @@ export function createDeciding({ store, player }) {
     return answer;
   }
 
-  async function separate(track) {
-    const answer = await store.edit("separate", { ids: [track] });
+  async function separate(track, why = "") {
+    const answer = await store.edit("separate", why ? { ids: [track], why } : { ids: [track] });
     if (answer.ok) store.say(`That part is somebody else now: ${nameOf(store.state, track)}.`);
     return answer;
   }

@@ -62,6 +62,14 @@ export function mount(element, { store, player, commands }) {
     open("[data-why]");
   }
 
+  /** A part is somebody else; the desk wants a reason where it was taken for somebody who is not to be shown. */
+  async function part(person, track, why) {
+    const { field } = await deciding.separate(track, why);
+    if (field !== "why") return;
+    unsaid = { id: person.id, track };
+    open("[data-why]");
+  }
+
   /** Go to a field of the chosen one's card. @param {string} field a selector */
   function open(field) {
     if (!store.selected) return store.say("Choose somebody first.");
@@ -86,10 +94,13 @@ export function mount(element, { store, player, commands }) {
     },
     pick: (person, control) => picking.pick(person.id, control.checked),
     say_why: (person) => {
-      const standing = unsaid?.id === person.id ? unsaid.standing : person.standing;
-      if (!(standing in SAID)) return store.say("Decide first, then say why.");
+      const asked = unsaid?.id === person.id ? unsaid : {};
+      const why = list.querySelector("[data-why]").value.trim();
+      const standing = asked.standing ?? person.standing;
+      if (!asked.track && !(standing in SAID)) return store.say("Decide first, then say why.");
       unsaid = null;
-      decide(person.id, standing, list.querySelector("[data-why]").value.trim());
+      if (asked.track) part(person, asked.track, why);
+      else decide(person.id, standing, why);
     },
     rename: (person) => deciding.rename(person, list.querySelector("[data-name]").value.trim()),
     same: (person) => {
@@ -103,7 +114,7 @@ export function mount(element, { store, player, commands }) {
       store.select(control.closest("[data-track]").dataset.track);
       player.seek(Number(control.dataset.seconds));
     },
-    separate: (person, control) => deciding.separate(control.closest("[data-track]").dataset.track),
+    separate: (person, control) => part(person, control.closest("[data-track]").dataset.track),
   };
 
   list.addEventListener("click", (event) => {
