@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser import assert_accessible
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
@@ -106,6 +106,18 @@ def opened(page: Page, site: str, walk: Walk) -> Iterator[Page]:
     page.goto("about:blank")
 
 
+@pytest.fixture
+def late(page: Page) -> list[Route]:
+    """Each still that the studio asks for, held back."""
+    stills: list[Route] = []
+
+    def hold(still: Route) -> None:
+        stills.append(still)
+
+    page.route("**/studio/frame/**", hold)
+    return stills
+
+
 def at_frame(page: Page, number: int) -> None:
     """The frame of that number is on the screen, by its own time; and it is the film that shows it."""
     root = page.locator("#studio")
@@ -144,6 +156,17 @@ def saved(page: Page, version: int) -> None:
 
 def said(page: Page, words: str) -> None:
     expect(page.locator("[data-voice]")).to_contain_text(words)
+
+
+def test_a_still_that_comes_later_than_the_film_does_not_cover_it(
+    late: list[Route], studio: Page
+) -> None:
+    at_frame(studio, 0)
+    with studio.expect_response("**/studio/frame/**"):
+        late[0].continue_()
+    studio.wait_for_timeout(500)
+    at_frame(studio, 0)
+    expect(studio.locator("img[data-still]")).to_be_hidden()
 
 
 def test_each_frame_is_shown_at_its_own_time_stepped_to_or_played(studio: Page) -> None:

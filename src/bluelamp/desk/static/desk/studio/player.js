@@ -98,11 +98,14 @@ export function createPlayer(root, store) {
 
   /** The frame sought is decoded; the screen shows it with the next picture that the browser paints. */
   function arrived(time) {
-    requestAnimationFrame(() => {
-      stills.hide();
-      shows(time);
-      stills.sharpen(time);
-    });
+    requestAnimationFrame(() => rests(time));
+  }
+
+  /** The film shows a frame and stays at it: a still that comes late for the same is not wanted any more. */
+  function rests(seconds) {
+    stills.hide();
+    shows(seconds);
+    stills.sharpen(player.shown);
   }
 
   function step(frames) {
@@ -202,7 +205,7 @@ export function createPlayer(root, store) {
       tell("time");
       if (until !== null && player.shown >= until) pause();
     } else if (!video.seeking && !isSought && film.has(player.time)) {
-      shows(frame.mediaTime);
+      rests(frame.mediaTime);
     }
     video.requestVideoFrameCallback(painted);
   }
