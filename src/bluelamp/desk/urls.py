@@ -11,4 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bluelamp.desk.urls_studio_media")),
     path("", include("bluelamp.desk.urls_registers")),
     path("", include("bluelamp.desk.urls_own")),
+    path("", include("bluelamp.desk.urls_proof")),
+    path("", include("bluelamp.desk.urls_reading")),
+    path("", include("bluelamp.desk.urls_decision_log")),
+    path("", include("bluelamp.desk.urls_disclosing")),
+    path("", include("bluelamp.desk.urls_figures")),
+    path("", include("bluelamp.desk.urls_requests")),
+    path("", include("bluelamp.desk.urls_retention")),
 ]

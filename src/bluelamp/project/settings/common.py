@@ -151,9 +151,11 @@ ROOMS = [
     "bluelamp.vault",
     "bluelamp.jobs",
     "bluelamp.record",
+    "bluelamp.retention",
     "bluelamp.publication",
     "bluelamp.casework",
     "bluelamp.integrations.mail",
     "bluelamp.integrations.custody_imaging",
     "bluelamp.disclosure",
+    "bluelamp.requests",
 ]

@@ -1,0 +1,5 @@
+"""Addresses of who read what."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Requests for information, and the rights of people whose data is held."""
