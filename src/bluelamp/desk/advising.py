@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bluelamp.casework.answered import otherwise as otherwise
 from bluelamp.casework.pack import facts_of, pack
 from bluelamp.desk import answers, words
 from bluelamp.policy import Advice, Fact, Outcome
@@ -89,15 +90,6 @@ def in_a_sentence(advice: Advice) -> str:
     said = sentence(MEANINGS[advice.outcome])
     missing = [requirement(code) for code in advice.requires]
     return f"{said} Still to do: {'; '.join(missing)}." if missing else said
-
-
-def otherwise(change: Mapping[str, Any], *, route: str | None) -> str:
-    """A change of facts in words: each question, and the answer that it would need."""
-    facts = facts_of(route) if route else {}
-    return "; ".join(
-        f"{facts[name].question} {answers.short(facts[name], value)}" if name in facts else name
-        for name, value in change.items()
-    )
 
 
 def nearest(advice: Advice, outcome: str, *, route: str) -> str:

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, assert_never
 
 from django import forms
 
+from bluelamp.casework.answered import as_date
+from bluelamp.casework.answered import in_words as in_words
+from bluelamp.casework.answered import short as short
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.registers import keeper_of
 from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import SHOWN
 from bluelamp.look.forms import Checkboxes, DateField, Radios
 from bluelamp.policy import Fact, Form
-from bluelamp.policy.vocabulary import capitalised, day
+from bluelamp.policy.vocabulary import capitalised
 
 NOT_KNOWN = "unknown"
 NONE = "none_of_these"
@@ -26,22 +28,6 @@ def asked(route: str) -> dict[str, Fact]:
         for name, fact in facts_of(route).items()
         if name not in SHOWN and keeper_of(name, route=Route(route)) is None
     }
-
-
-def in_words(fact: Fact, value: Any, *, known: bool = True) -> str:
-    """An answer as a sentence's end: “the person has been convicted, by plea or verdict”."""
-    if not known:
-        return "asked, and not known"
-    if fact.form is Form.DATE:
-        return "it has not happened" if value is None else day(_day(value))
-    return fact.phrase(value)
-
-
-def short(fact: Fact, value: Any, *, known: bool = True) -> str:
-    """An answer beside its question: “Yes”, “3 March 2026”, “The person is an adult”."""
-    if known and fact.form is Form.BOOLEAN:
-        return "Yes" if value else "No"
-    return capitalised(in_words(fact, value, known=known))
 
 
 def field_for(fact: Fact) -> forms.Field:
@@ -77,7 +63,7 @@ def chosen(fact: Fact, value: Any, *, known: bool) -> Any:
         return None if fact.form is Form.DATE else _several(fact, NOT_KNOWN)
     match fact.form:
         case Form.DATE:
-            return None if value is None else _day(value)
+            return None if value is None else as_date(value)
         case Form.SEVERAL:
             return list(value) or [NONE]
         case Form.BOOLEAN:
@@ -116,7 +102,3 @@ def contradiction(sentence: str, facts: Mapping[str, Fact], values: Mapping[str,
 
 def _several(fact: Fact, choice: str) -> Any:
     return [choice] if fact.form is Form.SEVERAL else choice
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)

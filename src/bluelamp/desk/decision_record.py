@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.timezone import localtime
 
 from bluelamp.casework import rights
+from bluelamp.casework.entry_words import CODES
 from bluelamp.casework.lifecycle import STEPS, Act
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.permitted import roles_in_words
@@ -16,7 +17,6 @@ from bluelamp.casework.routes import Route
 from bluelamp.casework.standing import Standing
 from bluelamp.desk import advising, answers
 from bluelamp.desk import words as said_in
-from bluelamp.desk.entry_words import CODES
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
 from bluelamp.policy import Kind

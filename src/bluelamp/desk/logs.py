@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bluelamp.desk import entries
-from bluelamp.desk.entries import EntryShown
+from bluelamp.casework import entries
+from bluelamp.casework.entries import EntryShown
 from bluelamp.record.values import EntryView
 
 _DECIDED = frozenset({"released", "released under embargo", "held back", "refused", "handed over", "taken down", "concluded", "reopened", "closed", "wrong person", "emergency declared", "emergency reviewed"})  # fmt: skip

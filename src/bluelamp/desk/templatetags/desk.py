@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from bluelamp.casework import access
 from bluelamp.casework.court import CUSTODY_WORDS, HOSPITAL_WORDS, EventKind
+from bluelamp.casework.entry_words import CODES
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
 from bluelamp.casework.lifecycle import Act, State
 from bluelamp.casework.restrictions import RELATED_WORDS
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import advising, cases, words
-from bluelamp.desk.entry_words import CODES
 from bluelamp.desk.forms.message import OUTCOMES
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor

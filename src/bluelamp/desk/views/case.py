@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework import registers
+from bluelamp.casework import entries, registers
 from bluelamp.casework.lifecycle import ENDED
 from bluelamp.casework.permitted import roles_in_words
 from bluelamp.casework.selectors import CaseView
 from bluelamp.casework.task import Status, Task
 from bluelamp.casework.turns import whose
-from bluelamp.desk import advising, entries
+from bluelamp.desk import advising
 from bluelamp.desk.cases import case_for, case_page
 from bluelamp.people import selectors as people
 from bluelamp.publication import selectors as publication

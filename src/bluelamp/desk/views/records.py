@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bluelamp.casework import access
+from bluelamp.casework import access, entries
 from bluelamp.casework.routes import route_of
-from bluelamp.desk import entries
 from bluelamp.desk.cases import actor_of, case_for, case_page
 from bluelamp.desk.navigation import check_may_open
 from bluelamp.disclosure import services as disclosure

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bluelamp.casework import answered
+from bluelamp.casework.entry_words import LABELS, LEFT_OUT, READINGS, TITLES
 from bluelamp.casework.pack import facts_of
 from bluelamp.casework.routes import Route, route_of
-from bluelamp.desk import advising, answers
-from bluelamp.desk.entry_words import LABELS, LEFT_OUT, READINGS, TITLES
 from bluelamp.people import selectors as people
 from bluelamp.policy.vocabulary import capitalised
 from bluelamp.record.values import EntryView
@@ -57,7 +57,7 @@ def _rows(body: Mapping[str, Any], route: Route | None) -> Iterable[tuple[str, s
         if key == "facts":
             yield from _facts(value, route)
         elif key == "change" and isinstance(value, Mapping):
-            yield "Advised, if", advising.otherwise(value, route=route)
+            yield "Advised, if", answered.otherwise(value, route=route)
         elif key not in LEFT_OUT and value not in ("", None, []):
             yield LABELS.get(key, capitalised(key.replace("_", " "))), _value(key, value)
 
@@ -67,7 +67,7 @@ def _facts(stated: Iterable[Mapping[str, Any]], route: Route | None) -> Iterable
     for each in stated:
         fact = known.get(each["name"])
         question = fact.question if fact else each["name"]
-        answer = answers.short(fact, each["value"], known=each["known"]) if fact else each["value"]
+        answer = answered.short(fact, each["value"], known=each["known"]) if fact else each["value"]
         sources = [each["said_by"], each["evidence"], each["reason"]]
         yield question, f"{answer} ({'; '.join(filter(None, sources))})"
 

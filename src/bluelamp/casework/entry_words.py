@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from bluelamp.casework import grounds, rights
 from bluelamp.casework.court import EventKind
-from bluelamp.desk import words
 from bluelamp.people import selectors as people
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
+from bluelamp.policy import Outcome
+from bluelamp.policy import vocabulary as policy_words
 from bluelamp.policy.vocabulary import capitalised
 
 TITLES = {
@@ -195,7 +196,7 @@ READINGS: dict[str, Callable[[str], str]] = {
     "happened": lambda value: EventKind(value).words,
     **dict.fromkeys(("on", "until", "falls_on", "until_on", "born_on"), _day),
     **dict.fromkeys(("deadline", "ended", "related", "custody", "hospital_order"), _plain),
-    "outcome": words.outcome,
+    "outcome": lambda value: policy_words.TITLES[Outcome(value)],
     "officer": lambda value: people.names({value})[value],
     "acted_for": lambda value: people.names({value})[value],
     "declared_by": lambda value: people.names({value})[value],
