@@ -1,15 +1,9 @@
 // A card of the list of people, as markup.
 import { clock } from "./clock.js";
+import { STANDINGS, standingOf } from "./deciding.js";
 import { html } from "./draw.js";
 import { clearestTrack, isDecided, isThing, isVisible, lengthOf, trackOf } from "./reading.js";
 import { counted } from "./words.js";
-
-const STANDINGS = [
-  ["sought", "Sought", "sought"],
-  ["permitted", "Permitted", "permitted"],
-  ["obscured", "Obscure", "obscured"],
-  ["not_a_person", "Not a person", "not a person"],
-];
 
 const NEAREST = 40; // names in a list; further ones are chosen by their boxes
 
@@ -17,8 +11,8 @@ const NEAREST = 40; // names in a list; further ones are chosen by their boxes
 export function standingInWords(state, person) {
   if (person.standing === "mixed") return "partly visible";
   if (person.standing === "kept") return "stays visible";
-  const [, , words] = STANDINGS.find(([code]) => code === person.standing);
-  return isDecided(state, person) ? words : `${words}; nobody has decided yet`;
+  const { told } = standingOf(person.standing);
+  return isDecided(state, person) ? told : `${told}; nobody has decided yet`;
 }
 
 /**
@@ -73,9 +67,9 @@ function pick({ person, isPicked }) {
 }
 
 function standings({ person, said }) {
-  return html`<div class="studio-person__standings" role="group" aria-label="${person.name}">${STANDINGS.map(([code, words]) => {
+  return html`<div class="studio-person__standings" role="group" aria-label="${person.name}">${STANDINGS.map(({ code, word }) => {
     const isSo = person.standing === code && said;
-    return html`<button type="button" class="studio-standing studio-standing--${code}" id="${code}-${person.id}" data-do="decide" data-standing="${code}" aria-pressed="${isSo}">${words}</button>`;
+    return html`<button type="button" class="studio-standing studio-standing--${code}" id="${code}-${person.id}" data-do="decide" data-standing="${code}" aria-pressed="${isSo}">${word}</button>`;
   })}</div>`;
 }
 

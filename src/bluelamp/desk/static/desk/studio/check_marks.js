@@ -1,6 +1,5 @@
 // Marks: this frame must go back, why, and where in it.
-
-const EDGES = ["left", "top", "width", "height"];
+import { EDGES } from "./where.js";
 
 /** @param {HTMLElement} root @param {{shown: object, player: object, send: Function, redraw: () => void}} context */
 export function marking(root, { shown, player, send, redraw }) {

@@ -1,8 +1,9 @@
 // The two panes of the check: how large both are, the box that is pointed at, and the box that is drawn for a mark.
+import { svg } from "./svg.js";
+import { spanned } from "./where.js";
 
 const SIZES = [1, 2, 4, 8];
 const TALLEST = 0.6; // of the window
-const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels of the upright picture */
 
@@ -73,15 +74,8 @@ export function createPanes(root, picture, drawn) {
   return { zoomBy, zoomFit, centre, outline };
 }
 
-/** @returns {Box} */
-function spanned([x, y], [otherX, otherY]) {
-  return [Math.min(x, otherX), Math.min(y, otherY), Math.max(x, otherX), Math.max(y, otherY)];
-}
-
 function rectangle([left, top, right, bottom], look) {
-  const shape = document.createElementNS(SVG, "rect");
-  const edges = { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
-  for (const [name, value] of Object.entries(edges)) shape.setAttribute(name, value);
-  shape.setAttribute("class", `check-box check-box--${look}`);
-  return shape;
+  return svg("rect", {
+    x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top), class: `check-box check-box--${look}`,
+  });
 }

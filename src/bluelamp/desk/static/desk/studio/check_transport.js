@@ -1,7 +1,6 @@
 // Playing both films: buttons, the time, the playhead, and the marks along the line.
 import { clock, readClock, ROUNDING } from "./clock.js";
-
-const SVG = "http://www.w3.org/2000/svg";
+import { svg } from "./svg.js";
 
 /** @param {HTMLElement} root @param {{shown: object, player: object, finished: object, commands: object}} context */
 export function transport(root, { shown, player, finished, commands }) {
@@ -52,13 +51,10 @@ export function transport(root, { shown, player, finished, commands }) {
   }
 
   function drawLine() {
-    const marks = shown.moments.map(({ seconds, source }) => {
-      const line = document.createElementNS(SVG, "rect");
-      const place = { x: (1000 * seconds) / (shown.last || 1) - 1, y: 0, width: 2, height: 20 };
-      for (const [name, value] of Object.entries(place)) line.setAttribute(name, value);
-      line.setAttribute("class", `check-line__mark check-line__mark--${source === "sample" ? "sample" : "doubt"}`);
-      return line;
-    });
+    const marks = shown.moments.map(({ seconds, source }) => svg("rect", {
+      x: (1000 * seconds) / (shown.last || 1) - 1, y: 0, width: 2, height: 20,
+      class: `check-line__mark check-line__mark--${source === "sample" ? "sample" : "doubt"}`,
+    }));
     root.querySelector("[data-line]").replaceChildren(...marks);
   }
 

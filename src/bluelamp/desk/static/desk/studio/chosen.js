@@ -1,9 +1,8 @@
 // The chosen one in numbers and buttons: where it is at the frame shown, its key frames, from when to when.
 import { clock } from "./clock.js";
 import { nameOf, tracksOf, trackOf } from "./store.js";
-import { isKeyed, momentsOf } from "./where.js";
+import { EDGES, isKeyed, momentsOf, PENTAGON } from "./where.js";
 
-const EDGES = ["left", "top", "width", "height"];
 const MANY = 200; // names in the list of who is in the frame
 
 /** @param {HTMLElement} root */
@@ -144,7 +143,7 @@ export function chosen(root, { store, player, stage, commands }) {
 
   inputs.forEach((input) => input.addEventListener("change", typed));
   shape?.addEventListener("change", () => {
-    const points = shape.value === "polygon" ? { points: [[0.5, 0], [1, 0.35], [0.8, 1], [0.2, 1], [0, 0.35]] } : {};
+    const points = shape.value === "polygon" ? { points: PENTAGON } : {};
     const { id, form } = stage.chosen();
     edit("reshape", { id, shape: shape.value, inverse: Boolean(form.inverse), at: player.shown, ...points }, "The shape is changed.");
   });

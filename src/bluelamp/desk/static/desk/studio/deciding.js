@@ -3,12 +3,16 @@ import { clock } from "./clock.js";
 import { nameOf, personOf, trackOf, tracksOf } from "./reading.js";
 import { counted, listed } from "./words.js";
 
-export const SAID = {
-  sought: "sought, and stays visible",
-  permitted: "permitted, and stays visible",
-  obscured: "obscured",
-  not_a_person: "not a person, and stays visible",
-};
+/** What may be decided of somebody: its code, the word on a button, how it is told of them, and how it is said once done. */
+export const STANDINGS = [
+  { code: "sought", word: "Sought", told: "sought", said: "sought, and stays visible" },
+  { code: "permitted", word: "Permitted", told: "permitted", said: "permitted, and stays visible" },
+  { code: "obscured", word: "Obscure", told: "obscured", said: "obscured" },
+  { code: "not_a_person", word: "Not a person", told: "not a person", said: "not a person, and stays visible" },
+];
+
+/** @param {string} code */
+export const standingOf = (code) => STANDINGS.find((each) => each.code === code);
 
 /** “Person 1 and Person 2”, or “12 people”. @param {object} state @param {string[]} ids */
 export function namesOf(state, ids) {
@@ -24,7 +28,7 @@ export function createDeciding({ store, player }) {
   /** @param {string[]} ids @param {string} standing @param {string} why the desk's own words where it is empty */
   function decide(ids, standing, why = "") {
     const saved = store.edit("decide", why ? { ids, standing, why } : { ids, standing });
-    store.say(`${namesOf(store.state, ids)}: ${SAID[standing]}.`);
+    store.say(`${namesOf(store.state, ids)}: ${standingOf(standing).said}.`);
     return saved;
   }
 

@@ -1,5 +1,5 @@
 // Drawing something new: an oval, a box, a polygon, or everything but an oval; Enter puts one in the middle.
-import { polygonThrough } from "./where.js";
+import { PENTAGON, polygonThrough, spanned } from "./where.js";
 
 const SLIP = 6; // CSS pixels that are no drawing yet
 const WORDS = {
@@ -89,7 +89,7 @@ export function drawing(root, { store, player, stage, handles, commands }) {
     const [x, y] = view.centre;
     const [across, down] = [element.clientWidth / view.scale / 10, element.clientHeight / view.scale / 6];
     const box = [x - across, y - down, x + across, y + down].map(Math.round);
-    return { ...form(), box, ...(tool.shape === "polygon" && { points: [[0.5, 0], [1, 0.35], [0.8, 1], [0.2, 1], [0, 0.35]] }) };
+    return { ...form(), box, ...(tool.shape === "polygon" && { points: PENTAGON }) };
   }
 
   const form = () => (tool.shape === "but" ? { shape: "ellipse", inverse: true } : { shape: tool.shape });
@@ -121,7 +121,3 @@ export function drawing(root, { store, player, stage, handles, commands }) {
 }
 
 const distance = ([x, y], [across, down]) => Math.hypot(across - x, down - y);
-
-function spanned([x, y], [across, down]) {
-  return [Math.min(x, across), Math.min(y, down), Math.max(x, across), Math.max(y, down)].map(Math.round);
-}

@@ -1,15 +1,16 @@
 // The tiles of the faces, many on one sheet; a sheet is asked for when one of its cards comes into sight.
+import { addressOf } from "./addressing.js";
 import { trackOf } from "./reading.js";
+import { svg } from "./svg.js";
 
 const ON_A_SHEET = 24;
-const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Fills `<svg data-face="t1">` under the element once they are seen; each stays as it was first shown.
- * @param {object} store
+ * @param {HTMLElement} root @param {object} store
  * @returns {(element: Element) => void} to be called after the element was drawn
  */
-export function createFaces(store) {
+export function createFaces(root, store) {
   /** @type {Map<string, {address: string, index: number, count: number}>} where each track's tile is */
   const tiles = new Map();
   /** @type {Set<SVGElement>} seen, and not filled yet */
@@ -37,7 +38,7 @@ export function createFaces(store) {
   }
 
   function place(ids) {
-    const address = store.address("faces", { number: store.state.number, ids: ids.join() });
+    const address = addressOf(root, "faces", "", { number: store.state.number, ids: ids.join() });
     ids.forEach((id, index) => tiles.set(tileOf(id), { address, index, count: ids.length }));
   }
 
@@ -50,10 +51,7 @@ export function createFaces(store) {
   function fill(face) {
     const tile = tiles.get(tileOf(face.dataset.face));
     if (!tile) return;
-    const image = document.createElementNS(SVG, "image");
-    for (const [name, value] of Object.entries({ href: tile.address, width: 1, height: tile.count, preserveAspectRatio: "none" })) {
-      image.setAttribute(name, String(value));
-    }
+    const image = svg("image", { href: tile.address, width: 1, height: tile.count, preserveAspectRatio: "none" });
     // Without a connection it is asked for again when its card is next drawn.
     image.addEventListener("error", () => {
       tiles.delete(face.tile);

@@ -1,6 +1,6 @@
 // The finished film in step with the original: the same frame at rest, and together while it plays.
+import { within } from "./reel.js";
 
-const EVEN = 0.02; // seconds past a frame's time at which it is surely the one shown, at most
 const APART = 0.2; // seconds after which playing on would not bring them together soon
 const CLOSE = 0.03;
 
@@ -30,7 +30,7 @@ export function createFinished(root, player, shows) {
     if (isSeeking || video.readyState === 0) return;
     isSeeking = true;
     asked = wanted;
-    video.currentTime = wanted + Math.min(EVEN, (player.frameEnd(wanted) - wanted) / 2);
+    video.currentTime = within({ time: wanted, next: player.frameEnd(wanted) });
   }
 
   function sought() {

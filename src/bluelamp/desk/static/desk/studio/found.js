@@ -2,19 +2,17 @@
 import { ask } from "./asking.js";
 import { clock } from "./clock.js";
 import { poll } from "./polling.js";
+import { svg } from "./svg.js";
 import { isUnderWay } from "./work.js";
 import { counted } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const NEAR = 0.25; // seconds from what is shown, within which a sighting is drawn
 
 /** @param {HTMLElement} root @param {{store: object, player: object, timeline: object}} context */
 export function finding(root, { store, player, timeline }) {
   const words = root.querySelector("[data-seen]");
   if (!words) return;
-  const boxes = document.createElementNS(SVG, "svg");
-  boxes.setAttribute("class", "studio-stage__seen");
-  boxes.setAttribute("aria-hidden", "true");
+  const boxes = svg("svg", { class: "studio-stage__seen", "aria-hidden": "true" });
   root.querySelector("[data-pane]").append(boxes);
   const segments = new Map();
   const polling = poll(askOn);
@@ -57,10 +55,7 @@ export function finding(root, { store, player, timeline }) {
   }
 
   function box([, left, top, right, bottom]) {
-    const rectangle = document.createElementNS(SVG, "rect");
-    const sides = { x: left, y: top, width: right - left, height: bottom - top };
-    for (const [name, side] of Object.entries(sides)) rectangle.setAttribute(name, String(side));
-    return rectangle;
+    return svg("rect", { x: left, y: top, width: right - left, height: bottom - top });
   }
 
   store.on((what) => {

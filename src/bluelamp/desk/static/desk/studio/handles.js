@@ -1,7 +1,7 @@
 // Handles on the chosen one: its corners and sides, or the corners of its polygon, large enough for a finger.
+import { svg } from "./svg.js";
 import { corners } from "./where.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const SIDES = { nw: [0, 0], n: [0.5, 0], ne: [1, 0], e: [1, 0.5], se: [1, 1], s: [0.5, 1], sw: [0, 1], w: [0, 0.5] };
 const DOT = 5; // CSS pixels
 const REACH = 14;
@@ -27,16 +27,13 @@ export function createHandles(root, view) {
   }
 
   function handle([x, y], cursor, names) {
-    const group = document.createElementNS(SVG, "g");
+    const group = svg("g");
     Object.assign(group.dataset, names);
     group.style.cursor = cursor;
     for (const [part, radius] of [["reach", REACH], ["dot", DOT]]) {
-      const circle = document.createElementNS(SVG, "circle");
-      circle.setAttribute("class", `studio-handle__${part}`);
-      circle.setAttribute("cx", String(view.left + x * view.scale));
-      circle.setAttribute("cy", String(view.top + y * view.scale));
-      circle.setAttribute("r", String(radius));
-      group.append(circle);
+      group.append(svg("circle", {
+        class: `studio-handle__${part}`, cx: view.left + x * view.scale, cy: view.top + y * view.scale, r: radius,
+      }));
     }
     return group;
   }
@@ -44,11 +41,9 @@ export function createHandles(root, view) {
   /** What is drawn of a polygon that is not closed yet. @param {number[][]} points @param {number[] | null} towards */
   function trail(points, towards) {
     board.replaceChildren();
-    const line = document.createElementNS(SVG, "polyline");
-    line.setAttribute("class", "studio-handle__trail");
     const all = towards ? [...points, towards] : points;
-    line.setAttribute("points", all.map(([x, y]) => `${view.left + x * view.scale},${view.top + y * view.scale}`).join(" "));
-    board.append(line, ...points.map((point) => handle(point, "crosshair", {})));
+    const line = all.map(([x, y]) => `${view.left + x * view.scale},${view.top + y * view.scale}`).join(" ");
+    board.append(svg("polyline", { class: "studio-handle__trail", points: line }), ...points.map((point) => handle(point, "crosshair", {})));
   }
 
   return { show, trail };

@@ -1,7 +1,7 @@
 // The people of the plan as cards: who is sought, permitted, obscured, or not a person, and who is the same one.
 import { clock } from "./clock.js";
 import { cardOf, standingInWords } from "./cards.js";
-import { createDeciding, SAID } from "./deciding.js";
+import { createDeciding, standingOf, STANDINGS } from "./deciding.js";
 import { draw, drawList, html, soon } from "./draw.js";
 import { createFaces } from "./faces.js";
 import { FILTERS, listedIn } from "./listing.js";
@@ -9,15 +9,15 @@ import { createPicking } from "./picking.js";
 import { isDecided, openDoubts, personOf, trackOf } from "./reading.js";
 import { createPace, followsShown, letWorksAct, worksShown } from "./work.js";
 
-/** @param {HTMLElement} element @param {{store: object, player: object, commands: object}} context */
-export function mount(element, { store, player, commands }) {
+/** @param {HTMLElement} element @param {{root: HTMLElement, store: object, player: object, commands: object}} context */
+export function mount(element, { root, store, player, commands }) {
   const list = element.querySelector("[data-list]");
   const filters = element.querySelector("[data-filters]");
   const none = element.querySelector("[data-none]");
   const sort = element.querySelector("[data-sort]");
   const works = element.querySelector("[data-works]");
   const pace = createPace();
-  const showFaces = createFaces(store);
+  const showFaces = createFaces(root, store);
   const deciding = createDeciding({ store, player });
   const picking = createPicking(element.querySelector("[data-picking]"), { store, deciding, changed: show });
   const showSoon = soon(show);
@@ -97,7 +97,7 @@ export function mount(element, { store, player, commands }) {
       const asked = unsaid?.id === person.id ? unsaid : {};
       const why = list.querySelector("[data-why]").value.trim();
       const standing = asked.standing ?? person.standing;
-      if (!asked.track && !(standing in SAID)) return store.say("Decide first, then say why.");
+      if (!asked.track && !standingOf(standing)) return store.say("Decide first, then say why.");
       unsaid = null;
       if (asked.track) part(person, asked.track, why);
       else decide(person.id, standing, why);
@@ -137,7 +137,7 @@ export function mount(element, { store, player, commands }) {
     show();
   });
   sort?.addEventListener("change", show);
-  for (const standing of Object.keys(SAID)) {
+  for (const { code: standing } of STANDINGS) {
     commands[standing] = () => (store.selected ? decide(personOf(store.state, store.selected).id, standing) : store.say("Choose somebody first."));
   }
   commands.split = deciding.split;

@@ -1,9 +1,7 @@
 // Several people chosen by their boxes, and what is done to all of them at once.
-import { namesOf } from "./deciding.js";
+import { namesOf, STANDINGS } from "./deciding.js";
 import { draw, html } from "./draw.js";
 import { personOf } from "./reading.js";
-
-const STANDINGS = [["sought", "Sought"], ["permitted", "Permitted"], ["obscured", "Obscure"], ["not_a_person", "Not a person"]];
 
 /**
  * @param {HTMLElement} element
@@ -19,7 +17,7 @@ export function createPicking(element, { store, deciding, changed }) {
     element.hidden = ids.length === 0;
     draw(element, html`<p class="studio-words">${namesOf(state, ids)} chosen</p>
       <div class="studio-acts">${ids.length > 1 && html`<button type="button" class="studio-button" id="picked-merge" data-picked="merge">The same one</button>`}
-      ${STANDINGS.map(([code, words]) => html`<button type="button" class="studio-button" id="picked-${code}" data-picked="${code}">${words}</button>`)}
+      ${STANDINGS.map(({ code, word }) => html`<button type="button" class="studio-button" id="picked-${code}" data-picked="${code}">${word}</button>`)}
       <button type="button" class="studio-button" id="picked-none" data-picked="none">Choose none</button></div>`);
   }
 

@@ -1,12 +1,11 @@
 // The player: which moment is looked at, exact to the frame, playing or not, and the frame that is on the screen.
 import { addressOf } from "./addressing.js";
 import { createFilm } from "./film.js";
-import { createReel } from "./reel.js";
+import { createReel, within } from "./reel.js";
 import { createStills } from "./stills.js";
 import { createTone } from "./tone.js";
 
 const RATES = [1, 2, 4, 8];
-const EVEN = 0.02; // seconds past a frame's time at which it is surely the one shown
 const FEED = 0.5; // seconds of playing between two looks at what is to be fetched
 
 /**
@@ -74,26 +73,27 @@ export function createPlayer(root, store) {
 
   function seek(seconds) {
     if (isPicture) return;
-    const { time, next } = reel.frameAt(Math.min(Math.max(0, seconds), player.duration), frameRate());
+    const frame = reel.frameAt(Math.min(Math.max(0, seconds), player.duration), frameRate());
+    const { time } = frame;
     player.time = time;
     film.want(time);
     if (isSought) isSought = "again";
-    else find(time, next);
+    else find(frame);
     if (!player.playing) stills.wantIfMissing(time, () => film.has(time));
     tell("time");
   }
 
-  function find(time, next) {
+  function find(frame) {
     isSought = video.readyState > 0;
-    video.currentTime = time + Math.min(EVEN, (next - time) / 2);
+    video.currentTime = within(frame);
   }
 
   function found() {
     const again = isSought === "again";
     isSought = false;
-    const { time, next } = reel.frameAt(player.time, frameRate());
-    if (again) find(time, next);
-    else if (!player.playing && film.has(time)) arrived(time);
+    const frame = reel.frameAt(player.time, frameRate());
+    if (again) find(frame);
+    else if (!player.playing && film.has(frame.time)) arrived(frame.time);
   }
 
   /** The frame sought is decoded; the screen shows it with the next picture that the browser paints. */

@@ -2,6 +2,7 @@
 
 /** @typedef {{number: number, start: number, end: number, done: boolean, times: number[] | null, thumbs: object | null}} Segment */
 
+const EVEN = 0.02; // seconds past a frame's time, at most, at which a video is sent to it
 const SLACK = 1e-4; // seconds; a browser counts in microseconds
 const AGAIN = 1500; // milliseconds between two looks while the copy is being made
 const SLOWLY = 10_000; // once it has failed, for it may be tried again
@@ -63,6 +64,9 @@ export function createReel(address, tell) {
 
   return reel;
 }
+
+/** A moment at which this frame is surely the one shown. @param {{time: number, next: number}} frame */
+export const within = ({ time, next }) => time + Math.min(EVEN, (next - time) / 2);
 
 function lastUpTo(moments, seconds) {
   let [low, high] = [-1, moments.length - 1];

@@ -1,7 +1,6 @@
 // A new region without drawing: its shape, place and stretch of time as numbers.
 import { clock, readClock, ROUNDING } from "./clock.js";
-
-const EDGES = ["left", "top", "width", "height"];
+import { EDGES } from "./where.js";
 
 /** @param {HTMLElement} element @param {{store: object, player: object, commands: object}} context */
 export function mount(element, { store, player, commands }) {

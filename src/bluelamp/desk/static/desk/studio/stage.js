@@ -1,5 +1,6 @@
 // The stage: the picture with what will be covered at the very frame shown, and the chosen one to be moved.
 import { paint, placedAt } from "./covers.js";
+import { soon } from "./draw.js";
 import { createExact } from "./exact.js";
 import { createHandles } from "./handles.js";
 import { pointing } from "./pointing.js";
@@ -14,12 +15,12 @@ export function createStage(root, { store, player, commands }) {
   const element = root.querySelector("[data-stage]");
   const canvas = root.querySelector("[data-covers]");
   const pen = canvas.getContext("2d");
-  let isAsked = false;
   let draft = null; // what is being moved or drawn, in the one frame that it was begun in
   let conflict = null;
 
+  const refresh = soon(paintNow);
   const picture = () => store.state?.picture ?? null;
-  const view = createView(element, picture, () => refresh());
+  const view = createView(element, picture, refresh);
   const handles = createHandles(root, view);
   const stage = {
     look: "through",
@@ -40,16 +41,6 @@ export function createStage(root, { store, player, commands }) {
     const ids = new Set(tracksOf(store.state, store.selected));
     const placed = stage.placed();
     return placed.find((each) => each.id === store.selected) ?? placed.find((each) => ids.has(each.id)) ?? null;
-  }
-
-  /** Paint with the browser's next picture. */
-  function refresh() {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      paintNow();
-    });
   }
 
   function paintNow() {

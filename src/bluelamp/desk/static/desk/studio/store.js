@@ -1,12 +1,11 @@
 // The studio's one talk with the desk: the state of the plan, edits in order, and who else is here.
+import { addressOf } from "./addressing.js";
 import { createAsking } from "./asking.js";
 import { foreseen } from "./foresight.js";
 import { poll } from "./polling.js";
 import { createQueue } from "./queue.js";
 
 export { nameOf, personOf, trackOf, tracksOf } from "./reading.js";
-
-const LOOKED_AT = new Set(["frame", "preview", "faces", "proxy"]); // addresses under which an original is seen
 
 const MISSING = {
   lost: "The desk does not answer. What you do is kept here and saved as soon as it does.",
@@ -111,7 +110,7 @@ export function createStore(root) {
     if (stamp === placesOf) return;
     const query = placesNumber ? { number: confirmed.number, since: placesNumber } : { number: confirmed.number };
     const wanted = confirmed.number;
-    const answer = await ask(address("places", query), { isAttended: false });
+    const answer = await ask(addressOf(root, "places", "", query), { isAttended: false });
     if (answer.kind !== "answered" || wanted < placesNumber || wanted !== confirmed.number) return;
     const { places: newer, gone = [] } = answer.body;
     const kept = Object.entries(places).filter(([id]) => !gone.includes(id));
@@ -159,13 +158,6 @@ export function createStore(root) {
     return answer;
   }
 
-  /** An address of the studio. @param {string} name of the root's dataset @param {Object<string, string | number>} query */
-  function address(name, query = {}) {
-    const asked = new URLSearchParams(query);
-    if (LOOKED_AT.has(name) && root.dataset.opening) asked.set("opening", root.dataset.opening);
-    return asked.size ? `${root.dataset[name]}?${asked}` : root.dataset[name];
-  }
-
   /** Say something to everybody, in the one place where a screen reader listens. @param {string} words @param {boolean} isProblem */
   function say(words, isProblem = false) {
     if (!voice) return;
@@ -196,7 +188,7 @@ export function createStore(root) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    edit, post, select, say, refresh, address,
+    edit, post, select, say, refresh,
     again: queue.again,
     leave: queue.leave,
   };

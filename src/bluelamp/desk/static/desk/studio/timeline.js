@@ -1,6 +1,7 @@
 // The timeline: ruler and rows over the same time, zoomed and scrolled together, by pointer and by keys.
 import { addressOf } from "./addressing.js";
 import { clock } from "./clock.js";
+import { soon } from "./draw.js";
 import { naming } from "./naming.js";
 import { createRuler, stretch } from "./ruler.js";
 import { HEIGHT, paintRows, rowsOf } from "./rows.js";
@@ -24,10 +25,10 @@ export function createTimeline(root, { store, player, stage, commands }) {
   const heads = root.querySelectorAll("[data-head]");
   const which = root.querySelector("[data-rows-of]");
   const listeners = new Set();
+  const refresh = soon(paint);
   const ruler = createRuler((path) => addressOf(root, "proxy", path), refresh);
   let rows = [];
   let isStale = true;
-  let isAsked = false;
   let said = 0;
 
   const timeline = {
@@ -62,15 +63,6 @@ export function createTimeline(root, { store, player, stage, commands }) {
     room.style.width = `${Math.floor(player.duration * timeline.scale)}px`;
     room.style.height = `${rows.length * HEIGHT}px`;
     heads[1].style.height = `${Math.max(rows.length * HEIGHT, scroller.clientHeight)}px`;
-  }
-
-  function refresh() {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      paint();
-    });
   }
 
   function paint() {

@@ -3,6 +3,16 @@
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels of the upright picture */
 /** @typedef {number[][]} Part [seconds, left, top, right, bottom] in the order of time, linear between */
 
+/** A box as people write it: the names of its four numbers. */
+export const EDGES = ["left", "top", "width", "height"];
+
+/** A polygon that nobody has drawn yet: five corners, as shares of its box. */
+export const PENTAGON = [[0.5, 0], [1, 0.35], [0.8, 1], [0.2, 1], [0, 0.35]];
+
+/** The box between two corners. @param {number[]} corner @param {number[]} opposite @returns {Box} */
+export const spanned = ([x, y], [across, down]) =>
+  [Math.min(x, across), Math.min(y, down), Math.max(x, across), Math.max(y, down)].map(Math.round);
+
 const TICK = 1e-6; // seconds that two clocks may differ in writing the same moment
 
 /** Linear between the places before and after, and still beyond the ends. @param {Part} part @returns {Box} */
