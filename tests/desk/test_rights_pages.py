@@ -108,6 +108,8 @@ def test_an_earlier_round_keeps_its_record(cast: Cast, asha: Client) -> None:
     assert walk.view().facts.get("rights_test") is None
     assert "Nobody has decided yet." in page(asha, walk, "rights/")
     assert "Released, as a press officer." in page(asha, walk, "rights/?round=1")
+    for odd in ("²", "-1", "x", "٩"):
+        assert page(asha, walk, f"rights/?round={odd}") == page(asha, walk, "rights/")
 
 
 def test_the_three_logs_are_numbered_views_of_the_record(cast: Cast, asha: Client) -> None:

@@ -190,7 +190,7 @@ def clear_strays() -> None:
     for folder in root.iterdir() if root.is_dir() else ():
         what, _, number = folder.name.partition("-")
         name = {"find": "image", "render": "rendition"}.get(what)
-        if name is None or not number.isdigit():
+        if name is None or not number.isdecimal():
             continue  # not ours
         try:
             is_over = Piece.of({name: int(number)}).is_over()

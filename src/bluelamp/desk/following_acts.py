@@ -108,7 +108,7 @@ def _only(code: str, given: Given) -> tuple[Change, str]:
 
 
 def _unhush(number: str, plan: FootagePlan) -> Change:
-    if not number.isdigit() or int(number) >= len(plan.sound):
+    if not number.isdecimal() or int(number) >= len(plan.sound):
         raise BadInput("There is no such change to the sound.")
     left = plan.sound[: int(number)] + plan.sound[int(number) + 1 :]
     return lambda newest: msgspec.structs.replace(newest, sound=left)

@@ -101,7 +101,7 @@ def _given(request: HttpRequest, kept: Kept) -> Offered:
     name, row = request.POST.get("do", ""), request.POST.get("row", "")
     if name not in kept.offers:
         raise BadInput("That button is not one of this page’s.")
-    number = int(row) if row.isdigit() else 0
+    number = int(row) if row.isdecimal() else 0
     offer = kept.offers[name]
     form = offer.form(request.POST, view=kept.view, auto_id=_ids(name, number))
     return Offered(offer=offer, row=number, form=form)

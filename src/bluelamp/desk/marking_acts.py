@@ -83,7 +83,7 @@ def change(
 
 
 def _back(number: str, earlier: Mapping[int, Plan]) -> tuple[Callable[[Plan], Plan], str]:
-    if not number.isdigit() or int(number) not in earlier:
+    if not number.isdecimal() or int(number) not in earlier:
         raise BadInput("There is no such version to go back to.")
     plan = earlier[int(number)]
     return lambda _: plan, f"back to version {number}"

@@ -117,7 +117,7 @@ def _digest(root: Path) -> str:
 def _major_version(node: str) -> int:
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
     number = said.stdout.strip().removeprefix("v").split(".")[0]
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdecimal() else 0
 
 
 def _run(command: tuple[str, ...], root: Path, aim: str) -> None:

@@ -140,7 +140,7 @@ def _kept_elsewhere(view: CaseView) -> list[dict[str, Any]]:
 
 def _as_seen(view: CaseView, seen: str) -> dict[str, Any]:
     """The answers that stood when the page was opened: those up to the number that it carries."""
-    if not seen.isdigit():
+    if not seen.isdecimal():
         return dict(view.asserted)
     history = selectors.history(view.case.reference).filter(pk__lte=int(seen))
     return {row.name: row for row in history.reverse()}

@@ -92,7 +92,7 @@ def _done(request: HttpRequest, view: CaseView, asked: Asked, words: str) -> Htt
 
 def _number(posted: QueryDict) -> int:
     number = posted.get("number", "")
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdecimal() else 0
 
 
 def _plans(view: CaseView) -> Mapping[int, Plan]:
