@@ -71,7 +71,9 @@ def home(tmp_path: Path, settings: Any) -> Path:
     settings.BLUELAMP_LEDGER_KEY_FILE = tmp_path / "keys" / "ledger.key"
     settings.BLUELAMP_VAULT_KEY_FILE = tmp_path / "keys" / "vault.key"
     settings.BLUELAMP_PUBLIC_MEDIA.mkdir()
+    settings.BLUELAMP_CASE_KEYS = tmp_path / "case-keys"
     vault.create_folder(settings.BLUELAMP_VAULT)
+    vault.create_folder(settings.BLUELAMP_CASE_KEYS)
     vault.create_key(settings.BLUELAMP_VAULT_KEY_FILE)
     record.create_key(settings.BLUELAMP_LEDGER_KEY_FILE)
     return tmp_path

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 from tink.streaming_aead import StreamingAead
 
-from bluelamp.vault import files, root_key, sealing, selectors, services
+from bluelamp.vault import files, keys, root_key, sealing, selectors, services
 from bluelamp.vault.errors import (
     AssetDamaged,
     AssetMissing,
@@ -21,7 +21,6 @@ from bluelamp.vault.errors import (
     CaseNotNamed,
     KeyUnusable,
 )
-from bluelamp.vault.models import CaseKey
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CASE = "CI-26-0001"
@@ -31,7 +30,9 @@ CASE = "CI-26-0001"
 def vault(tmp_path: Path, settings: Settings) -> Path:
     settings.BLUELAMP_VAULT = tmp_path / "vault"
     settings.BLUELAMP_VAULT_KEY_FILE = tmp_path / "vault.key"
+    settings.BLUELAMP_CASE_KEYS = tmp_path / "case-keys"
     services.create_folder(settings.BLUELAMP_VAULT)
+    services.create_folder(settings.BLUELAMP_CASE_KEYS)
     services.create_key(settings.BLUELAMP_VAULT_KEY_FILE)
     return tmp_path / "vault"
 
@@ -137,7 +138,7 @@ def test_a_lost_file_is_missing(vault: Path) -> None:
 @pytest.mark.django_db
 def test_destroying_the_cases_key_makes_its_files_unreadable_for_ever(vault: Path) -> None:
     sha256 = keep()
-    CaseKey.objects.all().delete()
+    keys.destroy(case=CASE, at=AT)
     assert only_file(vault).exists()
     with pytest.raises(AssetMissing, match=r"key .* was destroyed"):
         selectors.original(sha256=sha256, case=CASE)

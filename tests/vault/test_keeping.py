@@ -9,8 +9,7 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from bluelamp.vault import files, selectors, services
-from bluelamp.vault.errors import AssetMissing
-from bluelamp.vault.models import CaseKey
+from bluelamp.vault.errors import AssetMissing, KeyUnusable
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PICTURE = bytes(range(256)) * 9000  # a little over two segments
@@ -22,7 +21,9 @@ pytestmark = pytest.mark.django_db
 def vault(tmp_path: Path, settings: Settings) -> Path:
     settings.BLUELAMP_VAULT = tmp_path / "vault"
     settings.BLUELAMP_VAULT_KEY_FILE = tmp_path / "keys" / "vault.key"
+    settings.BLUELAMP_CASE_KEYS = tmp_path / "case-keys"
     services.create_folder(settings.BLUELAMP_VAULT)
+    services.create_folder(settings.BLUELAMP_CASE_KEYS)
     services.create_key(settings.BLUELAMP_VAULT_KEY_FILE)
     return tmp_path / "vault"
 
@@ -78,15 +79,15 @@ def test_originals_and_renditions_lie_in_folders_of_their_own(vault: Path) -> No
     }
 
 
-def test_privileged_words_have_a_key_of_their_own_and_go_with_it(vault: Path) -> None:
+def test_privileged_words_have_a_key_of_their_own(vault: Path, settings: Settings) -> None:
     keep()
     words = b"Do not name the officer."
     sha256 = services.keep_privileged(content=words, case="CI-26-0001", at=AT)
     with selectors.open_privileged(sha256=sha256, case="CI-26-0001") as file:
         assert file.read() == words
     assert all(words not in path.read_bytes() for path in sealed_files(vault))
-    CaseKey.objects.filter(case="CI-26-0001", role="privileged").delete()
-    with pytest.raises(AssetMissing, match="key of the privileged"):
+    (settings.BLUELAMP_CASE_KEYS / "CI-26-0001" / "privileged.key").unlink()
+    with pytest.raises(KeyUnusable, match="case CI-26-0001 for privileged"):
         selectors.open_privileged(sha256=sha256, case="CI-26-0001")
     assert selectors.original(sha256=keep(), case="CI-26-0001") == PICTURE
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from bluelamp.vault import files, selectors, services, sweeping
-from bluelamp.vault.models import AssetRole, CaseKey
+from bluelamp.vault.models import Asset, AssetRole
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +26,9 @@ class Undone(Exception):
 def vault(settings: Settings, tmp_path: Path) -> Path:
     settings.BLUELAMP_VAULT = tmp_path / "vault"
     settings.BLUELAMP_VAULT_KEY_FILE = tmp_path / "vault.key"
+    settings.BLUELAMP_CASE_KEYS = tmp_path / "case-keys"
     services.create_folder(settings.BLUELAMP_VAULT)
+    services.create_folder(settings.BLUELAMP_CASE_KEYS)
     services.create_key(settings.BLUELAMP_VAULT_KEY_FILE)
     return settings.BLUELAMP_VAULT
 
@@ -83,7 +85,7 @@ def test_a_sweep_that_was_cut_off_loses_nothing_that_is_kept(vault: Path) -> Non
 def test_a_database_that_does_not_know_the_case_sweeps_nothing(vault: Path) -> None:
     keep(b"kept")
     undone(b"undone", case="CI-26-0002")
-    CaseKey.objects.all().delete()
+    Asset.objects.all().delete()
     assert services.sweep(at=LATER) == 0
     assert sealed(vault) == 2
 

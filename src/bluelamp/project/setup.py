@@ -35,6 +35,7 @@ def set_up() -> None:
         settings.BLUELAMP_HOME,
         settings.BLUELAMP_KEYS,
         settings.BLUELAMP_VAULT,
+        settings.BLUELAMP_CASE_KEYS,
         settings.BLUELAMP_PUBLIC_MEDIA,
     ):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -28,4 +28,10 @@ class CaseNotNamed(VaultError):
 
 
 class KeyUnusable(VaultError):
-    """The root key is missing, unreadable, not the one that wrapped a case's keys, or already there."""
+    """The root key or a case's key is missing, unreadable, not the one that was used, or already there."""
+
+
+class KeyDestroyed(VaultError):
+    """The case was erased: its keys are gone, and none is made again."""
+
+    http_status = 410

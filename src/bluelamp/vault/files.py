@@ -5,6 +5,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from io import BufferedRandom
 from pathlib import Path
 from typing import IO
@@ -17,17 +18,23 @@ FOLDERS = {
     "rendition": "renditions",
     "privileged": "privileged",
     "proxy": "proxies",
+    "pack": "packs",
 }
 _IN_MEMORY = 256 << 20
 
 
 def place(root: Path, *, role: str, sha256: str, case: str) -> Path:
     """The file of an asset; raises CaseNotNamed for a reference that may not name a folder."""
+    return root / FOLDERS[role] / named(case) / sha256
+
+
+def named(case: str) -> str:
+    """The case's reference, if it may name a folder; raises CaseNotNamed."""
     if not _CASE.fullmatch(case):
         raise CaseNotNamed(
             f"“{case}” is no case reference: letters, digits and hyphens alone, up to 64 of them."
         )
-    return root / FOLDERS[role] / case / sha256
+    return case
 
 
 def write(root: Path, path: Path, seal: Callable[[IO[bytes]], None]) -> None:
@@ -60,6 +67,23 @@ def unlink(paths: Iterable[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
+def flush_folder(folder: Path) -> None:
+    """Make durable which files the folder names."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a case's files of one role and their folder, durably; one that is gone already is left at that."""
+    with suppress(FileNotFoundError):
+        unlink(sorted(folder.iterdir()))
+        folder.rmdir()
+        flush_folder(folder.parent)
+
+
 def nameless(size: int) -> BufferedRandom:
     """An empty file that nobody else can open and that goes when it is closed.
 
@@ -81,11 +105,7 @@ def _write_through(path: Path, seal: Callable[[IO[bytes]], None]) -> None:
 def _flush_folders(folder: Path, *, upto: Path) -> None:
     """A rename is durable only once its folder is flushed, and a new folder once its parent is."""
     while True:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        flush_folder(folder)
         if folder == upto:
             return
         folder = folder.parent

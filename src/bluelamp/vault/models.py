@@ -1,11 +1,11 @@
-"""The vault's tables: which case has which keys, and which assets are kept for it."""
+"""The vault's table: which assets are kept for a case. Its keys lie in files (`vault.keys`)."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class AssetRole(models.TextChoices):
-    """An original as it came in, a rendition made from one, privileged words, or a proxy.
+    """An original as it came in, a rendition made from one, privileged words, a proxy, or a disclosure pack.
 
     A proxy is an original made small for viewing, and as secret. None shares a key or a folder.
     """
@@ -14,25 +14,7 @@ class AssetRole(models.TextChoices):
     RENDITION = "rendition"
     PRIVILEGED = "privileged"
     PROXY = "proxy"
-
-
-class CaseKey(models.Model):
-    """The key that seals one role's assets of one case, wrapped by the root key; to destroy it is to erase them."""
-
-    case = models.CharField(max_length=64)
-    role = models.CharField(max_length=16, choices=AssetRole.choices)
-    wrapped = models.BinaryField()
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "role"], name="vault_one_key_per_case_and_role"
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=AssetRole.values), name="vault_key_role_known"
-            ),
-        ]
+    PACK = "pack"
 
 
 class Asset(models.Model):

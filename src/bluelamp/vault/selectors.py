@@ -6,9 +6,9 @@ from io import BufferedRandom
 
 from django.conf import settings
 
-from bluelamp.vault import files, root_key, sealing
-from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotRead
-from bluelamp.vault.models import Asset, AssetRole, CaseKey
+from bluelamp.vault import files, keys, root_key, sealing
+from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotRead, KeyDestroyed
+from bluelamp.vault.models import Asset, AssetRole
 
 
 def open_original(*, sha256: str, case: str) -> BufferedRandom:
@@ -35,6 +35,11 @@ def open_proxy(*, sha256: str, case: str) -> BufferedRandom:
     return _open(AssetRole.PROXY, sha256=sha256, case=case)
 
 
+def open_pack(*, sha256: str, case: str) -> BufferedRandom:
+    """A disclosure pack, in a file as of `open_original`; errors and duty are the same."""
+    return _open(AssetRole.PACK, sha256=sha256, case=case)
+
+
 def original(*, sha256: str, case: str) -> bytes:
     """The bytes of an original that is a picture; errors and duty as for `open_original`."""
     with open_original(sha256=sha256, case=case) as file:
@@ -53,11 +58,14 @@ def _open(role: AssetRole, *, sha256: str, case: str) -> BufferedRandom:
     asset = Asset.objects.filter(case=case, role=role, sha256=sha256).first()
     if asset is None:
         raise AssetMissing(f"The vault holds no {named}.")
-    held = CaseKey.objects.filter(case=case, role=role).first()
-    if held is None:
-        raise AssetMissing(f"The key of the {named} was destroyed, so it can no longer be read.")
+    try:
+        wrapped = keys.kept(case=case, purpose=role)
+    except KeyDestroyed:
+        raise AssetMissing(
+            f"The key of the {named} was destroyed, so it can no longer be read."
+        ) from None
     root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
-    key = sealing.unwrap(bytes(held.wrapped), root, case=case, role=role)
+    key = sealing.unwrap(wrapped, root, case=case, role=role)
     name = sealing.asset_name(role=role, sha256=sha256, case=case)
     with ExitStack() as undo:
         try:

@@ -1,4 +1,4 @@
-"""The vault's verbs: make it, keep originals and what is made of them in it, and remove proxies again."""
+"""The vault's verbs: make it, keep originals and what is made of them, remove what may be made again, erase a case."""
 
 import hashlib
 import io
@@ -11,12 +11,13 @@ from typing import IO
 from django.conf import settings
 from django.db import transaction
 
-from bluelamp.vault import files, root_key, sealing
+from bluelamp.vault import files, keys, root_key, sealing
 from bluelamp.vault.errors import AssetDamaged, AssetMissing, AssetNotKept, VaultError
-from bluelamp.vault.models import Asset, AssetRole, CaseKey
+from bluelamp.vault.models import Asset, AssetRole
 from bluelamp.vault.root_key import create_key
 from bluelamp.vault.selectors import (
     open_original,
+    open_pack,
     open_privileged,
     open_proxy,
     open_rendition,
@@ -26,10 +27,13 @@ from bluelamp.vault.sweeping import sweep
 __all__ = [
     "create_folder",
     "create_key",
+    "erase",
     "keep_original",
+    "keep_pack",
     "keep_privileged",
     "keep_proxy",
     "keep_rendition",
+    "remove_packs",
     "remove_proxies",
     "sweep",
 ]
@@ -39,11 +43,12 @@ _OPEN = {
     AssetRole.RENDITION: open_rendition,
     AssetRole.PRIVILEGED: open_privileged,
     AssetRole.PROXY: open_proxy,
+    AssetRole.PACK: open_pack,
 }
 
 
 def create_folder(path: Path) -> None:
-    """Make the vault's folder, open to its owner alone; one already there is left as it is."""
+    """Make the vault's folder, or that of the cases' keys, open to its owner alone; one already there is left as it is."""
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -77,12 +82,37 @@ def keep_proxy(*, content: bytes | IO[bytes], case: str, media_type: str, at: da
     return _keep(AssetRole.PROXY, content=content, case=case, media_type=media_type, at=at)
 
 
+def keep_pack(*, content: bytes | IO[bytes], case: str, media_type: str, at: datetime) -> str:
+    """Keep a disclosure pack, under the packs' own key; otherwise as `keep_original`."""
+    return _keep(AssetRole.PACK, content=content, case=case, media_type=media_type, at=at)
+
+
 def remove_proxies(*, sha256s: Collection[str], case: str) -> None:
     """Forget these parts of proxies of the case; their files go once the caller's transaction is through.
 
     Of other roles nothing is removed. A file left by a crash in between is for `sweep`.
     """
-    root, role = settings.BLUELAMP_VAULT, AssetRole.PROXY
+    _remove(AssetRole.PROXY, sha256s=sha256s, case=case)
+
+
+def remove_packs(*, sha256s: Collection[str], case: str) -> None:
+    """Forget these packs of the case, otherwise as `remove_proxies`."""
+    _remove(AssetRole.PACK, sha256s=sha256s, case=case)
+
+
+def erase(*, case: str, at: datetime) -> None:
+    """Destroy the case's keys for good, then remove its files and forget them; again ends what was cut off.
+
+    The keys go at once, not with a transaction: nothing brings them back.
+    """
+    keys.destroy(case=case, at=at)
+    for role in AssetRole:
+        files.remove_folder(settings.BLUELAMP_VAULT / files.FOLDERS[role] / files.named(case))
+    Asset.objects.filter(case=case).delete()
+
+
+def _remove(role: AssetRole, *, sha256s: Collection[str], case: str) -> None:
+    root = settings.BLUELAMP_VAULT
     Asset.objects.filter(case=case, role=role, sha256__in=sha256s).delete()
     paths = [files.place(root, role=role, sha256=sha256, case=case) for sha256 in sha256s]
     transaction.on_commit(lambda: files.unlink(paths))
@@ -99,7 +129,8 @@ def _keep(
     sha256 = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
     path = files.place(settings.BLUELAMP_VAULT, role=role, sha256=sha256, case=case)
     with transaction.atomic():
-        wrapped = _wrapped_key(role, case=case, at=at)
+        make = partial(sealing.new_wrapped_key, case=case, role=role)
+        wrapped = keys.wrapped(case=case, purpose=role, at=at, make=make)
         if not _kept_whole(role, sha256=sha256, case=case):
             root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
             key = sealing.unwrap(wrapped, root, case=case, role=role)
@@ -114,20 +145,6 @@ def _keep(
             defaults={"media_type": media_type, "size": size, "kept_at": at},
         )
     return sha256
-
-
-def _wrapped_key(role: AssetRole, *, case: str, at: datetime) -> bytes:
-    """The case's key for the role, made at first need.
-
-    Two first uses at once meet at the unique constraint before either has sealed anything.
-    """
-    held = CaseKey.objects.filter(case=case, role=role).first()
-    if held is None:
-        root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
-        wrapped = sealing.new_wrapped_key(root, case=case, role=role)
-        defaults = {"wrapped": wrapped, "created_at": at}
-        held, _ = CaseKey.objects.get_or_create(case=case, role=role, defaults=defaults)
-    return bytes(held.wrapped)
 
 
 def _kept_whole(role: AssetRole, *, sha256: str, case: str) -> bool:

@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
 from bluelamp.vault.files import FOLDERS
-from bluelamp.vault.models import Asset, CaseKey
+from bluelamp.vault.models import Asset
 
 # Far longer than any upload lasts, so that a file whose row is still to be committed is never taken.
 REST: Final = timedelta(days=1)
@@ -21,13 +22,14 @@ def sweep(*, at: datetime) -> int:
 
     Before that, what a sweep that was cut off had moved aside is put back where it is wanted.
 
-    Only where the case has a key: a database that knows nothing of a case, as after a mistake in the
+    Only where the case has an asset: a database that knows nothing of a case, as after a mistake in the
     settings, must never empty the vault.
     """
     swept = 0
-    for key in CaseKey.objects.order_by("id").iterator():
-        _put_back(case=key.case, role=key.role)
-        old = _leftovers(case=key.case, role=key.role, at=at)
+    cases = Asset.objects.order_by("case").values_list("case", flat=True).distinct()
+    for case, role in product(cases, FOLDERS):
+        _put_back(case=case, role=role)
+        old = _leftovers(case=case, role=role, at=at)
         swept += sum(_take_away(file, before=at - REST) for file in old)
     return swept
 

@@ -23,6 +23,7 @@ BLUELAMP_WORK = BLUELAMP_HOME / "work"
 BLUELAMP_KEYS = BLUELAMP_HOME / "keys"
 BLUELAMP_LEDGER_KEY_FILE = BLUELAMP_KEYS / "ledger.key"
 BLUELAMP_VAULT_KEY_FILE = BLUELAMP_KEYS / "vault.key"
+BLUELAMP_CASE_KEYS = BLUELAMP_HOME / "case-keys"
 
 SECRET_KEY = "only for the tests"  # noqa: S105  guards nothing
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
