@@ -13,6 +13,7 @@ from bluelamp.casework.models.identity import NearMiss, Quarantine
 from bluelamp.casework.models.legal import LegalAdvice, LegalReader
 from bluelamp.casework.models.letter import Letter
 from bluelamp.casework.models.notice import Objection, OfficerNotice
+from bluelamp.casework.models.outcome import Characteristics, Outcome
 from bluelamp.casework.models.picture import Image, PlanVersion, Rendition, Wording
 from bluelamp.casework.models.pictured import (
     AdvanceNotice,
@@ -38,6 +39,7 @@ __all__ = [
     "CallerAccount",
     "Camera",
     "Case",
+    "Characteristics",
     "CommunicationsView",
     "Consultation",
     "CourtEvent",
@@ -62,6 +64,7 @@ __all__ = [
     "NearMiss",
     "Objection",
     "OfficerNotice",
+    "Outcome",
     "Permission",
     "PersonsAge",
     "Pictured",
