@@ -86,6 +86,20 @@ class Outcome(models.Model):
                 name="outcomes_by_unit",
             ),
             models.Index(
+                fields=["route", "age_band", "sex", "ethnicity", "result", "month"],
+                name="outcomes_by_person",
+            ),
+            models.Index(
+                fields=["route", "month", "verdict_days"],
+                condition=Q(verdict_days__isnull=False),
+                name="days_from_verdict",
+            ),
+            models.Index(
+                fields=["route", "month", "authority_minutes"],
+                condition=Q(authority_minutes__isnull=False),
+                name="minutes_to_authority",
+            ),
+            models.Index(
                 fields=["file_open"], condition=Q(file_open=True), name="files_still_open"
             ),
         ]
