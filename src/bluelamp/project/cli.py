@@ -11,6 +11,7 @@ ROOMS: dict[str, tuple[str, bool, str]] = {
     "policy": ("bluelamp.policy.command", False, "ask the policy for advice"),
     "redact": ("bluelamp.redaction.command", False, "obscure people in pictures"),
     "ledger": ("bluelamp.ledger.command", False, "verify a record that was handed over"),
+    "ledger witness": ("bluelamp.witness.command", False, "watch and cosign another’s record"),
     "people": ("bluelamp.project.enrolment", True, "enrol officers, and give and take roles"),
     "record": ("bluelamp.record.command", True, "verify or export this desk’s record"),
     "publication": ("bluelamp.publication.command", True, "grants and repair of what is public"),
@@ -26,6 +27,8 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     if words[:1] == ["manage"]:
         return _django(words[1:])
+    if " ".join(words[:2]) in ROOMS:  # a command that is a room of its own
+        words = [" ".join(words[:2]), *words[2:]]
     parser = argparse.ArgumentParser(prog="bluelamp", description=__doc__)
     rooms = parser.add_subparsers(dest="room", required=True, metavar="ROOM")
     for name, (_, _, about) in ROOMS.items():
