@@ -9,6 +9,7 @@ from tests.desk.builders import Walk, an_enquiry
 from tests.weighing import answers
 
 from bluelamp.casework import services
+from bluelamp.casework.categories import Sex
 from bluelamp.casework.court import EventKind
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.pack import london
@@ -44,6 +45,9 @@ def acts(walk: Walk) -> dict[Act, Call]:
         ),
         Act.RECORD_AGE: lambda a, t: s.record_age(
             case=case, age_group="adult", source="Custody record", actor=a, at=t
+        ),
+        Act.RECORD_CHARACTERISTICS: lambda a, t: s.record_characteristics(
+            case=case, sex=Sex.MALE, source="Custody record", actor=a, at=t
         ),
         Act.ADD_RESTRICTION: lambda a, t: s.add_restriction(
             case=case, restriction=restricted("RR-08", of_subject=False), actor=a, at=t

@@ -27,6 +27,7 @@ PAGES = (
     "record/",
     "rights/",
     "rights/answer/",
+    "characteristics/",
     "legal/",
     "communications/",
     "log/",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bluelamp.casework import access, permitted, telling, turns
+from bluelamp.casework import access, figures, permitted, telling, turns
 from bluelamp.casework.errors import MustBeSomeoneElse
 from bluelamp.casework.lifecycle import Act, State, Step
 from bluelamp.casework.models import Case, Emergency
@@ -105,6 +105,7 @@ def _close(doing: Acting) -> None:
     doing.case.changed_at = doing.at
     turns.reckon(doing.case, at=doing.at)
     doing.case.save()
+    figures.reckon(doing.case)
     record.append(
         kind=doing.step.entry,
         case=doing.case.reference,

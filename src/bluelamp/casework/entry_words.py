@@ -32,6 +32,7 @@ TITLES = {
     "legal advice read": "Legal advice read",
     "court event recorded": "Court event recorded",
     "age recorded": "Age recorded",
+    "characteristics recorded": "Characteristics recorded, for figures alone",
     "restriction entered": "Reporting restriction entered",
     "restriction ended": "Reporting restriction ended",
     "restrictions checked": "Checked for reporting restrictions",

@@ -48,6 +48,7 @@ class Act(StrEnum):
     GIVE_LEGAL_ADVICE = "give_legal_advice"
     RECORD_COURT_EVENT = "record_court_event"
     RECORD_AGE = "record_age"
+    RECORD_CHARACTERISTICS = "record_characteristics"
     ADD_RESTRICTION = "add_restriction"
     END_RESTRICTION = "end_restriction"
     CHECK_RESTRICTIONS = "check_restrictions"
@@ -193,6 +194,7 @@ TABLE: tuple[Step, ...] = (
     _step((*OPEN, State.LIVE),   Act.GIVE_LEGAL_ADVICE,  None,             {LEGAL},              "legal advice given",  "Give legal advice"),
     _step((*OPEN, State.LIVE),   Act.RECORD_COURT_EVENT, None,             CASE,                 "court event recorded", "Record what happened in court"),
     _step((*OPEN, State.LIVE),   Act.RECORD_AGE,         None,             CASE,                 "age recorded",        "Record how old the person is"),
+    _step(tuple(State),          Act.RECORD_CHARACTERISTICS, None,         CASE,                 "characteristics recorded", "Record what is kept for figures alone"),
     _step((*OPEN, State.LIVE),   Act.ADD_RESTRICTION,    None,             DESK,                 "restriction entered", "Enter a reporting restriction"),
     _step((*OPEN, State.LIVE),   Act.END_RESTRICTION,    None,             {*CASE, LEGAL},       "restriction ended",   "End a reporting restriction"),
     _step((*OPEN, State.LIVE),   Act.CHECK_RESTRICTIONS, None,             {*CASE, LEGAL},       "restrictions checked", "Check for reporting restrictions"),

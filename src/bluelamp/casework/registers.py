@@ -27,6 +27,7 @@ REGISTERS: Final[tuple[Register, ...]] = (
     Register(page="code-d", words="Identification of suspects (PACE Code D)", routes=SUSPECTS),
     Register(page="preservation", words="Footage kept at its source", routes=BODY_WORN),
     Register(page="breach", words="Breaches of personal data"),
+    Register(page="characteristics", words="Kept for figures alone"),
     Register(page="log", words="Decision logs"),
     Register(page="letters", words="What was sent"),
     Register(page="access", words="Who may see it"),

@@ -10,6 +10,7 @@ from bluelamp.casework.services.authority import (
     give_communications_view,
 )
 from bluelamp.casework.services.breach import close_breach, open_breach, record_breach_step
+from bluelamp.casework.services.characteristics import record_characteristics
 from bluelamp.casework.services.checking import (
     approve_rendition,
     look_at,
@@ -163,6 +164,7 @@ __all__ = [
     "receive",
     "record_age",
     "record_breach_step",
+    "record_characteristics",
     "record_court_event",
     "record_fact",
     "record_facts",
