@@ -20,6 +20,7 @@ ON = {"sqlite": "{sql}", "postgresql": "ALTER TABLE {table} ENABLE ALWAYS TRIGGE
 @contextmanager
 def unguarded() -> Iterator[None]:
     """Let the tables of the record be changed at will, as their owner could."""
+    guard(on=False)
     with connection.cursor() as cursor:
         cursor.execute(FOUND[connection.vendor])
         triggers = cursor.fetchall()
@@ -30,6 +31,13 @@ def unguarded() -> Iterator[None]:
         finally:
             for table, name, sql in triggers:
                 cursor.execute(ON[connection.vendor].format(table=table, name=name, sql=sql))
+            guard(on=True)
+
+
+def guard(*, on: bool) -> None:
+    """Rule upon statements that would alter the record's tables, or let them pass."""
+    if connection.vendor == "sqlite":
+        connection.guard(on=on)
 
 
 @pytest.fixture(autouse=True, scope="session")

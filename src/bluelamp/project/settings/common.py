@@ -61,7 +61,7 @@ def sqlite(file: Path) -> dict[str, Any]:
     """SQLite that is durable per commit (FULL) and whose writers queue instead of failing (IMMEDIATE)."""
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "bluelamp.project.sqlite",
         "NAME": file,
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
         "CONN_MAX_AGE": None,

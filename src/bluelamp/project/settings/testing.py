@@ -29,5 +29,5 @@ SECRET_KEY = "only for the tests"  # noqa: S105  guards nothing
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # A file, not memory: browser and worker tests reach the database from several processes.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     DATABASES["default"]["TEST"] = {"NAME": BLUELAMP_HOME / "tests.sqlite3"}
