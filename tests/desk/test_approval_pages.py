@@ -81,7 +81,9 @@ def test_approval_is_given_with_the_time_at_which_it_was_decided(cast: Cast, cas
     row = selectors.case_view(case, actor=cast.kay, at=timezone.now()).now.authorisation
     assert row is not None
     assert f"{timezone.localtime(row.decided_at):%d %H:%M}" == f"{yesterday:%d} 21:40"
-    log = get(cast, cast.asha, case, "log/?view=sio")
+    log = get(cast, cast.asha, case, "decisions/")
+    assert f"{yesterday:%-d %B %Y}, 21:40. Entered" in log
+    log = get(cast, cast.asha, case, "log/")
     assert f"Decided {yesterday:%-d %B %Y}, 21:40; entered" in log
 
 

@@ -28,7 +28,7 @@ def test_the_decision_record_and_the_logs(
     case = f"/cases/{walk.reference}/"
     for each in both:
         enter(each, live_server.url, cast, cast.asha)
-    logs = tuple(f"{case}log/?view={name}" for name in ("press", "sio", "refusal"))
+    logs = tuple(f"{case}log/?view={name}" for name in ("press", "refusal"))
     look(
         both, live_server.url, (f"{case}rights/", f"{case}rights/answer/", *logs, f"{case}notice/")
     )

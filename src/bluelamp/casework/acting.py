@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bluelamp.casework import access, figures, permitted, telling, turns
+from bluelamp.casework import access, figures, numbering, permitted, telling, turns
 from bluelamp.casework.errors import MustBeSomeoneElse
 from bluelamp.casework.lifecycle import Act, State, Step
 from bluelamp.casework.models import Case, Emergency
@@ -106,13 +106,14 @@ def _close(doing: Acting) -> None:
     turns.reckon(doing.case, at=doing.at)
     doing.case.save()
     figures.reckon(doing.case)
-    record.append(
+    appended = record.append(
         kind=doing.step.entry,
         case=doing.case.reference,
         actor=doing.actor.reference,
         at=doing.at,
         body={**doing.body, **_circumstances(doing)},
     )
+    numbering.number(doing.case, doing.step.act, entry=appended.seq, body=doing.body)
     telling.tell(doing.step.act, doing.case, by=doing.actor.reference, at=doing.at)
 
 

@@ -107,6 +107,7 @@ class Act(StrEnum):
     SAY_WHO_SEES = "say_who_sees"
     DECLARE_EMERGENCY = "declare_emergency"
     REVIEW_EMERGENCY = "review_emergency"
+    ENTER_DECISION = "enter_decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +262,7 @@ TABLE: tuple[Step, ...] = (
     _step(tuple(State),          Act.SAY_WHO_SEES,       None,             {PRESS, OIC, SENIOR, SIO, COMMAND}, "who sees it changed", "Say who may see the case"),
     _step(tuple(State),          Act.DECLARE_EMERGENCY,  None,             DESK,                 "emergency declared",  "Act alone because of a threat to life"),
     _step(tuple(State),          Act.REVIEW_EMERGENCY,   None,             {PRESS, SENIOR, SIO, COMMAND}, "emergency reviewed", "Review what one officer did alone"),
+    _step(tuple(State),          Act.ENTER_DECISION,     None,             DESK,                 "decision entered",    "Enter a decision in the log"),
 )
 # fmt: on
 

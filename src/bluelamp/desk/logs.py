@@ -1,4 +1,4 @@
-"""Three logs that are views of the one record: the press officer's, the senior investigating officer's, and that of refusals."""
+"""Two logs that are views of the one record: the press officer's, and that of refusals."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,12 +32,6 @@ LOGS: Final[dict[str, Log]] = {
         about="What was asked, who was told, and what was decided and why.",
         kinds=_DECIDED | _WEIGHED | _APPROVAL | _NOTICE | {"received", "enquiry added", "worded", "image fetched", "restrictions checked", "told beforehand", "receipt recorded", "recipient settled"},
         nothing="Nothing has been entered yet.",
-    ),
-    "sio": Log(
-        words="Senior investigating officer’s decision log",
-        about="What was asked for approval, what was weighed, and what was decided and why.",
-        kinds=_DECIDED | _WEIGHED | _APPROVAL | {"objected", "objection answered", "identity confirmed"},
-        nothing="Nothing has been decided or asked for yet.",
     ),
     "refusal": Log(
         words="Refusal log",

@@ -34,6 +34,29 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRules:
+    """What reading an auditor is shown as unusual; a threshold left open (None) shows nothing of its kind.
+
+    The thresholds are of one officer on one day. Hours are of the day in London, the first inside
+    working hours and the last outside; Saturdays and Sundays are outside them altogether.
+    """
+
+    # How long the pages of a case may be read on one entry of the record.
+    sitting_minutes: int = 60
+    many_originals: int | None = None
+    many_cases: int | None = None
+    many_out_of_hours: int | None = None
+    working_hours: tuple[int, int] | None = None
+    # How many times the usual is too many.
+    times_usual: float = 3
+
+    @property
+    def sitting(self) -> timedelta:
+        """How long a sitting lasts."""
+        return timedelta(minutes=self.sitting_minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
     """A police force as Bluelamp knows it; `None` where the force has not decided."""
 
@@ -55,6 +78,7 @@ class Force:
     # How long after a letter of withdrawal, and after each reminder, who has not answered is reminded.
     chase_every: timedelta | None = None
     duty_contacts: tuple[Contact, ...] = ()
+    reading: ReadingRules = ReadingRules()
     demonstration: bool = False
 
     def needs(self, name: str) -> Any:
@@ -78,8 +102,14 @@ def load(path: Path) -> Force:
         chase_every=_hours(table.pop("chase_every_hours", None)),
         restriction_check=_hours(table.pop("restriction_check_hours", None)),
         duty_contacts=tuple(Contact(**each) for each in table.pop("duty_contacts", ())),
+        reading=_reading(table.pop("reading", {})),
         **table,
     )
+
+
+def _reading(given: dict[str, Any]) -> ReadingRules:
+    hours = given.pop("working_hours", None)
+    return ReadingRules(working_hours=(hours[0], hours[1]) if hours else None, **given)
 
 
 def _rank(given: str | None) -> Rank | None:

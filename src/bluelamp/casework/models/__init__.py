@@ -7,6 +7,7 @@ from bluelamp.casework.models.case import Case, LinkedEnquiry, Turn
 from bluelamp.casework.models.checking import Looked, Remark
 from bluelamp.casework.models.code_d import CallerAccount, DefenceViewing, ExactCopy, WitnessAsked
 from bluelamp.casework.models.decision import Decision, Takedown
+from bluelamp.casework.models.decision_log import DecisionLine
 from bluelamp.casework.models.facts import AdviceGiven, AssertedFact, QuestionSent
 from bluelamp.casework.models.handover import HandedItem, HandOver
 from bluelamp.casework.models.identity import NearMiss, Quarantine
@@ -45,6 +46,7 @@ __all__ = [
     "CourtEvent",
     "Deadline",
     "Decision",
+    "DecisionLine",
     "DefenceViewing",
     "EditReceived",
     "Emergency",

@@ -27,6 +27,7 @@ from bluelamp.casework.services.code_d import (
 )
 from bluelamp.casework.services.deadlines import fall_due, meet_deadline, set_review
 from bluelamp.casework.services.decide import refuse, release
+from bluelamp.casework.services.decision_log import Decided, enter_decision
 from bluelamp.casework.services.embargo import embargo, end_embargo
 from bluelamp.casework.services.emergency import declare_emergency, review_emergency
 from bluelamp.casework.services.end import (
@@ -107,6 +108,7 @@ from bluelamp.casework.services.work import cancel_work, resume_work, try_again
 
 __all__ = [
     "Attached",
+    "Decided",
     "Particulars",
     "Said",
     "add_enquiry",
@@ -140,6 +142,7 @@ __all__ = [
     "end_embargo",
     "end_loan",
     "end_restriction",
+    "enter_decision",
     "fall_due",
     "fetch_image",
     "find_people",
