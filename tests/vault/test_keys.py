@@ -75,6 +75,7 @@ def test_a_destroyed_case_has_no_secret_and_gets_none_again(folder: Path) -> Non
     keys.destroy(case=CASE, at=AT)
     assert [path.name for path in (folder / CASE).iterdir()] == ["destroyed"]
     assert keys.destroyed(case=CASE)
+    assert [*keys.destroyed_cases()] == [CASE]
     for purpose in ("record", "other", "new"):
         with pytest.raises(KeyDestroyed, match=f"Case {CASE} was erased"):
             secret(purpose=purpose)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from bluelamp.jobs import registry
 from bluelamp.jobs.errors import KeyTaken, NotFailed
@@ -12,7 +12,7 @@ from bluelamp.jobs.models import Job
 from bluelamp.jobs.selectors import state, view_of
 from bluelamp.jobs.values import JobState, JobView
 
-__all__ = ["cancel", "enqueue", "resume", "retry"]
+__all__ = ["cancel", "enqueue", "forget", "resume", "retry"]
 
 
 def enqueue(
@@ -67,3 +67,11 @@ def resume(keys: Iterable[str], *, at: datetime) -> int:
     return cancelled.update(
         state=JobState.WAITING, run_at=at, attempts=0, error="", finished_at=None
     )
+
+
+def forget(*, keys: Iterable[str], threads: Iterable[str]) -> None:
+    """Remove the jobs of these keys, and the letters of these threads, with their arguments and results.
+
+    One that is under way is fenced off: its worker stops at its next word, step or effect.
+    """
+    Job.objects.filter(Q(key__in=list(keys)) | Q(args__thread__in=list(threads))).delete()

@@ -12,4 +12,5 @@ class PublicationConfig(AppConfig):
     def ready(self) -> None:
         """Register the ticks with the desk's worker."""
         if apps.is_installed("bluelamp.jobs"):
+            from bluelamp.publication import erasing as erasing
             from bluelamp.publication import ticks as ticks

@@ -8,3 +8,7 @@ class RetentionConfig(AppConfig):
 
     name = "bluelamp.retention"
     label = "retention"
+
+    def ready(self) -> None:
+        """Make the room's job and tick known to the worker."""
+        from bluelamp.retention import erasing, ticks  # noqa: F401

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -34,7 +34,10 @@ def secret(*, case: str, purpose: str, at: datetime) -> bytes:
     Once it is returned it is durable. Raises KeyDestroyed once the case was erased, and KeyUnusable
     where the root key, the folder of the keys or the key itself cannot be read.
     """
-    wrapped(case=case, purpose=purpose, at=at, make=lambda root: _new_secret(root, case, purpose))
+    if _path(case, purpose) not in _unwrapped:
+        wrapped(
+            case=case, purpose=purpose, at=at, make=lambda root: _new_secret(root, case, purpose)
+        )
     return kept_secret(case=case, purpose=purpose)
 
 
@@ -98,6 +101,12 @@ def destroy(*, case: str, at: datetime) -> None:
 def destroyed(*, case: str) -> bool:
     """Whether the case's keys were destroyed."""
     return (_folder(case) / _DESTROYED).exists()
+
+
+def destroyed_cases() -> Iterator[str]:
+    """Every case whose keys were destroyed, by its reference."""
+    for mark in sorted(Path(settings.BLUELAMP_CASE_KEYS).glob(f"*/{_DESTROYED}")):
+        yield json.loads(mark.read_text(encoding="utf-8"))["case"]
 
 
 def _folder(case: str) -> Path:

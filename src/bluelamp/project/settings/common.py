@@ -21,6 +21,8 @@ BLUELAMP_PUBLIC_MEDIA = BLUELAMP_HOME / "public"
 BLUELAMP_WORK: Path = env.path("BLUELAMP_WORK", BLUELAMP_HOME / "work").resolve()
 BLUELAMP_KEYS = BLUELAMP_HOME / "keys"
 BLUELAMP_LEDGER_KEY_FILE = BLUELAMP_KEYS / "ledger.key"
+# Where the record is kept beside its database, best on another disk; by itself, beside the signing key.
+BLUELAMP_ASIDE: Path | None = env.path("BLUELAMP_ASIDE", None)
 BLUELAMP_VAULT_KEY_FILE = BLUELAMP_KEYS / "vault.key"
 BLUELAMP_CASE_KEYS: Path = env.path("BLUELAMP_CASE_KEYS", BLUELAMP_HOME / "case-keys").resolve()
 BLUELAMP_CUSTODY_IMAGING: str = env.str("BLUELAMP_CUSTODY_IMAGING", "")
@@ -29,7 +31,13 @@ BLUELAMP_FORCE_FILE: Path = env.path(
     "BLUELAMP_FORCE_FILE", Path(__file__).parent.parent / "demo" / "force.toml"
 )
 BLUELAMP_FORCE = force.load(BLUELAMP_FORCE_FILE)
+BLUELAMP_RETENTION_SCHEDULE: Path = env.path(
+    "BLUELAMP_RETENTION_SCHEDULE",
+    Path(__file__).parent.parent.parent / "packs" / "retention" / "schedule.toml",
+)
 BLUELAMP_ORIGIN: str = env.str("BLUELAMP_ORIGIN", "ambershire.example/bluelamp")
+BLUELAMP_TIMESTAMP_AUTHORITY: str = env.str("BLUELAMP_TIMESTAMP_AUTHORITY", "")
+BLUELAMP_TIMESTAMP_CERTIFICATES: Path | None = env.path("BLUELAMP_TIMESTAMP_CERTIFICATES", None)
 
 BLUELAMP_DESK_URL: str = env.str("BLUELAMP_DESK_URL", "http://localhost:8000")
 BLUELAMP_PRESS_URL: str = env.str("BLUELAMP_PRESS_URL", "http://localhost:8001")
