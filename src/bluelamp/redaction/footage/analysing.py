@@ -2,9 +2,10 @@
 
 Faces are looked for often at a small size, where those that fill the picture are found too, less
 often at larger ones, for those far away, and at each in turn, so that no long time passes without a
-look. Nothing can be carried beyond a shot, so its first frame is looked at in every way and its last
-in the cheapest. Number plates, text, screens and vehicles are looked for with people, where they are
-asked for.
+look. Nothing can be carried beyond a shot, so its first frame and its last are looked at too, but not
+at the largest size, which costs the most: that look comes soon after the first frame, or, where the
+shot is over before, at its last. Number plates, text, screens and vehicles are looked for with people,
+where they are asked for.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from .motion import CUT_BELOW, GRID, LONG_SIDE, Flow, pack
 from .things import Surroundings
 from .values import Analysis, PictureStream, Place, Probe, Seen, Segment
 
-# By the long side in pixels, which frames of a shot besides its first: from this on every so many.
+# By the long side in pixels, which frames of a shot besides its ends: from this on every so many.
 _FACES_AT = {480: (4, 4), 640: (6, 12), 1280: (10, 20)}
+_LARGEST = max(_FACES_AT)
 _PEOPLE_EVERY = 20
 _AT_THE_END = 480
 _FACES_FROM, _PEOPLE_FROM = 0.08, 0.3  # the least confidence that is noted
@@ -110,7 +112,7 @@ class Analyst:
         self._times.append(frame.time)
         self._look(
             frame,
-            sides=[side for side in _FACES_AT if _is_turn(self._of_shot, *_FACES_AT[side])],
+            sides=[side for side in _FACES_AT if _is_turn(self._of_shot, side)],
             for_people=self._of_shot % _PEOPLE_EVERY == 0,
         )
         self._of_shot += 1
@@ -156,9 +158,13 @@ class Analyst:
 
     def _look_at_last(self, frame: Frame) -> None:
         """The last frame of a shot, as far as it was not yet looked at."""
+        wanted = {_AT_THE_END}
+        if self._of_shot <= _FACES_AT[_LARGEST][0]:
+            wanted.add(_LARGEST)
         done = self._faces.get(frame.time, {})
-        sides = [_AT_THE_END] if _AT_THE_END not in done else []
-        self._look(frame, sides=sides, for_people=frame.time not in self._people)
+        self._look(
+            frame, sides=sorted(wanted - done.keys()), for_people=frame.time not in self._people
+        )
 
     def _look(self, frame: Frame, *, sides: Iterable[int], for_people: bool) -> None:
         if frame.blank:
@@ -185,9 +191,12 @@ class Analyst:
         return rows
 
 
-def _is_turn(number: int, start: int, every: int) -> bool:
-    """Whether a frame of a shot is the first, or one of every so many from the start on."""
-    return number == 0 or (number >= start and (number - start) % every == 0)
+def _is_turn(number: int, side: int) -> bool:
+    """Whether a frame of a shot, by its number, is looked at in this size."""
+    if number == 0:
+        return side != _LARGEST
+    start, every = _FACES_AT[side]
+    return number >= start and (number - start) % every == 0
 
 
 def _seen(time: int, kind: Kind, row: Rows) -> Seen:
