@@ -1,74 +1,97 @@
 """Small exports, built by the ledger's own code, for the stand-alone verifier to judge."""
 
 import json
-from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bluelamp.ledger import entries, proofs, tree
+from bluelamp.ledger import proofs, tree
 from bluelamp.ledger.checkpoints import Checkpoint
+from bluelamp.ledger.entries import JSON, commitment, leaf, statement
 from bluelamp.ledger.notes import SignerKey
 
 ORIGIN = "ambershire.example/bluelamp"
 KEY = SignerKey(ORIGIN, bytes(range(32)))
 BEGUN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+WIDTH = 256
 
-Line = dict[str, Any]
+
+@dataclass
+class Lines:
+    """An export: its first line, and those that follow it by name of their entry, each to be tampered with."""
+
+    header: dict[str, Any]
+    entries: list[list[bytes]]
+    tiled: bool
+
+    def leaf(self, seq: int, change: Callable[[bytes], bytes]) -> None:
+        self.entries[seq - 1][0] = change(self.entries[seq - 1][0])
+
+    def body(self, seq: int, change: Callable[[bytes], bytes]) -> None:
+        self.entries[seq - 1][1] = change(self.entries[seq - 1][1])
+
+    def proof(self, seq: int, change: Callable[[bytes], bytes]) -> None:
+        self.entries[seq - 1][2] = change(self.entries[seq - 1][2])
+
+    def lines(self, tiles: list[bytes]) -> list[bytes]:
+        """Every line in its order, with these tiles after their entries."""
+        first = json.dumps(self.header, ensure_ascii=False, separators=(",", ":")).encode()
+        found = [first]
+        for place, entry in enumerate(self.entries, start=1):
+            found += entry
+            if self.tiled and (place % WIDTH == 0 or place == len(self.entries)):
+                found.append(tiles[(place - 1) // WIDTH])
+        return found
 
 
 @dataclass
 class Log:
-    """A log of entries for cases A and B by turns, and the lines of its exports."""
+    """A log of entries for cases A and B by turns, and its exports."""
 
-    lines: list[Line] = field(default_factory=list)
+    entries: list[list[bytes]] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=list)
 
-    def add(self, kind: str = "advised", **body: entries.JSON) -> None:
-        seq = len(self.lines) + 1
+    def add(self, kind: str = "advised", **body: JSON) -> None:
+        seq = len(self.entries) + 1
         salt = seq.to_bytes(32)
-        stated = entries.statement(case="BA"[seq % 2], actor="PO-1", body={"n": seq, **body})
-        at = BEGUN + timedelta(minutes=seq)
-        promised = entries.commitment(salt, stated)
-        leaf = entries.leaf(seq=seq, kind=kind, at=at, commitment=promised)
-        self.hashes.append(tree.leaf_hash(leaf))
-        self.lines.append(
-            {
-                "seq": seq,
-                "leaf": leaf.decode(),
-                "hash": self.hashes[-1].hex(),
-                "salt": b64encode(salt).decode(),
-                "body": stated.decode(),
-            }
+        stated = statement(
+            case="" if "all" in body else "BA"[seq % 2], actor="PO-1", body={"n": seq, **body}
         )
+        at = BEGUN + timedelta(minutes=seq)
+        promised = commitment(salt, stated)
+        hashed = leaf(seq=seq, kind=kind, at=at, commitment=promised)
+        self.hashes.append(tree.leaf_hash(hashed))
+        self.entries.append([hashed, salt.hex().encode() + b" " + stated])
 
-    def note(self, size: int, origin: str = ORIGIN, key: SignerKey = KEY) -> Line:
+    def note(self, size: int, origin: str = ORIGIN, key: SignerKey = KEY) -> str:
         root = tree.Tree(self.hashes).root(size)
-        return {"checkpoint": Checkpoint(origin=origin, size=size, root=root).signed(key)}
+        return Checkpoint(origin=origin, size=size, root=root).signed(key)
 
-    def header(self, case: str | None = None) -> Line:
-        size = len(self.lines)
-        return {"format": "bluelamp-record/1", "origin": ORIGIN, "case": case, "size": size}
+    def tiles(self) -> list[bytes]:
+        """The line of hashes after each 256 entries and after the last."""
+        starts = range(0, len(self.hashes), WIDTH)
+        return [b"".join(self.hashes[at : at + WIDTH]).hex().encode() for at in starts]
 
-    def whole(self, *checkpoints: int) -> list[Line]:
-        """The whole log, with checkpoints after these sizes and at the end."""
-        lines = [self.header()]
-        for line in self.lines:
-            lines.append(dict(line))
-            if line["seq"] in checkpoints:
-                lines.append(self.note(line["seq"]))
-        return [*lines, self.note(len(self.lines))]
+    def header(self, case: str | None, checkpoints: list[str]) -> dict[str, Any]:
+        size = len(self.entries)
+        header = {"format": "bluelamp-record/2", "origin": ORIGIN, "case": case, "size": size}
+        return {**header, "checkpoints": checkpoints}
 
-    def of_case(self, case: str) -> list[Line]:
+    def whole(self, *checkpoints: int) -> Lines:
+        """The whole log, with checkpoints of these sizes and of its own."""
+        notes = [self.note(size) for size in sorted({*checkpoints, len(self.entries)})]
+        return Lines(self.header(None, notes), [list(entry) for entry in self.entries], tiled=True)
+
+    def of_case(self, case: str) -> Lines:
         """The entries of one case with their proofs."""
-        size, grown = len(self.lines), tree.Tree(self.hashes)
-        lines = [self.header(case)]
-        for line in self.lines:
-            if json.loads(line["body"])["case"] == case:
-                proof = proofs.inclusion(grown.node, line["seq"] - 1, size)
-                lines.append({**line, "proof": [b64encode(step).decode() for step in proof]})
-        return [*lines, self.note(size)]
+        size, grown, found = len(self.entries), tree.Tree(self.hashes), []
+        for index, (hashed, body) in enumerate(self.entries):
+            if json.loads(body[65:])["case"] == case:
+                proof = proofs.inclusion(grown.node, index, size)
+                found.append([hashed, body, b" ".join(step.hex().encode() for step in proof)])
+        return Lines(self.header(case, [self.note(size)]), found, tiled=False)
 
 
 def log_of(size: int) -> Log:
@@ -79,8 +102,13 @@ def log_of(size: int) -> Log:
     return log
 
 
-def written(folder: Path, lines: list[Line]) -> Path:
-    """The lines as an export file."""
-    file = folder / "record.jsonl"
-    file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+def written(folder: Path, log: Log, export: Lines) -> Path:
+    """The export as a file."""
+    return put(folder, export.lines(log.tiles()))
+
+
+def put(folder: Path, lines: list[bytes]) -> Path:
+    """These lines as a file."""
+    file = folder / "record.txt"
+    file.write_bytes(b"".join(line + b"\n" for line in lines))
     return file

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from bluelamp.record import services
 from bluelamp.record.values import Appended
+from bluelamp.vault import services as vault
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Act = Callable[..., Appended]
@@ -26,6 +27,13 @@ def verifying_key(tmp_path: Path, settings: Settings) -> str:
     """Draw the record's signing key; the key to verify with."""
     settings.BLUELAMP_LEDGER_KEY_FILE = tmp_path / "keys" / "ledger.key"
     return services.create_key(settings.BLUELAMP_LEDGER_KEY_FILE)
+
+
+@pytest.fixture
+def _keys_to_destroy(tmp_path: Path, settings: Settings) -> None:
+    """A folder of the cases' keys for this test alone: what is destroyed there is missed nowhere else."""
+    settings.BLUELAMP_CASE_KEYS = tmp_path / "case-keys"
+    vault.create_folder(settings.BLUELAMP_CASE_KEYS)
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from django.db import DatabaseError, connection, transaction
 from tests.record.conftest import AT, Act
 
 from bluelamp.record import selectors, services
+from bluelamp.record.models import Tile
 
 REFUSED = [
     "UPDATE record_entry SET kind = 'released' WHERE seq = 2",
     "UPDATE record_entry SET seq = 9 WHERE seq = 3",
-    "UPDATE record_entrybody SET salt = body WHERE entry_id = 2",
+    "UPDATE record_entrybody SET sealed = '' WHERE entry_id = 2",
     "UPDATE record_checkpoint SET note = '' WHERE size = 2",
     "UPDATE record_head SET size = 2",
     "UPDATE record_head SET size = 3",
@@ -27,7 +28,8 @@ REFUSED = [
         "INSERT INTO record_entry SELECT 0, recorded_at, kind, 'x', actor, leaf, leaf_hash"
         " FROM record_entry WHERE seq = 2"
     ),
-    "INSERT INTO record_entrybody SELECT 1, salt, body FROM record_entrybody WHERE entry_id = 2",
+    "INSERT INTO record_entrybody SELECT 1, sealed FROM record_entrybody WHERE entry_id = 2",
+    "INSERT INTO record_tile SELECT 0, 1, root, root FROM record_head",
     "INSERT INTO record_head SELECT 2, 0, root, frontier FROM record_head",
     "INSERT INTO record_checkpoint SELECT 4, root, frontier, note, created_at FROM record_checkpoint",
     "INSERT INTO record_checkpoint SELECT 1, root, frontier, note, created_at FROM record_checkpoint",
@@ -74,6 +76,18 @@ def test_every_other_change_is_refused() -> None:
         with pytest.raises(DatabaseError, match=r"the record refuses|leaf_is_hashed"):
             attempt(statement)
         assert selectors.head() == before, statement
+
+
+def test_a_tile_is_kept_when_it_fills_and_stays(act: Act) -> None:
+    for _ in range(255):
+        act()
+    assert not Tile.objects.exists()
+    act()
+    assert (Tile.objects.get().level, Tile.objects.get().number) == (0, 0)
+    for statement in ("UPDATE record_tile SET root = hashes", "DELETE FROM record_tile"):
+        with pytest.raises(DatabaseError, match="the record refuses"):
+            attempt(statement)
+    assert services.verify().sound
 
 
 @pytest.mark.usefixtures("_three_entries")

@@ -66,7 +66,7 @@ def test_a_damaged_record_can_still_be_handed_over(
     forge_the_unsigned_entry()
     assert ran("export", str(tmp_path), "--actor", "system") == 0
     assert "check the record before anything more is signed" in capsys.readouterr().err
-    assert (tmp_path / "record.jsonl").exists()
+    assert (tmp_path / "record.txt").exists()
 
 
 @pytest.mark.usefixtures("act")

@@ -1,4 +1,4 @@
-"""`bluelamp ledger`: verify an export of the record, and draw a signing key."""
+"""`bluelamp ledger`: verify an export of the record or a proof file, and draw a signing key."""
 
 import argparse
 import sys
@@ -13,15 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add `verify` and `keygen`."""
     verbs = parser.add_subparsers(dest="verb", required=True)
     verify = verbs.add_parser(
-        "verify", help="verify an export; 0 verified, 1 not, 2 cannot be read"
+        "verify", help="verify an export or a proof file; 0 verified, 1 not, 2 cannot be read"
     )
-    verify.add_argument("export", type=Path, help="the export: a .jsonl file, or its folder")
-    verify.add_argument(
-        "--key",
-        action="append",
-        required=True,
-        help="the log's key, name+id+base64; may be repeated",
-    )
+    verifier.add_arguments(verify)
     keygen = verbs.add_parser(
         "keygen", help="draw a signing key into a new file and print its verifying key"
     )
@@ -33,8 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what the arguments ask; the exit status."""
     if arguments.verb == "keygen":
         return _keygen(arguments.name, arguments.file)
-    keys = [part for key in arguments.key for part in ("--key", key)]
-    return verifier.main([str(arguments.export), *keys])
+    return verifier.run(arguments)
 
 
 def _keygen(name: str, file: Path) -> int:

@@ -31,3 +31,7 @@ class NotSigned(LedgerError):
 
 class NotACheckpoint(LedgerError):
     """The text of a note is not a checkpoint in the C2SP form."""
+
+
+class NotAProof(LedgerError):
+    """The text is not a proof file in the C2SP form."""

@@ -3,44 +3,61 @@
 This file stands alone: it needs Python 3.11 and the `cryptography` package, and shares no code with
 the rest of Bluelamp, so that it can be read in one sitting and handed to an outsider:
 
-    python verifier.py EXPORT --key ambershire.example/bluelamp+1f2e3d4c+AbCd...
+    python verifier.py EXPORT --key ambershire.example/bluelamp+1f2e3d4c+AbCd... [--witness KEY]
 
-An export is a file of JSON lines, or a folder that holds one named `record.jsonl`:
+An export is a text of lines, or a folder that holds one named `record.txt`. The first line is JSON:
 
-    {"format": "bluelamp-record/1", "origin": ..., "case": null or a reference, "size": ...}
-    {"seq": 1, "leaf": ..., "hash": hex, "salt": base64, "body": ..., "proof": [base64, ...]}
-    {"checkpoint": a signed note}
+    {"format":"bluelamp-record/2","origin":...,"case":null or a reference,"size":...,"checkpoints":[...]}
 
-The leaf and the body are the exact bytes that were recorded, as UTF-8 text; `hash` is the leaf's as
-recorded, and helps only to say which entry is at fault. A leaf gives the time, the kind and the
-number of its entry, and the HMAC-SHA256 of the body under a salt of 32 bytes; body and salt are
-left out together when they have been erased, which a later entry of kind "erased" must say. The tree over the leaves is that of
-RFC 9162, section 2.1; a checkpoint is a note by c2sp.org/tlog-checkpoint.
+with the signed notes of checkpoints (c2sp.org/tlog-checkpoint, cosigned by c2sp.org/tlog-cosignature), the
+last of them of the stated size. Then each entry has two lines, its leaf and its body:
 
-An export of the whole record (case null) has every entry in order and no proofs; each checkpoint
-follows the last entry that it covers, and the last line is one. An export of one case has that
-case's entries, each with its inclusion proof to the single checkpoint on the last line.
+    {"at":"2026-11-23T09:00:00.000000Z","commitment":"9f86...","kind":"released","seq":1,"v":1}
+    2c26b46b... {"actor":"PO-1041","body":{...},"case":"CI-26-0001"}
+
+both the exact bytes that were recorded. Before the body stands the salt, 32 bytes in hexadecimal, and the
+commitment is the HMAC-SHA256 of the body under it. A body that was erased reads `erased`, and an entry of
+kind "erased" must say so; one that whoever hands the export over keeps back reads `withheld`.
+
+Of the whole record (case null) there is every entry in order, and after each 256 and the last a line
+with the hashes of their leaves, a tile by c2sp.org/tlog-tiles in hexadecimal: by it a changed leaf is named.
+Of one case there are that case's entries, each with a third line, the inclusion proof to the one checkpoint.
+The tree over the leaves is that of RFC 9162, section 2.1.
+
+A proof file (c2sp.org/tlog-proof) is verified with the leaf that it is of, in a file given by --entry; the
+body's line may follow the leaf's there.
 """
 
 import argparse
 import base64
-import hashlib
 import hmac
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 VERIFIED, NOT_VERIFIED, UNREADABLE = 0, 1, 2
+WIDTH, PIECE = 256, 1 << 16
+LOG, WITNESS = 1, 4
 
-Line = dict[str, Any]
 Keys = dict[tuple[str, bytes], Ed25519PublicKey]
+
+LEAF = re.compile(
+    rb'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)","commitment":"([0-9a-f]{64})",'
+    rb'"kind":"([^"\\]+)","seq":(\d+),"v":1\}'
+)
+LEAVES = re.compile(b"(?:" + LEAF.pattern.replace(b"(", b"(?:") + b"\n)*")
+BODY = re.compile(rb"([0-9a-f]{64}) (.+)")
+ERASED_KIND = b'"kind":"erased"'
+INNER, OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
 class Unreadable(Exception):
@@ -52,43 +69,75 @@ class Fault(Exception):
 
 
 @dataclass
-class Reading:
-    """What has been read of an export so far; `stack` is the tree's right edge, `size` its leaves."""
+class Export:
+    """The first line of an export."""
 
+    origin: str
     case: str | None
+    size: int
+    checkpoints: list[str]
+
+
+@dataclass
+class Signed:
+    """What a checkpoint states, and which of the given witnesses cosigned it when."""
+
+    origin: str
+    size: int
+    root: bytes
+    witnessed: list[str]
+
+
+@dataclass
+class Reading:
+    """What has been read so far; `stack` is the tree's right edge over `size` leaves, in whole tiles."""
+
+    case: str | None = None
     entries: int = 0
     size: int = 0
     stack: list[bytes] = field(default_factory=list)
-    signed: int = 0
+    confirmed: int = 0
     missing: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
-    roots: list[tuple[int, bytes]] = field(default_factory=list)
-    last: str = ""
+    withheld: list[int] = field(default_factory=list)
+    leaves: dict[int, bytes] = field(default_factory=dict)
 
 
 # -- hashes -----------------------------------------------------------------------------------------
 
 
-def _sha(prefix: bytes, *parts: bytes) -> bytes:
-    return hashlib.sha256(prefix + b"".join(parts)).digest()
+def _leaf(leaf: bytes) -> bytes:
+    return sha256(b"\x00" + leaf).digest()
 
 
-def _push(reading: Reading, leaf: bytes) -> None:
-    top, carries = leaf, reading.size
+def _node(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right).digest()
+
+
+def _under(hashes: list[bytes]) -> bytes:
+    """The root over some leaves, level by level; a node without a sibling rises as it is."""
+    while len(hashes) > 1:
+        odd = hashes[-1:] if len(hashes) % 2 else []
+        pairs = zip(hashes[::2], hashes[1::2], strict=False)
+        hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs] + odd
+    return hashes[0]
+
+
+def _root(whole: list[bytes], rest: list[bytes]) -> bytes:
+    """The root over the whole tiles so far, given by the tree's right edge, and the leaves after them."""
+    edge = [*whole, _under(rest)] if rest else list(whole)
+    top = edge.pop() if edge else sha256().digest()
+    while edge:
+        top = _node(edge.pop(), top)
+    return top
+
+
+def _push(reading: Reading, tile: list[bytes]) -> None:
+    top, carries = _under(tile), reading.size // WIDTH
     while carries % 2:
-        top = _sha(b"\x01", reading.stack.pop(), top)
+        top = _node(reading.stack.pop(), top)
         carries //= 2
     reading.stack.append(top)
-    reading.size += 1
-
-
-def _top(reading: Reading) -> bytes:
-    if not reading.stack:
-        return hashlib.sha256().digest()
-    top = reading.stack[-1]
-    for left in reading.stack[-2::-1]:
-        top = _sha(b"\x01", left, top)
-    return top
 
 
 def _climb(hashed: bytes, index: int, size: int, proof: list[bytes]) -> bytes | None:
@@ -100,16 +149,16 @@ def _climb(hashed: bytes, index: int, size: int, proof: list[bytes]) -> bytes | 
     left = 2 ** ((size - 1).bit_length() - 1)
     if index < left:
         below = _climb(hashed, index, left, proof[:-1])
-        return below and _sha(b"\x01", below, proof[-1])
+        return below and _node(below, proof[-1])
     below = _climb(hashed, index - left, size - left, proof[:-1])
-    return below and _sha(b"\x01", proof[-1], below)
+    return below and _node(proof[-1], below)
 
 
 # -- keys and notes ---------------------------------------------------------------------------------
 
 
-def read_key(text: str) -> tuple[tuple[str, bytes], Ed25519PublicKey]:
-    """A key of the form name+id+base64. Raises Unreadable if it is not one."""
+def read_key(text: str, kind: int = LOG) -> tuple[tuple[str, bytes], Ed25519PublicKey]:
+    """A key of the form name+id+base64, of type 1 for a log and 4 for a witness. Raises Unreadable."""
     match = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})", text.strip())
     try:
         raw = base64.b64decode(match[3], validate=True) if match else b""
@@ -118,209 +167,363 @@ def read_key(text: str) -> tuple[tuple[str, bytes], Ed25519PublicKey]:
         raise Unreadable(
             "The key does not read name+id+base64 with an Ed25519 key in it."
         ) from None
-    if match is None or raw[0] != 1:
-        raise Unreadable("The key is not of type 1, Ed25519.")
-    key_id = hashlib.sha256(match[1].encode() + b"\n" + raw).digest()[:4]
+    if match is None or raw[0] != kind:
+        raise Unreadable(
+            f"The key is not of type {kind}, that of a {'log' if kind == LOG else 'witness'}."
+        )
+    key_id = sha256(match[1].encode() + b"\n" + raw).digest()[:4]
     if key_id.hex() != match[2]:
         raise Unreadable(f"The key states the id {match[2]}, but its id is {key_id.hex()}.")
     return (match[1], key_id), public
 
 
-def _head(note: object, keys: Keys) -> tuple[str, int, bytes]:
-    """Origin, size and root of a checkpoint that one of the keys signed. Raises Fault."""
-    text, blank, signatures = note.rpartition("\n\n") if isinstance(note, str) else ("", "", "")
+def _signed(note: str, logs: Keys, witnesses: Keys) -> Signed:
+    """A checkpoint that one of the logs' keys signed. Raises Fault, also for a witness's false line."""
+    text, blank, tail = note.rpartition("\n\n")
     text += "\n"
-    if not blank or not any(_signed(text, line, keys) for line in signatures.split("\n")):
-        raise Fault("a checkpoint is not signed by the given key")
     match = re.match(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n", text)
-    if match is None:
-        raise Fault("a signed note is not a checkpoint")
-    return match[1], int(match[2]), base64.b64decode(match[3])
+    lines = [_signature(line) for line in tail.removesuffix("\n").split("\n")]
+    by_log = [_by_log(text, logs[line[0]], line) for line in lines if line[0] in logs]
+    if not blank or not tail.endswith("\n") or match is None or not by_log or not all(by_log):
+        raise Fault("a checkpoint is not signed by the given key")
+    seen = [_by_witness(text, witnesses[line[0]], line) for line in lines if line[0] in witnesses]
+    return Signed(match[1], int(match[2]), base64.b64decode(match[3]), seen)
 
 
-def _signed(text: str, line: str, keys: Keys) -> bool:
-    match = re.fullmatch("\u2014 ([^ ]+) ([A-Za-z0-9+/=]+)", line)
-    if match is None:
-        return False
+def _signature(line: str) -> tuple[tuple[str, bytes], bytes]:
+    match = re.fullmatch("\u2014 ([^ ]+) ([A-Za-z0-9+/]+=*)", line)
+    raw = base64.b64decode(match[2]) if match and len(match[2]) % 4 == 0 else b""
+    if match is None or len(raw) < 5 or base64.b64encode(raw).decode() != match[2]:
+        raise Fault("a checkpoint has a line that is no signature")
+    return (match[1], raw[:4]), raw[4:]
+
+
+def _by_log(text: str, key: Ed25519PublicKey, line: tuple[tuple[str, bytes], bytes]) -> bool:
     try:
-        raw = base64.b64decode(match[2], validate=True)
-        keys[match[1], raw[:4]].verify(raw[4:], text.encode())
-    except (KeyError, ValueError, InvalidSignature):
+        key.verify(line[1], text.encode())
+    except InvalidSignature:
         return False
     return True
+
+
+def _by_witness(text: str, key: Ed25519PublicKey, line: tuple[tuple[str, bytes], bytes]) -> str:
+    seconds, signature = int.from_bytes(line[1][:8]), line[1][8:]
+    try:
+        key.verify(signature, f"cosignature/v1\ntime {seconds}\n{text}".encode())
+        return f"{line[0][0]} at {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
+    except (InvalidSignature, OverflowError, ValueError, OSError):
+        raise Fault(f"the cosignature by {line[0][0]} is false") from None
 
 
 # -- entries ----------------------------------------------------------------------------------------
 
 
-def _entry(line: Line, reading: Reading) -> tuple[int, bytes]:
-    """The number and the leaf hash of an entry whose leaf and body agree. Raises Fault."""
-    seq = line.get("seq")
-    if type(seq) is not int:
-        raise Fault("an entry has no number")
-    try:
-        leaf = line["leaf"].encode()
-        stated = json.loads(leaf)
-        numbered = (stated["seq"], stated["v"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Fault(f"entry {seq}: its leaf cannot be read") from None
-    if numbered != (seq, 1):
-        raise Fault(f"entry {seq}: its leaf is numbered {numbered[0]}, version {numbered[1]}")
-    hashed = _sha(b"\x00", leaf)
-    if line.get("hash") != hashed.hex():
+def _entry(seq: int, leaf: bytes, body: bytes, told: bytes | None, reading: Reading) -> bytes:
+    """The leaf hash of an entry whose leaf, body and hash, where it is told, agree. Raises Fault."""
+    stated = LEAF.fullmatch(leaf)
+    if stated is None:
+        raise Fault(f"entry {seq}: its leaf cannot be read")
+    if int(stated[4]) != seq:
+        raise Fault(f"entry {seq}: it is missing; entry {int(stated[4])} stands there")
+    hashed = _leaf(leaf)
+    if told is not None and told != hashed.hex().encode():
         raise Fault(f"entry {seq}: its leaf is not the one that was hashed")
-    if "body" in line or "salt" in line:
-        _body(line, stated, reading)
-    else:
+    if body == b"erased":
         reading.missing.add(seq)
+    elif body == b"withheld":
+        reading.withheld.append(seq)
+    else:
+        _body(seq, stated, body, reading)
     reading.entries += 1
-    return seq, hashed
+    return hashed
 
 
-def _body(line: Line, stated: Line, reading: Reading) -> None:
+def _body(seq: int, stated: re.Match[bytes], line: bytes, reading: Reading) -> None:
     """Check the body against the leaf's commitment, and note the erasures that it records."""
+    salted = BODY.fullmatch(line)
+    if salted is None:
+        raise Fault(f"entry {seq}: its body or salt cannot be read")
+    salt, body = bytes.fromhex(salted[1].decode()), salted[2]
+    if not hmac.compare_digest(hmac.digest(salt, body, "sha256").hex().encode(), stated[2]):
+        raise Fault(f"entry {seq}: its body is not the one that was recorded")
+    if stated[3] == b"erased" or reading.case is not None:
+        _said(seq, stated[3], body, reading)
+
+
+def _said(seq: int, kind: bytes, body: bytes, reading: Reading) -> None:
+    """Note which entries a body says were erased, and check that it is of the case."""
     try:
-        salt, body = base64.b64decode(line["salt"], validate=True), line["body"].encode()
-        promised = bytes.fromhex(stated["commitment"])
-        kept = len(salt) == 32 and hmac.compare_digest(promised, hmac.digest(salt, body, "sha256"))
-        said: Line = json.loads(body) if kept else {"case": reading.case}
-        if stated["kind"] == "erased" and kept:
+        said: dict[str, Any] = json.loads(body)
+        of_case = said["case"]
+        if kind == b"erased":
             reading.erased.update(said["body"]["entries"])
-        case = said["case"]
+            of_case = of_case or said["body"].get("case", "")
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Fault(f"entry {line['seq']}: its body or salt cannot be read") from None
-    if not kept:
-        raise Fault(f"entry {line['seq']}: its body is not the one that was recorded")
-    if reading.case not in {None, case}:
-        raise Fault(f"entry {line['seq']}: it belongs to {case}, not to {reading.case}")
+        raise Fault(f"entry {seq}: its body or salt cannot be read") from None
+    if reading.case not in {None, of_case}:
+        raise Fault(f"entry {seq}: it belongs to {of_case or 'no case'}, not to {reading.case}")
+
+
+def _quick(leaves: list[bytes], bodies: list[bytes], first: int) -> bool:
+    """Whether `_entry` accepts every entry of a tile, all with bodies and none an erasure; for speed alone."""
+    text = b"\n".join(leaves) + b"\n"
+    if LEAVES.fullmatch(text) is None or ERASED_KIND in text:
+        return False
+    ends = [leaf.endswith(b',"seq":%d,"v":1}' % seq) for seq, leaf in enumerate(leaves, first)]
+    promised = b"".join([leaf[50:114] for leaf in leaves])
+    return all(ends) and promised == _commitments(bodies)
+
+
+def _commitments(bodies: list[bytes]) -> bytes:
+    """What the bodies of a tile commit to, in hexadecimal; nothing if a line of them is not salt and body.
+
+    HMAC written out, as its hashes are then made with no more calls than they need: the salts become
+    blocks of 64 bytes, which are padded all at once.
+    """
+    salted = b"".join([body[:65] for body in bodies])
+    if not salted[64::65].count(b" ") == salted.count(b" ") == len(bodies) or not salted.islower():
+        return b""
+    try:
+        blocks = bytes.fromhex(salted.replace(b" ", b"0" * 64).decode())
+    except ValueError:
+        return b""
+    inner, outer = blocks.translate(INNER), blocks.translate(OUTER)
+    starts = range(0, len(blocks), 64)
+    hashes = [
+        sha256(outer[at : at + 64] + sha256(inner[at : at + 64] + body[65:]).digest()).hexdigest()
+        for at, body in zip(starts, bodies, strict=False)
+    ]
+    return "".join(hashes).encode()
 
 
 # -- exports ----------------------------------------------------------------------------------------
 
 
-def _whole(lines: Iterator[Line], header: Line, keys: Keys, reading: Reading) -> None:
-    for line in lines:
-        if "checkpoint" in line:
-            _covered(line, header, keys, reading)
-            continue
-        if line.get("seq") != reading.size + 1:
-            raise Fault(
-                f"entry {reading.size + 1}: it is missing; entry {line.get('seq')} stands there"
-            )
-        _, hashed = _entry(line, reading)
-        _push(reading, hashed)
-    if reading.signed < max(reading.size, header["size"]):
-        last = max(reading.size, header["size"])
-        raise Fault(
-            f"entry {reading.signed + 1}: no signed checkpoint covers it, up to entry {last}"
-        )
+class Lines:
+    """The lines of a file without their ends; one that is cut short is not given out."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Read on from where the file stands."""
+        self._file, self._rest, self._lines = file, b"", list[bytes]()
+
+    def take(self, count: int) -> list[bytes]:
+        """The next lines: as many as asked, or as there are."""
+        while len(self._lines) < count and (piece := self._file.read(PIECE)):
+            lines = (self._rest + piece).split(b"\n")
+            self._rest = lines.pop()
+            self._lines += lines
+        taken, self._lines = self._lines[:count], self._lines[count:]
+        return taken
+
+    def ended(self) -> bool:
+        """Whether nothing is left, not even a line that is cut short."""
+        return not self.take(1) and not self._rest
 
 
-def _covered(line: Line, header: Line, keys: Keys, reading: Reading) -> None:
+def _export(lines: Lines, path: Path) -> Export:
+    first = b"".join(lines.take(1))
     try:
-        origin, size, root = _head(line["checkpoint"], keys)
-    except Fault as fault:
-        raise Fault(f"after entry {reading.size}: {fault}") from None
-    if origin != header["origin"]:
-        raise Fault(
-            f"after entry {reading.size}: the checkpoint is of {origin}, not {header['origin']}"
-        )
-    if size > reading.size:
-        raise Fault(
-            f"entry {reading.size + 1}: it is missing; a signed checkpoint counts {size} entries"
-        )
-    if size < reading.size:
-        raise Fault(
-            f"after entry {reading.size}: the checkpoint of size {size} is out of its place"
-        )
-    if root != _top(reading):
-        words = f"it or one up to entry {size} is not what was signed"
-        raise Fault(f"entry {min(reading.signed + 1, size)}: {words}")
-    reading.signed, reading.last = size, root.hex()
-
-
-def _one_case(lines: Iterator[Line], header: Line, keys: Keys, reading: Reading) -> None:
-    size, note = header["size"], None
-    for line in lines:
-        if note is not None:
-            raise Fault("lines follow the checkpoint")
-        if "checkpoint" in line:
-            note = line["checkpoint"]
-            continue
-        seq, hashed = _entry(line, reading)
-        if reading.roots and seq <= reading.roots[-1][0]:
-            raise Fault(f"entry {seq}: it stands after entry {reading.roots[-1][0]}")
-        reading.roots.append((seq, _placed(line, seq, hashed, size)))
-    origin, signed, root = _head(note, keys)
-    if (origin, signed) != (header["origin"], size):
-        raise Fault(f"the checkpoint is of {origin} at size {signed}, not as the first line says")
-    for seq, led_to in reading.roots:
-        if led_to != root:
-            raise Fault(f"entry {seq}: its proof does not lead to the signed root")
-    reading.signed, reading.last = signed, root.hex()
-
-
-def _placed(line: Line, seq: int, hashed: bytes, size: int) -> bytes:
-    try:
-        proof = [base64.b64decode(step, validate=True) for step in line["proof"]]
-    except (ValueError, KeyError, TypeError):
-        proof = [b""]
-    root = _climb(hashed, seq - 1, size, proof)
-    if root is None or any(len(step) != 32 for step in proof):
-        raise Fault(f"entry {seq}: its proof is not one of entry {seq} among {size}")
-    return root
-
-
-def _lines(path: Path) -> Iterator[Line]:
-    with path.open(encoding="utf-8") as file:
-        for number, text in enumerate(file, start=1):
-            try:
-                line = json.loads(text)
-            except ValueError:
-                line = None
-            if not isinstance(line, dict):
-                raise Unreadable(f"Line {number} of {path} is not a JSON object.")
-            yield line
-
-
-def _header(lines: Iterator[Line], path: Path) -> Line:
-    header = next(lines, {})
+        stated = json.loads(first)
+        form, export = stated.pop("format"), Export(**stated)
+        kinds = [type(export.origin), type(export.size), *map(type, export.checkpoints)]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unreadable(
+            f"{path} is not an export of the record: its first line does not say so."
+        ) from None
+    again = {"format": form, **vars(export)}
+    as_written = json.dumps(again, ensure_ascii=False, separators=(",", ":")).encode()
     if (
-        header.get("format") != "bluelamp-record/1"
-        or not isinstance(header.get("origin"), str)
-        or type(header.get("size")) is not int
-        or not isinstance(header.get("case", 0), str | None)
+        form != "bluelamp-record/2"
+        or as_written != first
+        or kinds[:2] != [str, int]
+        or not isinstance(export.checkpoints, list)
+        or {*kinds[2:]} != {str}
+        or not isinstance(export.case, str | None)
     ):
         raise Unreadable(f"{path} is not an export of the record: its first line does not say so.")
-    return header
+    return export
 
 
-def verify(export: Path, keys: Sequence[str]) -> str:
+def _checkpoints(export: Export, logs: Keys, witnesses: Keys) -> list[Signed]:
+    signed = [_signed(note, logs, witnesses) for note in export.checkpoints]
+    sizes = [each.size for each in signed]
+    if sizes != sorted(set(sizes)) or sizes[-1] != export.size:
+        raise Fault(f"the checkpoints are of sizes {sizes}, and the first line says {export.size}")
+    for each in signed:
+        if each.origin != export.origin:
+            raise Fault(f"a checkpoint is of {each.origin}, not of {export.origin}")
+    return signed
+
+
+def _whole(lines: Lines, signed: list[Signed], reading: Reading) -> None:
+    size, waiting = signed[-1].size, list(signed)
+    tile: list[bytes] = []
+    while True:
+        while waiting and waiting[0].size <= reading.size + len(tile):
+            _confirm(waiting.pop(0), tile, reading)
+        if len(tile) == WIDTH:
+            _push(reading, tile)
+        reading.size += len(tile)
+        if reading.size == size:
+            return
+        tile = _tile(lines, reading.size + 1, min(WIDTH, size - reading.size), reading)
+
+
+def _confirm(signed: Signed, tile: list[bytes], reading: Reading) -> None:
+    if signed.root != _root(reading.stack, tile[: signed.size - reading.size]):
+        first = min(reading.confirmed + 1, signed.size)
+        words = "it or one" if first < signed.size else "it"
+        raise Fault(f"entry {first}: {words} up to entry {signed.size} is not what was signed")
+    reading.confirmed = signed.size
+
+
+def _tile(lines: Lines, first: int, count: int, reading: Reading) -> list[bytes]:
+    """The leaf hashes of the next entries, each checked against its body and the tile's line."""
+    block = lines.take(2 * count + 1)
+    leaves, bodies, told = block[: 2 * count : 2], block[1 : 2 * count : 2], block[2 * count :]
+    hashes = [sha256(b"\x00" + leaf).digest() for leaf in leaves]
+    if told == [b"".join(hashes).hex().encode()] and _quick(leaves, bodies, first):
+        reading.entries += count
+        return hashes
+    for at, (leaf, body) in enumerate(zip(leaves, bodies, strict=False)):
+        of_tile = told[0][64 * at : 64 * at + 64] if told else None
+        _entry(first + at, leaf, body, of_tile, reading)
+    if len(bodies) < count:
+        raise Fault(f"entry {first + len(bodies)}: it is missing")
+    if not told or len(told[0]) != 64 * count:
+        raise Fault(f"entry {first}: the hashes of it and those after it are not whole")
+    return hashes
+
+
+def _one_case(lines: Lines, signed: list[Signed], reading: Reading) -> None:
+    if len(signed) != 1:
+        raise Fault("an export of one case has one checkpoint")
+    last = 0
+    while block := lines.take(3):
+        stated = LEAF.fullmatch(block[0])
+        if len(block) < 3 or stated is None:
+            raise Fault(f"after entry {last}: an entry cannot be read")
+        seq = int(stated[4])
+        if seq <= last:
+            raise Fault(f"entry {seq}: it stands after entry {last}")
+        hashed = _entry(seq, block[0], block[1], None, reading)
+        _placed(seq, hashed, block[2], signed[0])
+        reading.leaves[seq], last = hashed, seq
+
+
+def _placed(seq: int, hashed: bytes, line: bytes, signed: Signed) -> None:
+    steps = re.findall(rb"[0-9a-f]{64}", line)
+    proof = [bytes.fromhex(step.decode()) for step in steps]
+    root = _climb(hashed, seq - 1, signed.size, proof)
+    if root is None or b" ".join(steps) != line:
+        raise Fault(f"entry {seq}: its proof is not one of entry {seq} among {signed.size}")
+    if root != signed.root:
+        raise Fault(f"entry {seq}: its proof does not lead to the signed root")
+
+
+def verify(export: Path, keys: Sequence[str], witnesses: Sequence[str] = ()) -> str:
     """Say in one paragraph what the export proves. Raises Fault at the first fault; Unreadable."""
-    trusted = dict(read_key(key) for key in keys)
-    path = export / "record.jsonl" if export.is_dir() else export
+    logs, seen_by = _trusted(keys, witnesses)
+    path = export / "record.txt" if export.is_dir() else export
     try:
-        lines = _lines(path)
-        header = _header(lines, path)
-        reading = Reading(header["case"])
-        walk: Callable[..., None] = _whole if header["case"] is None else _one_case
-        walk(lines, header, trusted, reading)
-    except (OSError, UnicodeDecodeError) as fault:
+        with path.open("rb") as file:
+            return _verified(Lines(file), path, logs, seen_by)
+    except OSError as fault:
         raise Unreadable(f"{path} cannot be read: {fault}.") from None
+
+
+def _verified(lines: Lines, path: Path, logs: Keys, witnesses: Keys) -> str:
+    export = _export(lines, path)
+    signed = _checkpoints(export, logs, witnesses)
+    reading = Reading(export.case)
+    if export.case is None:
+        _whole(lines, signed, reading)
+    else:
+        _one_case(lines, signed, reading)
+    if not lines.ended():
+        raise Fault("lines follow the last entry")
     unexplained = sorted(reading.missing - reading.erased)
     if unexplained:
         raise Fault(f"entry {unexplained[0]}: its body is absent, and no entry records its erasure")
-    return _words(header, reading)
+    return _words(export, signed, reading, witnesses)
 
 
-def _words(header: Line, reading: Reading) -> str:
-    what = _counted(reading.entries) + (f" of case {header['case']}" if header["case"] else "")
-    erased = f", of which {len(reading.missing)} erased" if reading.missing else ""
-    shown = "That the case has no others is not shown." if header["case"] else ""
+def verify_proof(
+    file: Path, entry: Path | None, keys: Sequence[str], witnesses: Sequence[str] = ()
+) -> str:
+    """Say what a proof file proves of the entry whose leaf, and perhaps body, the other file holds."""
+    logs, seen_by = _trusted(keys, witnesses)
+    if entry is None:
+        raise Unreadable("A proof file is verified with its entry's leaf: name it by --entry.")
+    try:
+        text, entry_lines = file.read_bytes().decode(), entry.read_bytes().split(b"\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Unreadable(f"The proof or its entry cannot be read: {fault}.") from None
+    leaf, body = entry_lines[0], b"".join(entry_lines[1:2]) or b"withheld"
+    stated = LEAF.fullmatch(leaf)
+    if stated is None:
+        raise Unreadable(f"{entry} does not begin with the leaf of an entry.")
+    seq = int(stated[4])
+    signed = _proved(text, seq, _entry(seq, leaf, body, None, Reading()), logs, seen_by)
+    said = "" if body == b"withheld" else " with the body given"
     return (
-        f"Verified: {what}{erased}, under the checkpoint of {header['origin']} at size "
-        f"{reading.signed}, root {reading.last}. {shown}"
+        f"Verified: entry {seq}{said}, of kind {stated[3].decode()}, recorded at {stated[1].decode()}, under the "
+        f"checkpoint of {signed.origin} at size {signed.size}. {_seen([signed], seen_by)}"
     ).rstrip()
+
+
+def _proved(text: str, seq: int, hashed: bytes, logs: Keys, witnesses: Keys) -> Signed:
+    """The checkpoint of a proof file that places the leaf hash at the entry's number. Raises Fault."""
+    head, _, note = text.partition("\n\n")
+    match = re.fullmatch(
+        rf"c2sp\.org/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]+\n)?index {seq - 1}((?:\n[A-Za-z0-9+/]{{43}}=)*)",
+        head,
+    )
+    steps = match[1].split() if match else []
+    proof = [base64.b64decode(step) for step in steps]
+    if match is None or [base64.b64encode(step).decode() for step in proof] != steps:
+        raise Fault(f"entry {seq}: the proof file is not one of this entry")
+    signed = _signed(note, logs, witnesses)
+    if _climb(hashed, seq - 1, signed.size, proof) != signed.root:
+        raise Fault(f"entry {seq}: its proof does not lead to the signed root")
+    return signed
+
+
+# -- words ------------------------------------------------------------------------------------------
+
+
+def _trusted(keys: Sequence[str], witnesses: Sequence[str]) -> tuple[Keys, Keys]:
+    return dict(read_key(key) for key in keys), dict(read_key(key, WITNESS) for key in witnesses)
+
+
+def _words(export: Export, signed: list[Signed], reading: Reading, witnesses: Keys) -> str:
+    what = _counted(reading.entries) + (f" of case {export.case}" if export.case else "")
+    erased = f", of which {len(reading.missing)} erased" if reading.missing else ""
+    kept = ", ".join(map(str, reading.withheld))
+    withheld = f"The bodies of these entries are withheld: {kept}. " if kept else ""
+    shown = "That the case has no others is not shown. " if export.case is not None else ""
+    return (
+        f"Verified: {what}{erased}, under the checkpoint of {export.origin} at size {export.size}, "
+        f"root {signed[-1].root.hex()}. {withheld}{shown}{_seen(signed, witnesses)}"
+    ).rstrip()
+
+
+def _seen(signed: list[Signed], witnesses: Keys) -> str:
+    """What each given witness has cosigned last of these checkpoints."""
+    sentences = []
+    for name, _ in witnesses:
+        seen = [
+            (each.size, at)
+            for each in signed
+            for at in each.witnessed
+            if at.startswith(f"{name} at ")
+        ]
+        sentences.append(
+            f"At size {seen[-1][0]} witnessed by {seen[-1][1]}."
+            if seen
+            else f"Not witnessed by {name}."
+        )
+    return " ".join(sentences)
 
 
 def _counted(entries: int) -> str:
@@ -328,21 +531,48 @@ def _counted(entries: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify an export from the command line; 0 verified, 1 not verified, 2 cannot be read."""
-    parser = argparse.ArgumentParser(description="Verify an export of the record.")
-    parser.add_argument("export", type=Path, help="the export: a .jsonl file, or its folder")
+    """Verify an export or a proof file from the command line; 0 verified, 1 not, 2 cannot be read."""
+    parser = argparse.ArgumentParser(description="Verify an export of the record, or a proof file.")
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what is to be verified, and the keys."""
     parser.add_argument(
-        "--key", action="append", required=True, help="the log's key, name+id+base64"
+        "export", type=Path, help="the export, or its folder, or a .tlog-proof file"
     )
-    given = parser.parse_args(arguments)
+    parser.add_argument(
+        "--key",
+        action="append",
+        required=True,
+        help="the log's key, name+id+base64; may be repeated",
+    )
+    parser.add_argument(
+        "--witness",
+        action="append",
+        default=[],
+        help="a witness's key, of the same form; may be repeated",
+    )
+    parser.add_argument(
+        "--entry", type=Path, help="for a proof file: the file with the entry's leaf"
+    )
+
+
+def run(given: argparse.Namespace) -> int:
+    """Verify what was given and say so; the exit status."""
     try:
-        sys.stdout.write(verify(given.export, given.key) + "\n")
+        if given.export.suffix == ".tlog-proof":
+            said = verify_proof(given.export, given.entry, given.key, given.witness)
+        else:
+            said = verify(given.export, given.key, given.witness)
     except Fault as fault:
         sys.stdout.write(f"Not verified: {fault}.\n")
         return NOT_VERIFIED
     except Unreadable as fault:
         sys.stderr.write(f"Cannot verify: {fault}\n")
         return UNREADABLE
+    sys.stdout.write(f"{said}\n")
     return VERIFIED
 
 

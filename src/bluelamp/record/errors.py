@@ -33,3 +33,29 @@ class CannotErase(RecordError):
 
 class NotYetSigned(RecordError):
     """What is to be handed over is not yet under a signed checkpoint."""
+
+
+class BodyDamaged(RecordError):
+    """What an entry says is no longer what was sealed."""
+
+
+class AsideUnusable(RecordError):
+    """What is kept aside cannot be read, or is of another record."""
+
+
+class ClosedToRelease(RecordError):
+    """Nothing is released or handed over while the record is not what is kept of it elsewhere."""
+
+    http_status = 409
+
+
+class CannotRejoin(RecordError):
+    """The desk cannot be opened to release again, or not by this person."""
+
+
+class CannotGrant(RecordError):
+    """A database role cannot be given the desk's rights and no others."""
+
+
+class NotTimeStamped(RecordError):
+    """The authority gave no time-stamp that can be verified."""

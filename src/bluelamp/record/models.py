@@ -1,4 +1,4 @@
-"""The tables of the record: entries that stay, bodies that can be erased, the head, the checkpoints.
+"""The tables of the record: entries that stay, bodies that can be erased, the head, tiles, checkpoints.
 
 Triggers (migration 0002) refuse every change but the next entry, the erasure of a body and the next
 checkpoint. They guard against mistakes; against whoever owns the database, the signed checkpoints do.
@@ -28,13 +28,15 @@ class Entry(models.Model):
 
 
 class EntryBody(models.Model):
-    """What an entry says, as the exact bytes committed to, with the salt; its row is what is erased."""
+    """What an entry says, with the salt, sealed by the key of its case (`record.bodies`).
+
+    It is erased by deleting the row, or by destroying the key.
+    """
 
     entry = models.OneToOneField(
         Entry, primary_key=True, on_delete=models.PROTECT, related_name="erasable"
     )
-    salt = models.BinaryField()
-    body = models.BinaryField()
+    sealed = models.BinaryField()
 
 
 class Head(models.Model):
@@ -49,6 +51,16 @@ class Head(models.Model):
         constraints = [models.CheckConstraint(name="head_is_one_row", condition=Q(id=1))]
 
 
+class Tile(models.Model):
+    """A full tile of the tree (`ledger.tiles`): its root, and its 256 hashes one after another."""
+
+    pk = models.CompositePrimaryKey("level", "number")
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    root = models.BinaryField()
+    hashes = models.BinaryField()
+
+
 class Checkpoint(models.Model):
     """A signed statement of the record's size and root, with the right edge that it closed on."""
 
@@ -57,3 +69,69 @@ class Checkpoint(models.Model):
     frontier = models.BinaryField()
     note = models.TextField()
     created_at = models.DateTimeField()
+
+
+class Closure(models.Model):
+    """From when nothing could be released, and why: the first entry that is not what is kept elsewhere, if one is known."""
+
+    closed_at = models.DateTimeField()
+    words = models.TextField()
+    seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="closure_says_why", condition=~Q(words=""))]
+
+
+class Opening(models.Model):
+    """A named administrator has opened the desk to release again, with reasons."""
+
+    closure = models.OneToOneField(
+        Closure, primary_key=True, on_delete=models.PROTECT, related_name="opening"
+    )
+    opened_at = models.DateTimeField()
+    opened_by = models.TextField()
+    reasons = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="opening_says_by_whom_and_why", condition=~Q(opened_by="") & ~Q(reasons="")
+            )
+        ]
+
+
+class Cosignature(models.Model):
+    """A witness's line on a checkpoint, the first of each key: that it saw nothing larger, and when."""
+
+    checkpoint = models.ForeignKey(
+        Checkpoint, on_delete=models.PROTECT, related_name="cosignatures"
+    )
+    witness = models.TextField()
+    key = models.TextField()
+    line = models.TextField()
+    cosigned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_line_of_each_witness", fields=["checkpoint", "key"])
+        ]
+
+
+class TimeStamp(models.Model):
+    """A token over a checkpoint's note by a time-stamp authority, as it was answered (RFC 3161)."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="time_stamps")
+    authority = models.TextField()
+    token = models.BinaryField()
+    stamped_at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+
+
+class Asked(models.Model):
+    """What came of asking a witness or the time-stamp authority the last time; replaced by the next."""
+
+    party = models.TextField(primary_key=True)
+    asked_at = models.DateTimeField()
+    said = models.TextField()
+    words = models.TextField(blank=True)
+    size = models.BigIntegerField(null=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from bluelamp.record import bodies
+from bluelamp.record.bodies import Opened
 from bluelamp.record.models import Entry
 
 _PAGE = 2000
@@ -15,13 +17,12 @@ _COLUMNS = (
     "actor",
     "leaf",
     "leaf_hash",
-    "erasable__salt",
-    "erasable__body",
+    "erasable__sealed",
 )
 
 
 class Row(NamedTuple):
-    """An entry and what remains of its body: salt and body are None once erased."""
+    """An entry and its sealed body, None where the row was deleted."""
 
     seq: int
     recorded_at: datetime
@@ -30,20 +31,25 @@ class Row(NamedTuple):
     actor: str
     leaf: bytes
     leaf_hash: bytes
-    salt: bytes | None
-    body: bytes | None
+    sealed: bytes | None
+
+    def opened(self) -> Opened | None:
+        """What the entry says, None once erased. Raises BodyDamaged."""
+        return bodies.opened(seq=self.seq, case=self.case, sealed=self.sealed)
 
 
-def rows(*, upto: int | None = None, case: str | None = None) -> Iterator[Row]:
-    """Every entry, or those of a case, up to a number, in order of their numbers."""
+def rows(
+    *, upto: int | None = None, case: str | None = None, kind: str | None = None
+) -> Iterator[Row]:
+    """Every entry, or those of a case or a kind, up to a number, in order of their numbers."""
     wanted = Entry.objects.order_by("seq")
     if upto is not None:
         wanted = wanted.filter(seq__lte=upto)
     if case is not None:
         wanted = wanted.filter(case=case)
+    if kind is not None:
+        wanted = wanted.filter(kind=kind)
     for values in wanted.values_list(*_COLUMNS).iterator(chunk_size=_PAGE):
-        yield Row(*values[:5], *(_bytes(stored) for stored in values[5:]))
-
-
-def _bytes(stored: bytes | memoryview | None) -> bytes | None:
-    return None if stored is None else bytes(stored)
+        seq, at, kind, case, actor, leaf, hashed, sealed = values
+        body = None if sealed is None else bytes(sealed)
+        yield Row(seq, at, kind, case, actor, bytes(leaf), bytes(hashed), body)

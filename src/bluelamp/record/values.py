@@ -68,3 +68,15 @@ class Exported:
     entries: int
     size: int
     beyond: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureView:
+    """A time in which nothing could be released: why, the first entry concerned if known, and who opened the desk again."""
+
+    closed_at: datetime
+    words: str
+    seq: int | None
+    opened_at: datetime | None
+    opened_by: str
+    reasons: str

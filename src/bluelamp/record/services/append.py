@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from bluelamp.ledger import entries, tree
+from bluelamp.ledger import entries
 from bluelamp.ledger.entries import JSON
-from bluelamp.record import head
+from bluelamp.record import bodies, head
 from bluelamp.record.errors import ReservedKind
-from bluelamp.record.models import Entry, EntryBody, Head
+from bluelamp.record.placing import place
+from bluelamp.record.returning import taken_back
 from bluelamp.record.values import ERASED, Appended
 
 
@@ -16,7 +17,8 @@ def append(*, kind: str, case: str, actor: str, at: datetime, body: Mapping[str,
     """Record an act inside the transaction that does it, so that neither happens without the other.
 
     Raises NoTransaction outside a transaction, NotCanonical if the body cannot be written as
-    canonical JSON or the time has no zone, and ReservedKind for the record's own kind.
+    canonical JSON or the time has no zone, ReservedKind for the record's own kind, and KeyDestroyed
+    if the case was erased.
     """
     if kind == ERASED:
         raise ReservedKind(f"Entries of kind {ERASED!r} are written by `erase` alone.")
@@ -24,17 +26,11 @@ def append(*, kind: str, case: str, actor: str, at: datetime, body: Mapping[str,
 
 
 def add(*, kind: str, case: str, actor: str, at: datetime, body: Mapping[str, JSON]) -> Appended:
-    """Append an entry of any kind. The order of the writes is the one that the triggers allow."""
-    held, frontier = head.held()
+    """Append an entry of any kind."""
+    held = taken_back(head.held(), at=at)
     seq = held.size + 1
     salt = secrets.token_bytes(entries.SALT_SIZE)
     stated = entries.statement(case=case, actor=actor, body=body)
     leaf = entries.leaf(seq=seq, kind=kind, at=at, commitment=entries.commitment(salt, stated))
-    hashed = tree.leaf_hash(leaf)
-    grown = frontier.append(hashed)
-    Entry.objects.create(
-        seq=seq, recorded_at=at, kind=kind, case=case, actor=actor, leaf=leaf, leaf_hash=hashed
-    )
-    EntryBody.objects.create(entry_id=seq, salt=salt, body=stated)
-    Head.objects.filter(id=held.id).update(size=seq, root=grown.root(), frontier=grown.to_bytes())
-    return Appended(seq=seq, leaf_hash=hashed.hex())
+    sealed = bodies.sealed(seq=seq, case=case, salt=salt, body=stated, at=at)
+    return place(held, kind=kind, case=case, actor=actor, at=at, leaf=leaf, sealed=sealed)

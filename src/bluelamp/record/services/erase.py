@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bluelamp.ledger.entries import JSON
+from bluelamp.record import aside
 from bluelamp.record.errors import CannotErase
-from bluelamp.record.models import EntryBody
+from bluelamp.record.models import Entry, EntryBody
 from bluelamp.record.services.append import add
 from bluelamp.record.values import ERASED, Appended
 
@@ -36,5 +38,25 @@ def erase(
                 f"Entries that cannot be erased for {case}: {others}. An entry must be of the case, "
                 "not erased already, and not itself the record of an erasure."
             )
+        aside.write_erasure(wanted, at=at)
         EntryBody.objects.filter(entry_id__in=wanted).delete()
         return done
+
+
+def erase_case(*, case: str, reason: str, actor: str, at: datetime) -> Appended:
+    """Record that everything a case's entries say is erased; the case's keys are destroyed after the commit.
+
+    The entry is of no case, so that it outlasts the key, and numbers every entry of the case. Until the
+    key is gone the record's check says of each that it is still there. Raises CannotErase for no case.
+    """
+    if not case:
+        raise CannotErase("What is recorded of no case is not erased by destroying a case's key.")
+    with transaction.atomic():
+        of_case = Entry.objects.filter(case=case).order_by("seq").values_list("seq", flat=True)
+        body: dict[str, JSON] = {
+            "all": True,
+            "case": case,
+            "entries": list(of_case),
+            "reason": reason,
+        }
+        return add(kind=ERASED, case="", actor=actor, at=at, body=body)

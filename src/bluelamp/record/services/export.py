@@ -4,87 +4,121 @@ The format is described in the stand-alone verifier, `bluelamp.ledger.verifier`.
 """
 
 import json
-from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import BinaryIO
 
 from bluelamp.ledger import proofs
-from bluelamp.ledger.tree import Tree
-from bluelamp.record.errors import NotYetSigned
+from bluelamp.ledger.errors import NoSuchProof
+from bluelamp.ledger.tiles import WIDTH
+from bluelamp.record import tiles
+from bluelamp.record.errors import BodyDamaged, NotYetSigned
 from bluelamp.record.models import Checkpoint, Entry
 from bluelamp.record.rows import Row, rows
 from bluelamp.record.values import ERASED, Exported
+from bluelamp.record.witnessed import cosigned_note
 
-FORMAT = "bluelamp-record/1"
+FORMAT = "bluelamp-record/2"
+FILE = "record.txt"
 
-Line = dict[str, Any]
 
-
-def export(destination: Path | TextIO, *, case: str | None = None) -> Exported:
+def export(
+    destination: Path | BinaryIO,
+    *,
+    case: str | None = None,
+    withheld: Collection[int] = (),
+    upto: int | None = None,
+) -> Exported:
     """Write every entry that the last checkpoint covers, or those of one case with their proofs.
 
-    A path is a file, or a folder that gets a file `record.jsonl`. Sign a checkpoint first: what is
-    not yet covered is left out and counted. It refuses nothing damaged: the verifier is to find it.
-    Raises NotYetSigned if there is no checkpoint, or an erasure since the last one.
+    A path is a file, or a folder that gets a file `record.txt`. The bodies of the entries withheld are
+    left out, and said to be; of a case, entries after the number `upto` are left out whole. Sign a
+    checkpoint first: what is not yet covered is left out and counted. It refuses nothing damaged: the
+    verifier is to find it. Raises NotYetSigned if there is no checkpoint, or an erasure since the last.
     """
     last = Checkpoint.objects.order_by("-size").first()
     if last is None:
         raise NotYetSigned("The record has no signed checkpoint yet: sign one, then export.")
+    lines = _whole(last, withheld) if case is None else _of_case(last, case, withheld, upto)
     if isinstance(destination, Path):
-        path = destination / "record.jsonl" if destination.is_dir() else destination
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            return _write(stream, last, case)
-    return _write(destination, last, case)
+        path = destination / FILE if destination.is_dir() else destination
+        with path.open("wb") as stream:
+            return _write(stream, lines, last, case)
+    return _write(destination, lines, last, case)
 
 
-def _write(stream: TextIO, last: Checkpoint, case: str | None) -> Exported:
-    origin = last.note.partition("\n")[0]
+def _write(
+    stream: BinaryIO, lines: Iterator[bytes], last: Checkpoint, case: str | None
+) -> Exported:
+    """Write the first line, then what follows it, counting the leaves among it."""
+    header = {
+        "format": FORMAT,
+        "origin": last.note.partition("\n")[0],
+        "case": case,
+        "size": last.size,
+        "checkpoints": _notes(last) if case is None else [cosigned_note(last.size)],
+    }
+    stream.write(json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
     written = 0
-    _put(stream, {"format": FORMAT, "origin": origin, "case": case, "size": last.size})
-    for line in _whole(last) if case is None else _of_case(last, case):
-        _put(stream, line)
-        written += "seq" in line
-    beyond = Entry.objects.filter(seq__gt=last.size, **({} if case is None else {"case": case}))
-    if beyond.filter(kind=ERASED).exists():
+    for line in lines:
+        stream.write(line + b"\n")
+        written += line.startswith(b'{"at":')
+    since = Entry.objects.filter(seq__gt=last.size)
+    if since.filter(kind=ERASED).exists():
         raise NotYetSigned("Bodies were erased since the last checkpoint: sign one, then export.")
-    return Exported(entries=written, size=last.size, beyond=beyond.count())
+    beyond = since.count() if case is None else since.filter(case=case).count()
+    return Exported(entries=written, size=last.size, beyond=beyond)
 
 
-def _put(stream: TextIO, line: Line) -> None:
-    stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+def _notes(last: Checkpoint) -> list[str]:
+    """The last checkpoint of each day: what was changed and hashed anew is placed between two of them."""
+    signed = Checkpoint.objects.filter(size__lte=last.size).order_by("size")
+    of_day = {at.date(): size for size, at in signed.values_list("size", "created_at").iterator()}
+    return [cosigned_note(size) for size in of_day.values()]
 
 
-def _whole(last: Checkpoint) -> Iterator[Line]:
-    """Every entry, and after the last one that it covers each checkpoint."""
-    notes = Checkpoint.objects.filter(size__lte=last.size).order_by("-size")
-    waiting = list(notes.values_list("size", "note"))
+def _whole(last: Checkpoint, withheld: Collection[int]) -> Iterator[bytes]:
+    """Every entry, and after each tile of them their hashes."""
+    hashes: list[str] = []
     for row in rows(upto=last.size):
-        while waiting and waiting[-1][0] < row.seq:
-            yield {"checkpoint": waiting.pop()[1]}
-        yield _entry(row)
-    yield from ({"checkpoint": note} for _, note in reversed(waiting))
+        yield from _entry(row, withheld)
+        hashes.append(row.leaf_hash.hex())
+        if len(hashes) == WIDTH or row.seq == last.size:
+            yield "".join(hashes).encode()
+            hashes.clear()
 
 
-def _of_case(last: Checkpoint, case: str) -> Iterator[Line]:
-    """The case's entries, each with its inclusion proof, and the one checkpoint."""
-    hashes = Entry.objects.filter(seq__lte=last.size).order_by("seq")
-    tree = Tree(bytes(each) for each in hashes.values_list("leaf_hash", flat=True).iterator(2000))
-    for row in rows(upto=last.size, case=case):
-        # Of a record with rows missing there is no proof: the verifier says so at this entry.
-        whole = tree.size == last.size
-        proof = proofs.inclusion(tree.node, row.seq - 1, last.size) if whole else ()
-        yield {**_entry(row), "proof": [b64encode(step).decode() for step in proof]}
-    yield {"checkpoint": last.note}
+def _of_case(
+    last: Checkpoint, case: str, withheld: Collection[int], upto: int | None
+) -> Iterator[bytes]:
+    """The case's entries, and what says of them that they were erased, each with its inclusion proof."""
+    reader, end = tiles.reader(), min(last.size, upto or last.size)
+    for row in sorted([*rows(upto=end, case=case), *_erasures(last, case)]):
+        yield from _entry(row, withheld)
+        try:
+            proof = proofs.inclusion(reader.node, row.seq - 1, last.size)
+        except NoSuchProof:  # rows are missing: the verifier says so at this entry
+            proof = ()
+        yield b" ".join(step.hex().encode() for step in proof)
 
 
-def _entry(row: Row) -> Line:
-    line = {"seq": row.seq, "leaf": _as_text(row.leaf), "hash": row.leaf_hash.hex()}
-    if row.salt is None or row.body is None:
-        return line
-    return {**line, "salt": b64encode(row.salt).decode(), "body": _as_text(row.body)}
+def _erasures(last: Checkpoint, case: str) -> Iterator[Row]:
+    """The entries, of no case, that record the destruction of this case's key."""
+    for row in rows(upto=last.size, case="", kind=ERASED):
+        said = row.opened()
+        if said and json.loads(said.body)["body"]["case"] == case:
+            yield row
 
 
-def _as_text(recorded: bytes) -> str:
-    """Canonical JSON as the text it is; bytes that are not text were damaged, and stay visibly so."""
-    return recorded.decode("utf-8", errors="replace")
+def _entry(row: Row, withheld: Collection[int]) -> tuple[bytes, bytes]:
+    """An entry's leaf and body as lines; what was damaged stays visibly so."""
+    leaf = row.leaf.replace(b"\n", b"\\n")
+    try:
+        said = row.opened()
+    except BodyDamaged:
+        return leaf, b"damaged"
+    if said is None:
+        return leaf, b"erased"
+    if row.seq in withheld:
+        return leaf, b"withheld"
+    return leaf, said.salt.hex().encode() + b" " + said.body

@@ -4,14 +4,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bluelamp.ledger import entries, tree
+from bluelamp.ledger import entries, tiles, tree
 from bluelamp.ledger.checkpoints import Checkpoint as Statement
 from bluelamp.ledger.errors import LedgerError
+from bluelamp.ledger.tiles import Tiling
 from bluelamp.ledger.tree import Frontier
+from bluelamp.record import agreement
+from bluelamp.record.errors import BodyDamaged
 from bluelamp.record.keys import signing_key
-from bluelamp.record.models import Checkpoint, Head
+from bluelamp.record.models import Checkpoint, Head, Tile
 from bluelamp.record.rows import Row, rows
 from bluelamp.record.values import ERASED, Fault, Verdict
+from bluelamp.vault.errors import KeyUnusable
 
 
 @dataclass(slots=True)
@@ -19,6 +23,7 @@ class _Walk:
     """What has been seen so far: the right edge over the rows, and how far checkpoints confirm it."""
 
     frontier: Frontier = field(default_factory=Frontier)
+    tiling: Tiling = field(default_factory=Tiling)
     last: int = 0
     confirmed: int = 0
     doubted: bool = False
@@ -29,9 +34,9 @@ class _Walk:
 def verify() -> Verdict:
     """Recompute the record from its rows and name every fault by the entry where it shows.
 
-    It cannot see what a holder of both the database and the signing key rewrote from the start, nor
-    the loss of entries after the last checkpoint together with their head: for that, compare with a
-    checkpoint kept elsewhere. Raises KeyMissing if there are checkpoints but no key to check them.
+    Last it is compared with what is kept aside. What a holder of the database, the signing key and
+    the folder aside rewrote from the start only the witnesses see. Raises KeyMissing if there are
+    checkpoints but no key to check them.
     """
     walk = _Walk()
     checkpoints = {row.size: row for row in Checkpoint.objects.order_by("size")}
@@ -40,6 +45,7 @@ def verify() -> Verdict:
     faults += _signatures(checkpoints)
     faults += _erasures(walk)
     faults += _head(walk)
+    faults += [fault for fault in agreement.faults() if fault.seq not in {f.seq for f in faults}]
     return Verdict(entries=walk.frontier.size, faults=tuple(faults))
 
 
@@ -47,15 +53,13 @@ def _entries(walk: _Walk, checkpoints: dict[int, Checkpoint]) -> Iterator[Fault]
     for row in rows():
         if row.seq != walk.last + 1:
             yield Fault(seq=walk.last + 1, words=f"missing: entry {row.seq} is the next there is")
-        words = _contradiction(row)
+        words = _contradiction(row) or _said(row, walk)
         if words:
             yield Fault(seq=row.seq, words=words)
-        elif row.body is None:
-            walk.bodiless.add(row.seq)
-        elif row.kind == ERASED:
-            walk.erased.update(json.loads(row.body)["body"]["entries"])
-        walk.frontier = walk.frontier.append(tree.leaf_hash(row.leaf))
+        hashed = tree.leaf_hash(row.leaf)
+        walk.frontier = walk.frontier.append(hashed)
         walk.last = row.seq
+        yield from _tiles(walk, hashed)
         if row.seq in checkpoints:
             yield from _confirm(walk, checkpoints[row.seq])
 
@@ -69,16 +73,40 @@ def _contradiction(row: Row) -> str:
     except (ValueError, KeyError, TypeError):
         return "its leaf cannot be read"
     told = entries.leaf(seq=row.seq, kind=row.kind, at=row.recorded_at, commitment=promised)
-    if told != row.leaf:
-        return "its number, kind or time is not what its leaf says"
-    if row.salt is None or row.body is None:
+    return "" if told == row.leaf else "its number, kind or time is not what its leaf says"
+
+
+def _said(row: Row, walk: _Walk) -> str:
+    """What is wrong with what this row's body says; what it says of erasures is noted."""
+    try:
+        said = row.opened()
+    except (BodyDamaged, KeyUnusable):
+        return "its body is not the one that was sealed, or its case or its case’s key is not"
+    if said is None:
+        walk.bodiless.add(row.seq)
         return ""
-    if len(row.salt) != entries.SALT_SIZE or entries.commitment(row.salt, row.body) != promised:
+    if entries.commitment(said.salt, said.body).hex() != json.loads(row.leaf)["commitment"]:
         return "its body is not the one that was recorded"
-    stated = json.loads(row.body)
+    stated = json.loads(said.body)
     if (stated["case"], stated["actor"]) != (row.case, row.actor):
         return "its case or actor is not what its body says"
+    if row.kind == ERASED:
+        walk.erased.update(stated["body"]["entries"])
     return ""
+
+
+def _tiles(walk: _Walk, hashed: bytes) -> Iterator[Fault]:
+    filled = tiles.filled(walk.frontier.size)
+    for (level, full), (_, number) in zip(walk.tiling.append(hashed), filled, strict=True):
+        kept = Tile.objects.filter(level=level, number=number).first()
+        if kept is None:
+            yield Fault(seq=walk.last, words=f"the tile {number} of level {level} is missing")
+        elif (bytes(kept.root), bytes(kept.hashes)) != (
+            full.root(),
+            tiles.to_bytes(full.levels[0]),
+        ):
+            words = f"the tile {number} of level {level} is not that of the entries up to here"
+            yield Fault(seq=walk.last, words=words)
 
 
 def _confirm(walk: _Walk, checkpoint: Checkpoint) -> Iterator[Fault]:
