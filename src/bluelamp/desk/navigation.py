@@ -37,6 +37,11 @@ ENTRIES: Final = (
         page="near_misses",
         roles=frozenset({Role.AUDITOR, Role.SENIOR_OFFICER, Role.SENIOR_INVESTIGATING_OFFICER}),
     ),
+    Entry(
+        words="Requests",
+        page="requests",
+        roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER}),
+    ),
     Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
 )
 

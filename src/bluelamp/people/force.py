@@ -77,6 +77,8 @@ class Force:
     restriction_check: timedelta | None = None
     # How long after a letter of withdrawal, and after each reminder, who has not answered is reminded.
     chase_every: timedelta | None = None
+    # Where the policy is published, for answers that point to it.
+    policy_page: str = ""
     duty_contacts: tuple[Contact, ...] = ()
     reading: ReadingRules = ReadingRules()
     demonstration: bool = False

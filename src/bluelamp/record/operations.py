@@ -53,6 +53,11 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         "exact copy kept",
         "characteristics recorded",
         "decision entered",
+        "request received",
+        "request clarified",
+        "identity proved",
+        "review asked",
+        "recipient answered",
     ),
     Operation.ALTERATION: (
         "authority asked",
@@ -116,6 +121,14 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         "item withheld",
         "item disclosed",
         "desk opened",
+        "request waits",
+        "request extended",
+        "request ended",
+        "question decided",
+        "data put right",
+        "data restricted",
+        "right refused",
+        "data not theirs",
         *(f"people {act}" for act in ("enrol", "grant", "revoke", "leave", "reset")),
     ),
     Operation.CONSULTATION: (
@@ -124,6 +137,7 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         READ_OUT_OF_TURN,
         SEARCHED,
         "legal advice read",
+        "places searched",
     ),
     Operation.DISCLOSURE: (
         FILE_TAKEN,
@@ -139,9 +153,13 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         "handed over",
         "enquiry answered",
         "disclosed",
+        "data given",
+        "recipient told",
+        "request answered",
+        "review decided",
     ),
     Operation.COMBINATION: ("enquiry added", "advised", "pack made"),
-    Operation.ERASURE: ("erasure proposed", "erased"),
+    Operation.ERASURE: ("erasure asked", "erasure proposed", "erased"),
 }
 
 OPERATIONS: Final[dict[str, Operation]] = {

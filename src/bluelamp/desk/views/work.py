@@ -24,6 +24,7 @@ from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.values import FeedbackKind, FeedbackView
+from bluelamp.requests import selectors as requests
 
 PAGE = 25
 SOON = timedelta(days=1)
@@ -48,6 +49,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "removals": [each for each in written or () if each.kind is FeedbackKind.REMOVAL],
         "messages_waiting": written.paginator.count if written else 0,
         "failed": len(failed_work(actor, at=now)) if may_open("jobs", actor) else 0,
+        "requests": requests.due() if may_open("requests", actor) else (),
+        "today": timezone.localdate(now),
         "may_propose": any(who_receives(route) & actor.roles for route in Route),
     }
     return render(request, "desk/work_list.html", shown)

@@ -1,0 +1,96 @@
+"""Looking through a room's tables for somebody: every column that holds words, in every row."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
+
+from django.db import models
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from bluelamp.record.places import Sought
+
+_ANYTHING: Final = 40  # the length of a code; what is shorter holds no words
+
+
+def rows_saying(model: type[models.Model], sought: Sought) -> Iterator[tuple[Any, str]]:
+    """The rows of a table that say one of the names or numbers, each with the first column that does.
+
+    The database picks the rows in which the words occur at all; whether they stand there whole is looked at here.
+    """
+    columns = word_columns(model)
+    if not columns or not sought.wanted:
+        return
+    rows = model._default_manager.alias(**{_as(each): Cast(each, TextField()) for each in columns})  # noqa: SLF001
+    for row in rows.filter(_may_say(columns, sought)).order_by("pk").iterator(chunk_size=500):
+        found = next((each for each in columns if sought.says(_text(getattr(row, each)))), "")
+        if found:
+            yield row, found
+
+
+def word_columns(model: type[models.Model]) -> list[str]:
+    """The columns of a table that may hold words or numbers about somebody."""
+    return [
+        each.attname
+        for each in model._meta.concrete_fields  # noqa: SLF001
+        if isinstance(each, models.JSONField | models.TextField)
+        or (isinstance(each, models.CharField) and (each.max_length or 0) > _ANYTHING // 2)
+    ]
+
+
+def path_to(model: type[models.Model], target: type[models.Model]) -> str | None:
+    """The chain of columns by which a row of one table belongs to a row of another; None where it does not.
+
+    Empty for the table itself; the shortest where there are several.
+    """
+    reached: dict[type[models.Model], str] = {model: ""}
+    waiting = [model]
+    for each in waiting:
+        if each is target:
+            return reached[each]
+        for column, other in _parents(each):
+            if other not in reached:
+                reached[other] = f"{reached[each]}__{column}" if reached[each] else column
+                waiting.append(other)
+    return None
+
+
+def owner_of(row: Any, path: str) -> Any:
+    """The row to which a row belongs by this chain of columns: itself where the chain is empty."""
+    for column in filter(None, path.split("__")):
+        row = getattr(row, column)
+    return row
+
+
+def _parents(model: type[models.Model]) -> Iterator[tuple[str, type[models.Model]]]:
+    for column in model._meta.concrete_fields:  # noqa: SLF001
+        if isinstance(column, models.ForeignKey) and isinstance(column.related_model, type):
+            yield column.name, column.related_model
+
+
+def _may_say(columns: Iterable[str], sought: Sought) -> Q:
+    return reduce(
+        or_,
+        (
+            reduce(and_, (_has(column, word) for word in words))
+            for words in sought.wanted
+            for column in columns
+        ),
+    )
+
+
+def _has(column: str, word: str) -> Q:
+    """That a column has the word; SQLite folds the case of ASCII alone, and JSON there escapes all else."""
+    forms = {word, word.lower(), word.upper(), word.title()} if not word.isascii() else {word}
+    escaped = {json.dumps(form)[1:-1] for form in forms}
+    return reduce(or_, (Q(**{f"{_as(column)}__icontains": form}) for form in forms | escaped))
+
+
+def _as(column: str) -> str:
+    return f"{column}_as_text"
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

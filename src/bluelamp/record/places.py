@@ -1,0 +1,100 @@
+"""Who is searched for, and the places in which something about them is held."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
+
+_HASH: Final = re.compile("[0-9a-f]{8,64}", re.IGNORECASE)
+
+
+class PlaceKind(StrEnum):
+    """What sort of place it is."""
+
+    CASE = "case"
+    REGISTER = "register"
+    ORIGINAL = "original"
+    RENDITION = "rendition"
+    EVIDENCE = "evidence"
+    PRIVILEGED = "privileged"
+    EDITION = "edition"
+    RECIPIENT = "recipient"
+    LETTER = "letter"
+    ENQUIRY = "enquiry"
+    MESSAGE = "message"
+    ENTRY = "entry"
+    PACK = "pack"
+    REQUEST = "request"
+    MENTION = "mention"
+
+    @property
+    def words(self) -> str:
+        """The sort of place in words."""
+        return _WORDS[self]
+
+
+_WORDS: Final = {
+    PlaceKind.CASE: "Case",
+    PlaceKind.REGISTER: "Kept with the case",
+    PlaceKind.ORIGINAL: "Original",
+    PlaceKind.RENDITION: "Obscured picture",
+    PlaceKind.EVIDENCE: "Evidence attached",
+    PlaceKind.PRIVILEGED: "Legal advice",
+    PlaceKind.EDITION: "Published",
+    PlaceKind.RECIPIENT: "Recipient",
+    PlaceKind.LETTER: "Letters",
+    PlaceKind.ENQUIRY: "Enquiry",
+    PlaceKind.MESSAGE: "Message from the public",
+    PlaceKind.ENTRY: "Record",
+    PlaceKind.PACK: "Disclosure pack",
+    PlaceKind.REQUEST: "Earlier request",
+    PlaceKind.MENTION: "Named in passing",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A place where something about somebody is held; `key` names it for good, `case` is empty where it is of none.
+
+    `sha256` is that of a file, `email` a recipient's address.
+    """
+
+    key: str
+    kind: PlaceKind
+    case: str
+    words: str
+    sha256: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is searched for: names that they go by, and numbers (of cases, of custody records, e-mail addresses, hashes).
+
+    A text says a name where it has all its words, each whole, in any order and in capitals or not.
+    """
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+
+    def says(self, text: Any) -> bool:
+        """Whether a text names them, or gives one of their numbers."""
+        return any(all(word.search(str(text)) for word in each) for each in self._patterns)
+
+    @property
+    def wanted(self) -> list[tuple[str, ...]]:
+        """The words that a text has together where it may name them."""
+        return [tuple(name.split()) for name in self.names if name.split()] + [
+            (number,) for number in self.numbers if number
+        ]
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], ...]]:
+        return [tuple(_whole(word) for word in each) for each in self.wanted]
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    """The word by itself, or a hash of which it is the beginning."""
+    end = "" if _HASH.fullmatch(word) else r"(?!\w)"
+    return re.compile(rf"(?<!\w){re.escape(word)}{end}", re.IGNORECASE)

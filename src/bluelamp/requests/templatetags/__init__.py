@@ -1,0 +1,1 @@
+"""The requests room's words in templates."""
