@@ -13,9 +13,11 @@ class CaseworkConfig(AppConfig):
         """Make the room's jobs and ticks known to the worker."""
         from bluelamp.casework import (  # noqa: F401
             ended,
+            erasing,
             following_job,
             preparation,
             proxies,
+            rejoining,
             ticks,
             watermarks,
         )

@@ -17,6 +17,12 @@ class NoSuchCase(CaseworkError):
     http_status = 404
 
 
+class CaseErased(CaseworkError):
+    """The case was erased: nothing of it is left to show or to act on."""
+
+    http_status = 410
+
+
 class NotAllowed(CaseworkError):
     """This person may not do that; the sentence says who may."""
 

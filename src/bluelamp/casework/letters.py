@@ -61,11 +61,12 @@ def open_letter(letter: int, *, actor: Actor, at: datetime) -> Letter:
 def written(case: Case) -> list[tuple[Letter, JobView | None]]:
     """Every letter about a case, newest first, each with how its sending stands."""
     held = list(case.letters.order_by("-id"))
-    found = states(_key(letter) for letter in held)
-    return [(letter, found.get(_key(letter))) for letter in held]
+    found = states(key_of(letter) for letter in held)
+    return [(letter, found.get(key_of(letter))) for letter in held]
 
 
-def _key(letter: Letter) -> str:
+def key_of(letter: Letter) -> str:
+    """The key of the job that sends the letter."""
     return f"letter:{letter.pk}"
 
 
@@ -87,7 +88,7 @@ def _send(letter: Letter, *, at: datetime) -> None:
     page = f"{letter.page}/" if letter.page else ""
     jobs.enqueue(
         "mail.send",
-        key=_key(letter),
+        key=key_of(letter),
         args={
             "to": [address],
             "subject": f"{reference}: {letter.words}",

@@ -29,6 +29,7 @@ class State(StrEnum):
     TAKEN_DOWN = "taken_down"
     REFUSED = "refused"
     CLOSED = "closed"
+    ERASED = "erased"
 
 
 class Act(StrEnum):
@@ -142,7 +143,10 @@ OPEN = (*UNDECIDED, State.EMBARGOED)
 # While somebody may still come forward, or footage is still at its source.
 FOLLOWED = (*OPEN, State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
 WENT_OUT = (State.LIVE, State.HANDED_OVER, State.TAKEN_DOWN)
-ENDED = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
+OVER = (State.HANDED_OVER, State.TAKEN_DOWN, State.REFUSED, State.CLOSED)
+# Of an erased case nothing is left that anybody could act on: retention alone brings a case there.
+ENDED = (*OVER, State.ERASED)
+KEPT = tuple(state for state in State if state is not State.ERASED)
 # Routes on which the policy leaves authority to a senior officer in some cases; on the approved it is asked in all.
 BY_RANK = EVERY - APPROVED
 CUSTODY = frozenset({Route.CUSTODY_IMAGE})
@@ -195,13 +199,13 @@ TABLE: tuple[Step, ...] = (
     _step((*OPEN, State.LIVE),   Act.GIVE_LEGAL_ADVICE,  None,             {LEGAL},              "legal advice given",  "Give legal advice"),
     _step((*OPEN, State.LIVE),   Act.RECORD_COURT_EVENT, None,             CASE,                 "court event recorded", "Record what happened in court"),
     _step((*OPEN, State.LIVE),   Act.RECORD_AGE,         None,             CASE,                 "age recorded",        "Record how old the person is"),
-    _step(tuple(State),          Act.RECORD_CHARACTERISTICS, None,         CASE,                 "characteristics recorded", "Record what is kept for figures alone"),
+    _step(KEPT,                  Act.RECORD_CHARACTERISTICS, None,         CASE,                 "characteristics recorded", "Record what is kept for figures alone"),
     _step((*OPEN, State.LIVE),   Act.ADD_RESTRICTION,    None,             DESK,                 "restriction entered", "Enter a reporting restriction"),
     _step((*OPEN, State.LIVE),   Act.END_RESTRICTION,    None,             {*CASE, LEGAL},       "restriction ended",   "End a reporting restriction"),
     _step((*OPEN, State.LIVE),   Act.CHECK_RESTRICTIONS, None,             {*CASE, LEGAL},       "restrictions checked", "Check for reporting restrictions"),
-    _step(tuple(State),          Act.SET_REVIEW,         None,             {*CASE, SENIOR, COMMAND}, "review set",          "Set a day of review"),
-    _step(tuple(State),          Act.MEET_DEADLINE,      None,             {*CASE, SENIOR, COMMAND}, "deadline met",        "Say what was done about a deadline"),
-    _step(tuple(State),          Act.FALL_DUE,           None,             set(),                "deadline reached",    "Let a deadline act"),
+    _step(KEPT,                  Act.SET_REVIEW,         None,             {*CASE, SENIOR, COMMAND}, "review set",          "Set a day of review"),
+    _step(KEPT,                  Act.MEET_DEADLINE,      None,             {*CASE, SENIOR, COMMAND}, "deadline met",        "Say what was done about a deadline"),
+    _step(KEPT,                  Act.FALL_DUE,           None,             set(),                "deadline reached",    "Let a deadline act"),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC},                "image supplied",      "Supply the image", routes=CUSTODY),
     _step((State.PREPARING,),    Act.SUPPLY_IMAGE,       None,             {OIC, SIO},           "image supplied",      "Supply the image", routes=EVERY - CUSTODY),
     _step((State.PREPARING,),    Act.FETCH_IMAGE,        None,             {PRESS},              "image fetched",       "Fetch the image from custody imaging", routes=CUSTODY_PICTURE),
@@ -210,7 +214,7 @@ TABLE: tuple[Step, ...] = (
     _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SENIOR},        "wrong person",        "Say that it is the wrong person", routes=CUSTODY),
     _step(OPEN,                  Act.DENY_IDENTITY,      State.PREPARING,  {OIC, SIO},           "wrong person",        "Say that it is the wrong person", routes=CONFIRMED - CUSTODY),
     _step(WENT_OUT,              Act.REPORT_WRONG_PERSON, None,            DESK,                 "wrong person",        "Say that what went out shows the wrong person"),
-    _step(tuple(State),          Act.CLOSE_NEAR_MISS,    None,             {PRESS, SENIOR, SIO}, "near miss closed",    "Close a near miss"),
+    _step(KEPT,                  Act.CLOSE_NEAR_MISS,    None,             {PRESS, SENIOR, SIO}, "near miss closed",    "Close a near miss"),
     _step((State.PREPARING,),    Act.LIST_PERSON,        None,             KEEPERS,              "person listed",       "List somebody in the picture", routes=PUBLIC),
     _step((State.PREPARING,),    Act.TREAT_PERSON,       None,             KEEPERS,              "person decided on",   "Decide what becomes of somebody in the picture", routes=PUBLIC),
     _step((State.PREPARING,),    Act.STRIKE_PERSON,      None,             KEEPERS,              "person struck out",   "Strike somebody out of the list", routes=PUBLIC),
@@ -251,18 +255,18 @@ TABLE: tuple[Step, ...] = (
     _step((State.EMBARGOED,),    Act.END_EMBARGO,        State.PREPARING,  {PRESS},              "held back",           "Hold back what is under embargo", routes=PUBLIC - TOLD),
     _step(UNDECIDED,             Act.REFUSE,             State.REFUSED,    {PRESS},              "refused",             "Refuse"),
     _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, DESK,                 "taken down",          "Take down", routes=PUBLIC),
-    _step(tuple(State),          Act.SETTLE_RECIPIENT,   None,             {PRESS},              "recipient settled",   "Settle what became of a recipient’s copy", routes=PUBLIC),
-    _step(tuple(State),          Act.OPEN_BREACH,        None,             DESK,                 "breach opened",       "Open a breach of personal data"),
-    _step(tuple(State),          Act.RECORD_BREACH_STEP, None,             {*CASE, COMMAND},     "breach step recorded", "Record what was done about a breach"),
-    _step(tuple(State),          Act.CLOSE_BREACH,       None,             {*CASE, COMMAND},     "breach closed",       "Close a breach"),
+    _step(KEPT,                  Act.SETTLE_RECIPIENT,   None,             {PRESS},              "recipient settled",   "Settle what became of a recipient’s copy", routes=PUBLIC),
+    _step(KEPT,                  Act.OPEN_BREACH,        None,             DESK,                 "breach opened",       "Open a breach of personal data"),
+    _step(KEPT,                  Act.RECORD_BREACH_STEP, None,             {*CASE, COMMAND},     "breach step recorded", "Record what was done about a breach"),
+    _step(KEPT,                  Act.CLOSE_BREACH,       None,             {*CASE, COMMAND},     "breach closed",       "Close a breach"),
     _step((State.TAKEN_DOWN,),   Act.CONCLUDE,           State.CLOSED,     {PRESS},              "concluded",           "Close the case", routes=PUBLIC),
     _step((State.HANDED_OVER,),  Act.CONCLUDE,           State.CLOSED,     {PRESS, DISCLOSURE},  "concluded",           "Close the case", routes=EVERY - PUBLIC),
-    _step(ENDED,                 Act.REOPEN,             State.PREPARING,  {PRESS},              "reopened",            "Open again"),
+    _step(OVER,                  Act.REOPEN,             State.PREPARING,  {PRESS},              "reopened",            "Open again"),
     _step(UNDECIDED,             Act.CLOSE,              State.CLOSED,     {PRESS},              "closed",              "Close without a decision"),
-    _step(tuple(State),          Act.SAY_WHO_SEES,       None,             {PRESS, OIC, SENIOR, SIO, COMMAND}, "who sees it changed", "Say who may see the case"),
-    _step(tuple(State),          Act.DECLARE_EMERGENCY,  None,             DESK,                 "emergency declared",  "Act alone because of a threat to life"),
-    _step(tuple(State),          Act.REVIEW_EMERGENCY,   None,             {PRESS, SENIOR, SIO, COMMAND}, "emergency reviewed", "Review what one officer did alone"),
-    _step(tuple(State),          Act.ENTER_DECISION,     None,             DESK,                 "decision entered",    "Enter a decision in the log"),
+    _step(KEPT,                  Act.SAY_WHO_SEES,       None,             {PRESS, OIC, SENIOR, SIO, COMMAND}, "who sees it changed", "Say who may see the case"),
+    _step(KEPT,                  Act.DECLARE_EMERGENCY,  None,             DESK,                 "emergency declared",  "Act alone because of a threat to life"),
+    _step(KEPT,                  Act.REVIEW_EMERGENCY,   None,             {PRESS, SENIOR, SIO, COMMAND}, "emergency reviewed", "Review what one officer did alone"),
+    _step(KEPT,                  Act.ENTER_DECISION,     None,             DESK,                 "decision entered",    "Enter a decision in the log"),
 )
 # fmt: on
 
@@ -280,4 +284,5 @@ STATE_WORDS: dict[State, str] = {
     State.TAKEN_DOWN: "Taken down",
     State.REFUSED: "Refused",
     State.CLOSED: "Closed",
+    State.ERASED: "Erased",
 }

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from bluelamp.casework import access, progress
 from bluelamp.casework.advising import advice_on, outlook
-from bluelamp.casework.errors import NoSuchCase
+from bluelamp.casework.errors import CaseErased, NoSuchCase
 from bluelamp.casework.lifecycle import ENDED, STATE_WORDS, Act, State
 from bluelamp.casework.models import (
     AdviceGiven,
@@ -76,8 +76,9 @@ class CaseView:
 
 
 def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
-    """Everything about a case that its pages show; raises NoSuchCase, also where it is closed to this person."""
+    """Everything about a case that its pages show; raises NoSuchCase, also where it is closed to this person, and CaseErased."""
     case = access.case_seen(reference, actor=actor, at=at)
+    check_not_erased(case)
     now = standing(case)
     advice, ahead = advice_on(now, at=at), outlook(now, at=at)
     state = State(case.state)
@@ -98,6 +99,15 @@ def case_view(reference: str, *, actor: Actor, at: datetime) -> CaseView:
         enquiries=tuple(case.enquiries.values_list("enquiry", flat=True)),
         alone=tuple(case.emergencies.filter(reviewed_at=None).order_by("-id")[:1]),
     )
+
+
+def check_not_erased(case: Case) -> None:
+    """Raise CaseErased where nothing of the case is left."""
+    if case.state == State.ERASED:
+        raise CaseErased(
+            f"Case {case.reference} was erased: nothing of it is left but that it was.",
+            what_next="The page on how long cases are kept says who decided that, and why.",
+        )
 
 
 def of_person(person: str, *, viewer: Actor, at: datetime) -> tuple[str, ...]:

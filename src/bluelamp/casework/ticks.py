@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 
-from bluelamp.casework import proxies
+from bluelamp.casework import keeping, proxies
 from bluelamp.casework.acting import reckon
 from bluelamp.casework.aftermath import RECIPIENTS
 from bluelamp.casework.calls import call_down
@@ -87,6 +87,14 @@ def reckon_turns(at: datetime) -> None:
     for reference in list(stale.order_by("id").values_list("reference", flat=True)):
         with _by_itself(reference):
             reckon(reference, at=at)
+
+
+@every("casework.keeping", seconds=60)
+def reckon_keeping(at: datetime) -> None:
+    """Work out how long cases are kept that have changed, or for which the force's schedule has."""
+    for reference in keeping.due_for_reckoning():
+        with _by_itself(reference):
+            keeping.reckon(reference, at)
 
 
 @every("vault.sweep", seconds=6 * 3600)

@@ -1,9 +1,13 @@
 """The case itself, whose turn it is, and the enquiries that it answers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from bluelamp.casework.lifecycle import State
+
+
+# That how long it is kept was not reckoned since the case changed last.
+NOT_RECKONED = Q(kept_as_of=None) | ~Q(kept_as_of=F("changed_at"))
 
 
 class Case(models.Model):
@@ -28,8 +32,11 @@ class Case(models.Model):
     opened_by = models.CharField(max_length=40)
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
+    # The change with which it was last reckoned how long the case is kept.
+    kept_as_of = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["id"], condition=NOT_RECKONED, name="kept_is_to_be_reckoned")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(State)), name="case_state_is_known"),
         ]
