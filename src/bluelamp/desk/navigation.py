@@ -43,6 +43,7 @@ ENTRIES: Final = (
         roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER}),
     ),
     Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
+    Entry(words="Proof", page="proof", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
 )
 
 

@@ -1,7 +1,8 @@
 """The desk's process: officers sign in, cases are worked; also the worker and the command line."""
 
 from bluelamp.project.settings.common import *
-from bluelamp.project.settings.common import BLUELAMP_DESK_URL, ROOMS, TEMPLATES
+from bluelamp.project.settings.common import BLUELAMP_DESK_URL, ROOMS, TEMPLATES, env
+from bluelamp.witness.asking import Witness
 
 INSTALLED_APPS = [
     *ROOMS,
@@ -38,6 +39,9 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] += [
     "django.contrib.messages.context_processors.messages",
     "bluelamp.desk.context.officer",
 ]
+
+# The public sites know no witness, and load nothing of that room.
+BLUELAMP_WITNESSES = tuple(Witness.parse(each) for each in env.list("BLUELAMP_WITNESSES", []))
 
 AUTH_USER_MODEL = "people.Officer"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
