@@ -11,6 +11,11 @@ from bluelamp.people.roles import Role
 
 EVERYONE: Final = frozenset(Role)
 
+# Who answers for how the policy is kept, and who answers requests for information.
+FIGURED: Final = frozenset(
+    {Role.AUDITOR, Role.DISCLOSURE_OFFICER, Role.SENIOR_OFFICER, Role.OFFICER_IN_COMMAND}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -37,6 +42,7 @@ ENTRIES: Final = (
         page="near_misses",
         roles=frozenset({Role.AUDITOR, Role.SENIOR_OFFICER, Role.SENIOR_INVESTIGATING_OFFICER}),
     ),
+    Entry(words="Figures", page="figures", roles=FIGURED),
     Entry(
         words="Requests",
         page="requests",

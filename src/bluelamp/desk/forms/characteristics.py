@@ -47,7 +47,7 @@ class Stated(KeptForm):
         super().__init__(*given, **options)
         newest = self.view.case.characteristics.order_by("-id").first()
         if newest:
-            self.initial |= {name: getattr(newest, name) for name in self.fields}
+            self.initial.update({name: getattr(newest, name) for name in self.fields})
 
     def arguments(self) -> dict[str, Any]:
         """What was chosen, by its lists."""

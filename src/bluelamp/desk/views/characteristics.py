@@ -24,10 +24,10 @@ OFFERS: Final = (
     ),
 )
 
-WORDS: Final = (
-    ("Offence group", "offence_group", OFFENCE_WORDS),
-    ("Sex", "sex", SEX_WORDS),
-    ("Ethnicity", "ethnicity", ETHNICITY_WORDS),
+WORDS: Final[tuple[tuple[str, str, Mapping[str, str]], ...]] = (
+    ("Offence group", "offence_group", {**OFFENCE_WORDS}),
+    ("Sex", "sex", {**SEX_WORDS}),
+    ("Ethnicity", "ethnicity", {**ETHNICITY_WORDS}),
 )
 
 
