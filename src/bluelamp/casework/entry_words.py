@@ -108,6 +108,11 @@ TITLES = {
     "people revoke": "Role taken from an officer",
     "people leave": "Officer left",
     "people reset": "Officer’s sign-in reset",
+    "item marked": "Item of the material marked",
+    "item mark removed": "Mark taken off an item",
+    "item withheld": "Item withheld from disclosure",
+    "item disclosed": "Item to be disclosed",
+    "pack made": "Disclosure pack made",
     "disclosed": "Record disclosed",
     "item marked": "Item marked",
     "item mark removed": "Mark of an item removed",
@@ -159,6 +164,7 @@ LEFT_OUT = frozenset(
         "categories",
         "legal_advice",
         "event",
+        "documents",
     }
 )
 
@@ -183,6 +189,9 @@ LABELS = {
     "assessment_adopted": "Risk assessment adopted",
     "number": "Version",
     "file_sha256": "File (sha256)",
+    "item_number": "Number on the schedule",
+    "upto": "Tells of entries up to",
+    "withheld": "Entries withheld",
     "acted_for": "In place of",
     "acted_alone": "Alone, because of a threat to life",
     "named": "Named to it",
@@ -260,6 +269,7 @@ READINGS: dict[str, Callable[[str], str]] = {
     "basis": _code,
     "regime": _code,
     "decision": _plain,
+    "mark": _plain,
     "status": _plain,
     "settled": _plain,
 }

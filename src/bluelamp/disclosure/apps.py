@@ -8,3 +8,7 @@ class DisclosureConfig(AppConfig):
 
     name = "bluelamp.disclosure"
     label = "disclosure"
+
+    def ready(self) -> None:
+        """Make the room's job known to the worker."""
+        from bluelamp.disclosure import packing  # noqa: F401

@@ -15,7 +15,7 @@ MAY_DISCLOSE = frozenset({Role.DISCLOSURE_OFFICER, Role.AUDITOR})
 
 
 def disclose_record(*, case: str, actor: Actor, at: datetime) -> bytes:
-    """The case's entries with inclusion proofs and the checkpoint that covers them, as JSON lines.
+    """The case's entries with inclusion proofs and the checkpoint that covers them, as text.
 
     `bluelamp ledger verify` checks the file without the database. A checkpoint is signed first, so
     that every entry so far is covered; then the disclosure is recorded with the file's sha256.
@@ -25,9 +25,9 @@ def disclose_record(*, case: str, actor: Actor, at: datetime) -> bytes:
         raise MayNotDisclose
     with transaction.atomic():
         record.checkpoint(at=at)
-        stream = io.StringIO()
+        stream = io.BytesIO()
         written = record.export(stream, case=case)
-        content = stream.getvalue().encode()
+        content = stream.getvalue()
         record.append(
             kind="disclosed",
             case=case,
