@@ -16,6 +16,7 @@ from bluelamp.casework.restrictions import RELATED_WORDS
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import advising, cases, words
 from bluelamp.desk.forms.message import OUTCOMES
+from bluelamp.disclosure.marks import Kind
 from bluelamp.people import selectors as people
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
@@ -127,3 +128,9 @@ def sentence_words(code: str) -> str:
 def related_words(code: str) -> str:
     """Whether somebody protected has ties to the person shown, in words."""
     return RELATED_WORDS[code]
+
+
+@register.filter
+def mark_words(kind: str) -> str:
+    """As what an item of a case is marked, in words."""
+    return Kind(kind).words
