@@ -152,3 +152,13 @@ def test_what_is_not_there_is_not_found(cast: Cast) -> None:
         "time-stamp-certificates.pem",
     ):
         assert client.get(f"/proof/{page}").status_code == 404, page
+
+
+def test_the_record_page_says_who_outside_has_seen_it(cast: Cast, witness: Witness) -> None:
+    client = auditor(cast)
+    happened()
+    record.checkpoint(at=timezone.now())
+    assert "By no witness" in client.get("/record/").content.decode()
+    witnessing.offer(at=timezone.now())
+    assert f"entries, by {NAME}" in client.get("/record/").content.decode()
+    assert witness.name == NAME

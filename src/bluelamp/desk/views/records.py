@@ -16,6 +16,7 @@ from bluelamp.disclosure import services as disclosure
 from bluelamp.people.actor import Actor
 from bluelamp.record import selectors
 from bluelamp.record import services as verbs
+from bluelamp.record.standing import standing
 from bluelamp.record.values import EntryView
 
 RECENT = 50
@@ -58,7 +59,7 @@ def record(request: HttpRequest) -> HttpResponse:
     shown = {
         "size": size,
         "root": root,
-        "checkpoint": selectors.latest_checkpoint(),
+        "standing": standing(),
         "verdict": verbs.verify() if request.method == "POST" else None,
         "checked_at": timezone.now(),
         "happened": entries.shown(_without_closed(selectors.recent(RECENT), actor_of(request))),
