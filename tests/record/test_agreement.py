@@ -74,7 +74,9 @@ def test_what_is_signed_is_kept_aside_leaf_by_leaf(act: Act) -> None:
 
 @pytest.mark.usefixtures("older")
 def test_an_older_copy_is_refused_before_anybody_looked() -> None:
-    with pytest.raises(ClosedToRelease, match="from entry 4 on: the database holds 3 entries, of 6"):
+    with pytest.raises(
+        ClosedToRelease, match="from entry 4 on: the database holds 3 entries, of 6"
+    ):
         agreement.check_open()
 
 
@@ -229,7 +231,9 @@ def test_without_the_folder_aside_nothing_is_released(act: Act, tmp_path: Path) 
     agreement.check_open()
 
 
-def test_the_folder_of_another_record_is_refused(act: Act, settings: object, tmp_path: Path) -> None:
+def test_the_folder_of_another_record_is_refused(
+    act: Act, settings: object, tmp_path: Path
+) -> None:
     acts(act, 1)
     there = aside.folder()
     settings.BLUELAMP_LEDGER_KEY_FILE = tmp_path / "another" / "ledger.key"  # type: ignore[attr-defined]
@@ -323,5 +327,7 @@ def test_leaves_that_are_gone_from_the_folder_aside_are_missed(act: Act) -> None
 def test_a_witness_who_saw_more_closes_the_desk(act: Act) -> None:
     acts(act, 2)
     agreement.doubt(witness="HMICFRS", words="It has seen 9 entries.", size=9, at=AT)
-    with pytest.raises(ClosedToRelease, match="from entry 3 on: the witness HMICFRS says: It has seen 9"):
+    with pytest.raises(
+        ClosedToRelease, match="from entry 3 on: the witness HMICFRS says: It has seen 9"
+    ):
         agreement.check_open()

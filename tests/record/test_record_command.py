@@ -44,7 +44,10 @@ def test_an_export_is_recorded_and_verifies_with_the_key_that_it_names(
     key = capsys.readouterr().out.split("--key ")[1].strip()
     assert verifier.verify(tmp_path, [key]).startswith("Verified: 2 entries of case A")
     last = selectors.entries_for("A")[-1]
-    assert (last.kind, last.body) == ("consulted", {"what": "export of A"})
+    assert (last.kind, last.body) == (
+        "file taken",
+        {"what": "export of A", "recipients": ["system"]},
+    )
     assert ran("key") == 0
     assert capsys.readouterr().out.strip() == key
 

@@ -98,6 +98,7 @@ class Act(StrEnum):
     RECORD_RECEIPT = "record_receipt"
     REFUSE = "refuse"
     TAKE_DOWN = "take_down"
+    TAKE_DOWN_AGAIN = "take_down_again"
     SETTLE_RECIPIENT = "settle_recipient"
     OPEN_BREACH = "open_breach"
     RECORD_BREACH_STEP = "record_breach_step"
@@ -255,6 +256,7 @@ TABLE: tuple[Step, ...] = (
     _step((State.EMBARGOED,),    Act.END_EMBARGO,        State.PREPARING,  {PRESS},              "held back",           "Hold back what is under embargo", routes=PUBLIC - TOLD),
     _step(UNDECIDED,             Act.REFUSE,             State.REFUSED,    {PRESS},              "refused",             "Refuse"),
     _step((State.LIVE,),         Act.TAKE_DOWN,          State.TAKEN_DOWN, DESK,                 "taken down",          "Take down", routes=PUBLIC),
+    _step((State.LIVE,),         Act.TAKE_DOWN_AGAIN,    State.TAKEN_DOWN, set(),              "taken down",          "Take down again what an older copy of the database shows", routes=PUBLIC),
     _step(KEPT,                  Act.SETTLE_RECIPIENT,   None,             {PRESS},              "recipient settled",   "Settle what became of a recipient’s copy", routes=PUBLIC),
     _step(KEPT,                  Act.OPEN_BREACH,        None,             DESK,                 "breach opened",       "Open a breach of personal data"),
     _step(KEPT,                  Act.RECORD_BREACH_STEP, None,             {*CASE, COMMAND},     "breach step recorded", "Record what was done about a breach"),

@@ -30,6 +30,7 @@ DECISIONS: Final = frozenset(
         Act.HAND_OVER,
         Act.REFUSE,
         Act.TAKE_DOWN,
+        Act.TAKE_DOWN_AGAIN,
         Act.CONCLUDE,
         Act.REOPEN,
         Act.CLOSE,

@@ -147,6 +147,12 @@ NEWS: Final[dict[Act, News]] = {
         page="takedown",
         to=_officer,
     ),
+    Act.TAKE_DOWN_AGAIN: News(
+        words="it has been taken down again",
+        text="An older copy of the database showed again what had been taken down; it is withdrawn once more.",
+        page="takedown",
+        to=_officer,
+    ),
     Act.DECLARE_EMERGENCY: News(
         words="one officer acts alone",
         text=(

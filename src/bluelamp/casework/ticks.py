@@ -23,6 +23,7 @@ from bluelamp.casework.services.notice import close_window
 from bluelamp.casework.turns import current
 from bluelamp.jobs.registry import every
 from bluelamp.publication import selectors as publication
+from bluelamp.record.errors import ClosedToRelease
 from bluelamp.vault import services as vault
 
 log = logging.getLogger(__name__)
@@ -125,5 +126,7 @@ def _by_itself(reference: str) -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError):
         raise  # of the database, not of the case
+    except ClosedToRelease as closed:
+        log.warning("%s waits. %s", reference, closed)
     except Exception:
         log.exception("What fell due on %s could not be done.", reference)

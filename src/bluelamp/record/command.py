@@ -1,4 +1,4 @@
-"""`bluelamp record`: check the record, and write it out for an outsider to verify."""
+"""`bluelamp record`: check the record, write it out for an outsider to verify, and open the desk when a database was put back."""
 
 import argparse
 import sys
@@ -15,14 +15,30 @@ VERIFIED, NOT_VERIFIED, REFUSED = 0, 1, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add `verify`, `export` and `key`."""
+    """Add `verify`, `export`, `key`, `rejoin` and `grant`."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    verbs.add_parser("verify", help="check every entry, body and checkpoint; 0 sound, 1 not")
+    verbs.add_parser(
+        "verify",
+        help="check every entry, body and checkpoint, and what is kept aside; 0 sound, 1 not",
+    )
     export = verbs.add_parser("export", help="sign a checkpoint and write the record up to it")
-    export.add_argument("path", type=Path, help="a new .jsonl file, or a folder for record.jsonl")
+    export.add_argument("path", type=Path, help="a new file, or a folder for record.txt")
     export.add_argument("--actor", required=True, help="who exports: an officer's reference")
     export.add_argument("--case", help="only this case, with proofs of its entries")
     verbs.add_parser("key", help="print the key that outsiders verify with")
+    rejoin = verbs.add_parser(
+        "rejoin", help="bring a database that was put back up to date, and open the desk to release"
+    )
+    rejoin.add_argument("--actor", required=True, help="an administrator's reference")
+    rejoin.add_argument("--reasons", required=True, help="why this database is to be relied on")
+    rejoin.add_argument(
+        "--unwitnessed", action="store_true", help="go without witnesses that cannot be reached"
+    )
+    grant = verbs.add_parser(
+        "grant",
+        help="give a PostgreSQL role the desk's rights, and of the record only to add to it",
+    )
+    grant.add_argument("role", help="an existing role with LOGIN alone")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,6 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
                 return _verify()
             case "export":
                 return _export(arguments, timezone.now())
+            case "rejoin":
+                return _rejoin(arguments, timezone.now())
+            case "grant":
+                return _grant(arguments.role)
             case _:
                 return _key()
     except (RecordError, LedgerError, PeopleError, OSError) as refusal:
@@ -57,8 +77,13 @@ def _export(arguments: argparse.Namespace, at: datetime) -> int:
     from bluelamp.record import services  # noqa: PLC0415  as above
 
     actor = by_reference(arguments.actor)
-    what = f"export of {arguments.case or 'the whole record'}"
-    services.consulted(what=what, actor=actor.reference, case=arguments.case or "", at=at)
+    services.taken(
+        what=f"export of {arguments.case or 'the whole record'}",
+        recipients=[actor.reference],
+        actor=actor.reference,
+        case=arguments.case or "",
+        at=at,
+    )
     try:
         services.checkpoint(at=at)
     except (
@@ -71,6 +96,35 @@ def _export(arguments: argparse.Namespace, at: datetime) -> int:
         f"Verify with: bluelamp ledger verify {arguments.path} --key "
     )
     return _key()
+
+
+def _rejoin(arguments: argparse.Namespace, at: datetime) -> int:
+    from bluelamp.people.selectors import by_reference  # noqa: PLC0415  as above
+    from bluelamp.record.rejoining import rejoin  # noqa: PLC0415  as above
+
+    done = rejoin(
+        actor=by_reference(arguments.actor),
+        reasons=arguments.reasons,
+        unwitnessed=arguments.unwitnessed,
+        at=at,
+    )
+    for closed in done.closed:
+        sys.stdout.write(f"It was closed because {closed.words}.\n")
+    for words in done.redone:
+        sys.stdout.write(f"{words}\n")
+    size = done.checkpoint.size
+    sys.stdout.write(f"The desk is open to release, on a checkpoint of {_counted(size)}.\n")
+    return VERIFIED
+
+
+def _grant(role: str) -> int:
+    from bluelamp.record.grants import grant  # noqa: PLC0415  as above
+
+    grant(role)
+    sys.stdout.write(
+        f"The role {role} has the desk's rights, and of the record only to add to it.\n"
+    )
+    return VERIFIED
 
 
 def _counted(entries: int) -> str:

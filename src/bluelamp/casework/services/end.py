@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bluelamp.casework.acting import acting
+from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.entered import need
 from bluelamp.casework.errors import BadInput
 from bluelamp.casework.grounds import TAKEDOWN_REASONS
@@ -30,25 +30,32 @@ def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: dat
         why = TAKEDOWN_REASONS.get(reason)
         if why is None or Route(doing.case.route) not in why.routes:
             raise BadInput("Choose why it is taken down.", field="reason")
-        withdrawn = publication.withdraw(case=case, tombstone=TOMBSTONE, at=at)
-        row = Takedown.objects.create(
-            case=doing.case,
-            round=doing.case.round,
-            reason=reason,
-            explanation=explanation.strip(),
-            tombstone=TOMBSTONE,
-            recipients=len(withdrawn.recipients),
-            called_for_at=called_for(doing.case) or at,
-            taken_down_by=actor.reference,
-            taken_down_at=at,
-        )
-        follow_up(doing, row, why)
-        doing.entry(
-            reason=reason,
-            explanation=row.explanation,
-            editions=[edition.token for edition in withdrawn.editions],
-            recipients=list(withdrawn.recipients),
-        )
+        return withdrawn(doing, reason=reason, explanation=explanation)
+
+
+def withdrawn(doing: Acting, *, reason: str, explanation: str) -> Takedown:
+    """Withdraw what is live within the act in progress, with all that follows for this reason (a code)."""
+    done = publication.withdraw(
+        case=doing.case.reference, tombstone=TOMBSTONE, why=reason, at=doing.at
+    )
+    row = Takedown.objects.create(
+        case=doing.case,
+        round=doing.case.round,
+        reason=reason,
+        explanation=explanation.strip(),
+        tombstone=TOMBSTONE,
+        recipients=len(done.recipients),
+        called_for_at=called_for(doing.case) or doing.at,
+        taken_down_by=doing.actor.reference,
+        taken_down_at=doing.at,
+    )
+    follow_up(doing, row, TAKEDOWN_REASONS[reason])
+    doing.entry(
+        reason=reason,
+        explanation=row.explanation,
+        editions=[edition.token for edition in done.editions],
+        recipients=list(done.recipients),
+    )
     return row
 
 

@@ -16,6 +16,7 @@ from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import advice_entry, keep_advice
 from bluelamp.casework.standing import facts, standing
 from bluelamp.people.actor import Actor
+from bluelamp.record import agreement
 from bluelamp.record import services as record
 
 
@@ -65,9 +66,10 @@ def hand_over(*, case: str, items: tuple[str, ...], to: To, actor: Actor, at: da
     """Record the hand-over of these files (by sha256), on the footing that the case's facts show.
 
     Raises AdviceIsNotRelease, from which nobody departs here; BadInput naming what is missing;
-    OutOfOrder where a file shows the wrong person.
+    OutOfOrder where a file shows the wrong person; ClosedToRelease.
     """
     _check_to(to)
+    agreement.check_open()
     with acting(Act.HAND_OVER, case=case, actor=actor, at=at) as doing:
         chosen = _chosen(doing, items)
         now = standing(doing.case)
@@ -122,8 +124,10 @@ def record_receipt(
 def take_copy(*, case: str, sha256: str, actor: Actor, at: datetime) -> Held:
     """Record that this person takes the file out to hand it over, before a byte of it is given.
 
-    Raises NoSuchCase, NotAllowed, OutOfOrder where the case has no such file or shows the wrong person.
+    Raises NoSuchCase, NotAllowed, OutOfOrder where the case has no such file or shows the wrong person,
+    and ClosedToRelease.
     """
+    agreement.check_open()
     with transaction.atomic():
         row = locked(case)
         access.check(row, Act.HAND_OVER, actor=actor, at=at)

@@ -22,6 +22,8 @@ from bluelamp.publication.values import (
     Recipient,
 )
 from bluelamp.publication.words import mailbox, shown
+from bluelamp.record import agreement
+from bluelamp.record import services as record
 
 # Where an edition is placed, by who may see it: private addresses lie on no page of either site.
 CHANNELS: Final[dict[Audience, tuple[Channel, ...]]] = {
@@ -35,10 +37,12 @@ def publish(*, edition: NewEdition, at: datetime) -> EditionView:
 
     The file lies under a random name that no row gives away until the commit. A case released
     before gets a new address that cites the former. Raises OutsideTransaction, EditionIncomplete,
-    BytesDiffer, BytesNotWritten, NoSuchEnquiry, NotAMailbox, Unshowable.
+    BytesDiffer, BytesNotWritten, NoSuchEnquiry, NotAMailbox, Unshowable; ClosedToRelease while the
+    record is not what is kept of it elsewhere.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction
+    agreement.check_open()
     _check(edition)
     named = _named(edition)
     enquiries = _answered(edition, named)
@@ -50,6 +54,7 @@ def publish(*, edition: NewEdition, at: datetime) -> EditionView:
         for enquiry in enquiries:
             _answer(enquiry, row, at=at)
         tell(row, Occasion.RELEASED, at=at, named=named)
+        record.prove_soon(at=at)
     except BaseException:
         files.delete(name)
         raise

@@ -14,6 +14,7 @@ from bluelamp.publication.public.addresses import gallery_page
 from bluelamp.publication.services.letters import post, tell
 from bluelamp.publication.services.withdraw import delete_bytes
 from bluelamp.publication.values import Audience, Occasion
+from bluelamp.record import aside
 
 # A release writes its file before its row: a younger file without a row may belong to one under way.
 UNDER_WAY: Final = timedelta(hours=1)
@@ -26,8 +27,9 @@ def reconcile(*, at: datetime) -> Reconciled:
     """Delete files that no live edition owns, withhold live editions whose file is missing or altered.
 
     Every live edition's file is looked for, and those examined longest ago, fifty at most, are read
-    and compared by sha256. A withheld edition whose file is right again is shown again. Whoever took
-    a picture in the instant of its withdrawal is told now.
+    and compared by sha256. A withheld edition whose file is right again is shown again. What was taken
+    down as far as is known aside, and is live in an older copy of the database, is withheld too. Whoever
+    took a picture in the instant of its withdrawal is told now.
     """
     deleted = _delete_withdrawn(at=at) + _delete_strays(at=at)
     withheld, restored = _examine(at=at)
@@ -60,8 +62,16 @@ def _examine(*, at: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
     rows = list(live.order_by(withheld_first, F("examined_at").asc(nulls_first=True), "id"))
     due = _due(rows)
     others = rows[len(due) :]
-    sound = {edition: files.sound(edition.file, edition.sha256) for edition in due}
-    sound |= {edition: False for edition in others if not files.exists(edition.file)}
+    down = {token for taken in aside.takedowns() for token in taken.editions}
+    sound = {
+        edition: edition.token not in down and files.sound(edition.file, edition.sha256)
+        for edition in due
+    }
+    sound |= {
+        edition: False
+        for edition in others
+        if edition.token in down or not files.exists(edition.file)
+    }
     live.filter(pk__in=[edition.pk for edition in sound]).update(examined_at=at)
     withheld = [edition for edition in sound if not sound[edition] and not edition.withheld_at]
     restored = [edition for edition in sound if sound[edition] and edition.withheld_at]
