@@ -16,8 +16,23 @@ from bluelamp.people.roles import Role
             Role.PRESS_OFFICER,
             ["work_list", "inbox", "enquiries", "messages", "jobs", "out_of_hours"],
         ),
-        (Role.SENIOR_OFFICER, ["work_list", "inbox", "out_of_hours", "near_misses", "figures"]),
-        (Role.AUDITOR, ["work_list", "inbox", "near_misses", "figures", "requests", "record", "proof"]),
+        (
+            Role.SENIOR_OFFICER,
+            ["work_list", "inbox", "out_of_hours", "near_misses", "figures", "retention"],
+        ),
+        (
+            Role.AUDITOR,
+            [
+                "work_list",
+                "inbox",
+                "near_misses",
+                "figures",
+                "requests",
+                "retention",
+                "record",
+                "proof",
+            ],
+        ),
     ],
 )
 def test_the_menu_follows_from_the_roles(role: Role, pages: list[str]) -> None:

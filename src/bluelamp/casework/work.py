@@ -126,7 +126,8 @@ def work_list(search: Search = EVERYTHING, *, viewer: Actor, at: datetime) -> Wo
 
 
 def _within(found: QuerySet[Case], search: Search) -> QuerySet[Case]:
-    """Those of the states, routes, officers and units given, opened and due within the spans given."""
+    """Those of the states, routes, officers and units given, opened and due within the spans given; of erased ones nothing is shown."""
+    found = found.exclude(state=State.ERASED)
     if search.officers:
         theirs = Q(officer__in=search.officers) | Q(opened_by__in=search.officers)
         found = found.filter(theirs)

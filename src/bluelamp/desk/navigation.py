@@ -48,6 +48,19 @@ ENTRIES: Final = (
         page="requests",
         roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER}),
     ),
+    Entry(
+        words="Retention",
+        page="retention",
+        roles=frozenset(
+            {
+                Role.DISCLOSURE_OFFICER,
+                Role.SENIOR_OFFICER,
+                Role.OFFICER_IN_COMMAND,
+                Role.LEGAL_ADVISER,
+                Role.AUDITOR,
+            }
+        ),
+    ),
     Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
     Entry(words="Proof", page="proof", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
 )

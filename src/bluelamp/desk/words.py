@@ -68,6 +68,7 @@ STATE_COLOURS: Final = {
     State.TAKEN_DOWN: "red",
     State.REFUSED: "grey",
     State.CLOSED: "grey",
+    State.ERASED: "grey",
 }
 
 

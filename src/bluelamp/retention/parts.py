@@ -27,7 +27,6 @@ LIFTERS: Final = frozenset({Role.DISCLOSURE_OFFICER, Role.LEGAL_ADVISER})
 TELLERS: Final = frozenset(
     {Role.DISCLOSURE_OFFICER, Role.INVESTIGATING_OFFICER, Role.SENIOR_INVESTIGATING_OFFICER}
 )
-READERS: Final = PROPOSERS | CONFIRMERS | HOLDERS | LIFTERS | TELLERS | {Role.AUDITOR}
 
 
 def check(actor: Actor, roles: AbstractSet[Role], what: str) -> None:

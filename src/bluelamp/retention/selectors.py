@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from bluelamp.jobs.selectors import states
+from bluelamp.jobs.values import JobView
 from bluelamp.retention.erasing import job_key
 from bluelamp.retention.keepings import grounds_of, standing_holds
 from bluelamp.retention.models import Erasure, Happened, Hold, Keeping, Review
@@ -61,14 +62,19 @@ def reviews(case: str) -> tuple[ReviewView, ...]:
 
 def erasure(case: str) -> ErasureView | None:
     """The case's erasure and how far it is; None where there is none."""
-    row = Erasure.objects.select_related("review").filter(case=case).first()
-    return _erasure(row) if row else None
+    return next(iter(erasure_views(erasures().filter(case=case))), None)
 
 
-def erasures() -> tuple[ErasureView, ...]:
+def erasures() -> QuerySet[Erasure]:
     """Every erasure, the newest first."""
-    rows = Erasure.objects.select_related("review").order_by("-begun_at", "-id")
-    return tuple(_erasure(row) for row in rows)
+    return Erasure.objects.select_related("review").order_by("-begun_at", "-id")
+
+
+def erasure_views(rows: Iterable[Erasure]) -> list[ErasureView]:
+    """The erasures as values, each with how far its job is."""
+    held = list(rows)
+    jobs = states(job_key(row.case) for row in held)
+    return [_erasure(row, jobs.get(job_key(row.case))) for row in held]
 
 
 def due(*, at: datetime) -> QuerySet[Keeping]:
@@ -174,8 +180,7 @@ def _review(row: Review) -> ReviewView:
     )
 
 
-def _erasure(row: Erasure) -> ErasureView:
-    job = states([job_key(row.case)]).get(job_key(row.case))
+def _erasure(row: Erasure, job: JobView | None) -> ErasureView:
     return ErasureView(
         case=row.case,
         because=row.review.because,

@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -45,16 +46,17 @@ def kept_secret(*, case: str, purpose: str) -> bytes:
     """The secret that something was sealed with: as `secret`, but never made anew."""
     path = _path(case, purpose)
     _refuse_destroyed(case)
-    if path not in _unwrapped:
+    found = _unwrapped.get(path)
+    if found is None:
         root = root_key.load(settings.BLUELAMP_VAULT_KEY_FILE)
         try:
-            opened = root.decrypt(kept(case=case, purpose=purpose), _named(case, purpose))
+            found = root.decrypt(kept(case=case, purpose=purpose), _named(case, purpose))
         except TinkError:
             raise KeyUnusable(
                 f"The root key in use does not open the keys of case {case}: it is another one, or the key was changed."
             ) from None
-        _unwrapped[path] = opened
-    return _unwrapped[path]
+        _unwrapped[path] = found
+    return found
 
 
 def wrapped(*, case: str, purpose: str, at: datetime, make: Callable[[aead.Aead], bytes]) -> bytes:
@@ -100,7 +102,7 @@ def destroy(*, case: str, at: datetime) -> None:
 
 def destroyed(*, case: str) -> bool:
     """Whether the case's keys were destroyed."""
-    return (_folder(case) / _DESTROYED).exists()
+    return _is_there(_mark(str(settings.BLUELAMP_CASE_KEYS), case))
 
 
 def destroyed_cases() -> Iterator[str]:
@@ -110,14 +112,36 @@ def destroyed_cases() -> Iterator[str]:
 
 
 def _folder(case: str) -> Path:
-    """A folder that a reference may safely name; another, and no case at all, goes by its hash."""
+    return Path(settings.BLUELAMP_CASE_KEYS) / _name(case)
+
+
+def _name(case: str) -> str:
+    """A reference that may safely name a folder names it; another, and no case at all, goes by its hash."""
     hashed = f"_{hashlib.sha256(case.encode()).hexdigest()}"
-    named = case if _OPEN_NAME.fullmatch(case) else hashed
-    return Path(settings.BLUELAMP_CASE_KEYS) / named
+    return case if _OPEN_NAME.fullmatch(case) else hashed
 
 
 def _path(case: str, purpose: str) -> Path:
-    return _folder(case) / f"{purpose}.key"
+    return _placed(str(settings.BLUELAMP_CASE_KEYS), case, purpose)
+
+
+# Every entry of the record asks for both: they are worked out once.
+@lru_cache(maxsize=4096)
+def _placed(root: str, case: str, purpose: str) -> Path:
+    return Path(root) / _name(case) / f"{purpose}.key"
+
+
+@lru_cache(maxsize=4096)
+def _mark(root: str, case: str) -> str:
+    return f"{root}/{_name(case)}/{_DESTROYED}"
+
+
+def _is_there(path: str) -> bool:
+    try:
+        os.stat(path)  # noqa: PTH116  a path object costs more than the question
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _named(case: str, purpose: str) -> bytes:
