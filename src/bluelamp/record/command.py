@@ -74,7 +74,7 @@ def _verify() -> int:
 
 def _export(arguments: argparse.Namespace, at: datetime) -> int:
     from bluelamp.people.selectors import by_reference  # noqa: PLC0415  as above
-    from bluelamp.record import services  # noqa: PLC0415  as above
+    from bluelamp.record import services, witnessing  # noqa: PLC0415  as above
 
     actor = by_reference(arguments.actor)
     services.taken(
@@ -90,6 +90,8 @@ def _export(arguments: argparse.Namespace, at: datetime) -> int:
         RecordDisagrees
     ) as fault:  # what is damaged can still be handed over, for the verifier to name
         sys.stderr.write(f"{fault}\n")
+    for witness in witnessing.offer(at=at):
+        sys.stderr.write(f"{witness.name}: {witness.words}\n")
     written = services.export(arguments.path, case=arguments.case)
     sys.stdout.write(
         f"Written: {_counted(written.entries)}, under the checkpoint of size {written.size}. "
