@@ -4,7 +4,7 @@ from django.urls import path
 
 from bluelamp.desk.views import request_clock, request_places, requests
 
-_ONE = "requests/<slug:reference>/"
+_ONE = "requests/<slug:quoted>/"
 
 urlpatterns = [
     path("requests/", requests.requests, name="requests"),

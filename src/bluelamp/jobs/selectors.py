@@ -1,6 +1,6 @@
 """What may be known of durable work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bluelamp.jobs.errors import JobUnknown
@@ -32,6 +32,12 @@ def open_work(kinds: Iterable[str]) -> list[JobView]:
     """The jobs of these kinds that are not done: waiting, held, failed or cancelled; the first to come first."""
     rows = Job.objects.filter(kind__in=list(kinds)).exclude(state=JobState.DONE)
     return [view_of(job) for job in rows.order_by("enqueued_at", "pk")]
+
+
+def of_kind(kind: str) -> Iterator[JobView]:
+    """Every job of a kind, ended or not, in the order in which they were queued."""
+    rows = Job.objects.filter(kind=kind).order_by("pk")
+    return (view_of(job) for job in rows.iterator(chunk_size=500))
 
 
 def clock_leaps() -> list[tuple[datetime, datetime]]:

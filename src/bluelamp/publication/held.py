@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils import timezone
 
-from bluelamp.publication.models import Attempt, Edition, Enquiry, Feedback, Visit
+from bluelamp.publication.models import Attempt, Edition, Enquiry, Feedback, Outlet, Visit
 from bluelamp.publication.selectors import placements_of, recipients_of
-from bluelamp.record.looking import rows_saying
+from bluelamp.record.looking import mentions, path_to, rows_saying
 from bluelamp.record.places import Held, PlaceKind, Sought
 
 # Digests of addresses and counts of pages: they hold nothing that a name could be found in.
@@ -84,23 +84,16 @@ def _message(row: Feedback) -> Held:
 def _as_readers(sought: Sought) -> Iterator[Held]:
     """Rows that name the person as an outlet, as somebody who took a picture, or as somebody written to."""
     told = (Edition, Enquiry, Feedback, *_NOBODYS)
-    for model in apps.get_app_config("publication").get_models():
-        if model not in told:
-            for row, column in rows_saying(model, sought):
-                yield Held(
-                    key=f"mention:{model.__name__.lower()}:{row.pk}",
-                    kind=PlaceKind.MENTION,
-                    case=_case_of(row),
-                    words=f"{str(model._meta.verbose_name_plural).capitalize()}: {column}",  # noqa: SLF001
-                )
+    models = apps.get_app_config("publication").get_models()
+    paths = {model: path_to(model, Edition) for model in models if model not in told}
+    of_editions = {model: f"{path}__case" for model, path in paths.items() if path}
+    yield from mentions(of_editions, sought, but=(), words_of=_words_of)
+    for row, _ in rows_saying(Outlet, sought):
+        yield Held(key=f"outlet:{row.pk}", kind=PlaceKind.MENTION, case="", words=f"Outlet: {row.name}")  # fmt: skip
 
 
-def _case_of(row: Any) -> str:
-    """The case of the edition that a row belongs to; empty where it belongs to none."""
-    edition = getattr(row, "edition", None) or getattr(
-        getattr(row, "notice", None), "edition", None
-    )
-    return edition.case if edition else ""
+def _words_of(model: type[Model]) -> str:
+    return str(model._meta.verbose_name_plural).capitalize()  # noqa: SLF001
 
 
 def _day(at: datetime) -> str:

@@ -1,18 +1,18 @@
 """Looking through a room's tables for somebody: every column that holds words, in every row."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q, TextField
+from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 
-from bluelamp.record.places import Sought
+from bluelamp.record.places import Held, PlaceKind, Sought
 
-_ANYTHING: Final = 40  # the length of a code; what is shorter holds no words
+_REFERENCE: Final = 16  # what is shorter than a reference is a code
 
 
 def rows_saying(model: type[models.Model], sought: Sought) -> Iterator[tuple[Any, str]]:
@@ -30,18 +30,51 @@ def rows_saying(model: type[models.Model], sought: Sought) -> Iterator[tuple[Any
             yield row, found
 
 
+def counted(
+    tables: Mapping[type[models.Model], str], cases: Collection[str]
+) -> Iterator[tuple[type[models.Model], str, int]]:
+    """For each table and each of these cases, how many rows belong to it.
+
+    `tables` says by which chain of columns a row leads to the reference of its case.
+    """
+    for model, path in tables.items():
+        rows = model._default_manager.filter(**{f"{path}__in": cases}).order_by()  # noqa: SLF001
+        for case, number in rows.values_list(path).annotate(number=Count("pk")):
+            yield model, case, number
+
+
+def mentions(
+    tables: Mapping[type[models.Model], str],
+    sought: Sought,
+    *,
+    but: Collection[str],
+    words_of: Callable[[type[models.Model]], str],
+) -> Iterator[Held]:
+    """Each row that names the person and belongs to none of the cases `but`, as a place."""
+    for model, path in tables.items():
+        for row, column in rows_saying(model, sought):
+            case = owner_of(row, path)
+            if case not in but:
+                yield Held(
+                    key=f"mention:{model.__name__.lower()}:{row.pk}",
+                    kind=PlaceKind.MENTION,
+                    case=case,
+                    words=f"{words_of(model)}: {column.replace('_', ' ')}",
+                )
+
+
 def word_columns(model: type[models.Model]) -> list[str]:
     """The columns of a table that may hold words or numbers about somebody."""
     return [
         each.attname
         for each in model._meta.concrete_fields  # noqa: SLF001
         if isinstance(each, models.JSONField | models.TextField)
-        or (isinstance(each, models.CharField) and (each.max_length or 0) > _ANYTHING // 2)
+        or (isinstance(each, models.CharField) and (each.max_length or 0) >= _REFERENCE)
     ]
 
 
 def path_to(model: type[models.Model], target: type[models.Model]) -> str | None:
-    """The chain of columns by which a row of one table belongs to a row of another; None where it does not.
+    """The chain of columns by which every row of one table belongs to a row of another; None where it does not.
 
     Empty for the table itself; the shortest where there are several.
     """
@@ -58,7 +91,7 @@ def path_to(model: type[models.Model], target: type[models.Model]) -> str | None
 
 
 def owner_of(row: Any, path: str) -> Any:
-    """The row to which a row belongs by this chain of columns: itself where the chain is empty."""
+    """What a row belongs to by this chain of columns: itself where the chain is empty."""
     for column in filter(None, path.split("__")):
         row = getattr(row, column)
     return row
@@ -66,7 +99,8 @@ def owner_of(row: Any, path: str) -> Any:
 
 def _parents(model: type[models.Model]) -> Iterator[tuple[str, type[models.Model]]]:
     for column in model._meta.concrete_fields:  # noqa: SLF001
-        if isinstance(column, models.ForeignKey) and isinstance(column.related_model, type):
+        is_owner = isinstance(column, models.ForeignKey) and not column.null
+        if is_owner and isinstance(column.related_model, type):
             yield column.name, column.related_model
 
 

@@ -17,61 +17,61 @@ from bluelamp.requests.values import Wait
 
 
 @require_http_methods(["GET", "POST"])
-def clock(request: HttpRequest, reference: str) -> HttpResponse:
+def clock(request: HttpRequest, quoted: str) -> HttpResponse:
     """Everything about the time; a post asks whoever made the request for something."""
-    standing = asked_for(request, reference)
+    standing = asked_for(request, quoted)
     form = Asking(
         request.POST or None,
         is_right=standing.kind.is_right,
         initial={"asked_on": timezone.localdate()},
     )
-    act = partial(services.wait_for, request=reference, actor=actor_of(request))
+    act = partial(services.wait_for, request=quoted, actor=actor_of(request))
     answered = done(
         request,
         form,
         lambda: act(**form.arguments(), at=timezone.now()),
         said="They are asked, and the clock stands.",
-        then=("request", reference),
+        then=("request", quoted),
     )
     return answered or _page(request, standing, asking=form)
 
 
 @require_POST
-def came(request: HttpRequest, reference: str) -> HttpResponse:
+def came(request: HttpRequest, quoted: str) -> HttpResponse:
     """What was waited for came."""
-    standing, form = asked_for(request, reference), Came(request.POST, auto_id="came_%s")
-    act = partial(services.came, request=reference, actor=actor_of(request))
+    standing, form = asked_for(request, quoted), Came(request.POST, auto_id="came_%s")
+    act = partial(services.came, request=quoted, actor=actor_of(request))
     return _answered(request, standing, "came", form, act, "The clock goes on.")
 
 
 @require_POST
-def longer(request: HttpRequest, reference: str) -> HttpResponse:
+def longer(request: HttpRequest, quoted: str) -> HttpResponse:
     """Take longer, with reasons."""
-    standing, form = asked_for(request, reference), Longer(request.POST, auto_id="longer_%s")
-    act = partial(services.extend, request=reference, actor=actor_of(request))
+    standing, form = asked_for(request, quoted), Longer(request.POST, auto_id="longer_%s")
+    act = partial(services.extend, request=quoted, actor=actor_of(request))
     return _answered(request, standing, "longer", form, act, "They are told by when, and why.")
 
 
 @require_POST
-def proved(request: HttpRequest, reference: str) -> HttpResponse:
+def proved(request: HttpRequest, quoted: str) -> HttpResponse:
     """Identity was proved with the request."""
-    standing, form = asked_for(request, reference), Proved(request.POST, auto_id="proved_%s")
-    act = partial(services.prove_identity, request=reference, actor=actor_of(request))
+    standing, form = asked_for(request, quoted), Proved(request.POST, auto_id="proved_%s")
+    act = partial(services.prove_identity, request=quoted, actor=actor_of(request))
     return _answered(request, standing, "proved", form, act, "It is recorded how it was proved who asks.")  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, reference: str) -> HttpResponse:
+def end(request: HttpRequest, quoted: str) -> HttpResponse:
     """End a request without an answer."""
-    standing = asked_for(request, reference)
+    standing = asked_for(request, quoted)
     form = Ending(request.POST or None)
-    act = partial(services.end, request=reference, actor=actor_of(request))
+    act = partial(services.end, request=quoted, actor=actor_of(request))
     answered = done(
         request,
         form,
         lambda: act(**form.cleaned_data, at=timezone.now()),
         said="The request is ended.",
-        then=("request", reference),
+        then=("request", quoted),
     )
     return answered or asked_page(request, "end", standing, form=form)
 
@@ -79,13 +79,13 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
 def _answered(
     request: HttpRequest, standing: Standing, name: str, form: Form, act: Any, said: str
 ) -> HttpResponse:
-    reference = standing.row.reference
+    quoted = standing.row.reference
     answered = done(
         request,
         form,
         lambda: act(**form.cleaned_data, at=timezone.now()),
         said=said,
-        then=("request", reference),
+        then=("request", quoted),
     )
     return answered or _page(request, standing, **{name: form})
 

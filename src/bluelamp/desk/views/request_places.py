@@ -18,18 +18,18 @@ from bluelamp.requests.selectors import Standing
 
 
 @require_http_methods(["GET", "POST"])
-def places(request: HttpRequest, reference: str) -> HttpResponse:
+def places(request: HttpRequest, quoted: str) -> HttpResponse:
     """Every place found; a post settles those chosen."""
-    standing = _right(request, reference)
+    standing = _right(request, quoted)
     seen, closed = _seen(request, standing)
     form = Settling(request.POST or None, row=standing.row, places=_to_settle(standing, seen))
-    act = partial(services.settle_places, request=reference, actor=actor_of(request))
+    act = partial(services.settle_places, request=quoted, actor=actor_of(request))
     answered = done(
         request,
         form,
         lambda: act(**form.arguments(), at=timezone.now()),
         said="It is recorded what is done about them.",
-        then=("request_places", reference),
+        then=("request_places", quoted),
     )
     return answered or asked_page(
         request,
@@ -45,9 +45,9 @@ def places(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def search(request: HttpRequest, reference: str) -> HttpResponse:
+def search(request: HttpRequest, quoted: str) -> HttpResponse:
     """Search everything that is held."""
-    standing = _right(request, reference)
+    standing = _right(request, quoted)
     row = standing.row
     stated = {
         "names": "\n".join(filter(None, (row.person, row.other_names))),
@@ -57,50 +57,50 @@ def search(request: HttpRequest, reference: str) -> HttpResponse:
 
     def look() -> None:
         new = services.search(
-            request=reference, **form.arguments(), actor=actor_of(request), at=timezone.now()
+            request=quoted, **form.arguments(), actor=actor_of(request), at=timezone.now()
         )
         messages.success(request, f"{new} place{'' if new == 1 else 's'} found that were not known before.")  # fmt: skip
 
     if request.method == "POST" and form.is_valid() and accepted(form, look):
-        return redirect("request_places", reference)
+        return redirect("request_places", quoted)
     return asked_page(request, "search", standing, form=form)
 
 
 @require_http_methods(["GET", "POST"])
-def recipients(request: HttpRequest, reference: str) -> HttpResponse:
+def recipients(request: HttpRequest, quoted: str) -> HttpResponse:
     """Who has the data from us; a post tells those chosen what was changed."""
-    standing = _right(request, reference)
+    standing = _right(request, quoted)
     seen, _ = _seen(request, standing)
     held = [each for each in seen if each.kind == PlaceKind.RECIPIENT]
     open_ones = [each for each in held if not each.outcome]
     draft = drafting.to_recipients(standing.row)
     form = Telling(request.POST or None, places=open_ones, initial={"text": draft})
-    act = partial(services.tell_recipients, request=reference, actor=actor_of(request))
+    act = partial(services.tell_recipients, request=quoted, actor=actor_of(request))
     answered = done(
         request,
         form,
         lambda: act(**form.cleaned_data, at=timezone.now()),
         said="They are written to.",
-        then=("request_recipients", reference),
+        then=("request_recipients", quoted),
     )
     return answered or _recipients(request, standing, held, telling=form if open_ones else None)
 
 
 @require_POST
-def answered(request: HttpRequest, reference: str, place: int) -> HttpResponse:
+def answered(request: HttpRequest, quoted: str, place: int) -> HttpResponse:
     """Keep what a recipient answered."""
-    standing = _right(request, reference)
+    standing = _right(request, quoted)
     seen, _ = _seen(request, standing)
     if place not in {each.pk for each in seen}:
         raise Http404("There is no such recipient.")
     form = RecipientAnswer(request.POST, auto_id=f"answer_{place}_%s")
-    act = partial(services.record_answer, request=reference, place=place, actor=actor_of(request))
+    act = partial(services.record_answer, request=quoted, place=place, actor=actor_of(request))
     gone_on = done(
         request,
         form,
         lambda: act(**form.cleaned_data, at=timezone.now()),
         said="Their answer is kept.",
-        then=("request_recipients", reference),
+        then=("request_recipients", quoted),
     )
     held = [each for each in seen if each.kind == PlaceKind.RECIPIENT]
     return gone_on or _recipients(request, standing, held, refused=(place, form))
@@ -133,10 +133,10 @@ def _recipients(
     )
 
 
-def _right(request: HttpRequest, reference: str) -> Standing:
-    standing = asked_for(request, reference)
+def _right(request: HttpRequest, quoted: str) -> Standing:
+    standing = asked_for(request, quoted)
     if not standing.kind.is_right:
-        raise Http404(f"{reference} is about no person’s data.")
+        raise Http404(f"{quoted} is about no person’s data.")
     return standing
 
 

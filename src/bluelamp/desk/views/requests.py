@@ -82,15 +82,15 @@ def _new(request: HttpRequest, kind: Any, heading: str) -> HttpResponse:
 
 
 @require_safe
-def one(request: HttpRequest, reference: str) -> HttpResponse:
+def one(request: HttpRequest, quoted: str) -> HttpResponse:
     """A request: who asks what, how its time stands, what is left to do, and all that was done."""
-    standing = asked_for(request, reference)
+    standing = asked_for(request, quoted)
     return asked_page(
         request,
         "one",
         standing,
         today=timezone.localdate(),
-        happened=entries.shown(record.entries_for(reference)),
+        happened=entries.shown(record.entries_for(quoted)),
         letters=standing.row.letters.order_by("-pk"),
         reviews=standing.row.reviews.order_by("pk"),
         waits=standing.row.waits.order_by("pk"),
@@ -98,18 +98,18 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def question(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def question(request: HttpRequest, quoted: str, number: int) -> HttpResponse:
     """Decide one question; `?words=` looks for releases that are public, `?address=` takes one in."""
-    standing = asked_for(request, reference)
+    standing = asked_for(request, quoted)
     held = standing.row.questions.filter(number=number).first()
     if held is None:
-        raise Http404(f"{reference} has no question {number}.")
+        raise Http404(f"{quoted} has no question {number}.")
     form = Deciding(request.POST or None, initial=_stated(held, request.GET.get("address", "")))
     act = partial(
-        services.decide_question, request=reference, number=number, actor=actor_of(request)
+        services.decide_question, request=quoted, number=number, actor=actor_of(request)
     )
     said = f"Question {number} is decided."
-    then = ("request", reference)
+    then = ("request", quoted)
     answered = done(
         request, form, lambda: act(**form.arguments(), at=timezone.now()), said=said, then=then
     )
@@ -136,44 +136,44 @@ def _stated(held: Any, address: str) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
+def answer(request: HttpRequest, quoted: str) -> HttpResponse:
     """The answer: read it, change it, send it."""
-    standing = asked_for(request, reference)
+    standing = asked_for(request, quoted)
     form = Answering(request.POST or None, initial={"text": drafting.answer(standing.row)})
-    act = partial(services.answer, request=reference, actor=actor_of(request))
+    act = partial(services.answer, request=quoted, actor=actor_of(request))
     said = "The answer is on its way." if standing.row.email else "The answer is ready to print."
     answered = done(
         request,
         form,
         lambda: act(**form.cleaned_data, at=timezone.now()),
         said=said,
-        then=("request", reference),
+        then=("request", quoted),
     )
     return answered or asked_page(request, "answer", standing, form=form)
 
 
 @require_safe
-def letter(request: HttpRequest, reference: str, letter: int) -> HttpResponse:
+def letter(request: HttpRequest, quoted: str, letter: int) -> HttpResponse:
     """A letter as it was sent, to be printed."""
-    standing = asked_for(request, reference)
+    standing = asked_for(request, quoted)
     found = standing.row.letters.filter(pk=letter).first()
     if found is None:
-        raise Http404(f"{reference} has no such letter.")
+        raise Http404(f"{quoted} has no such letter.")
     return asked_page(request, "letter", standing, letter=found)
 
 
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, reference: str) -> HttpResponse:
+def review(request: HttpRequest, quoted: str) -> HttpResponse:
     """Record that a review was asked for, or decide the one under way."""
-    standing = asked_for(request, reference)
-    actor, then = actor_of(request), ("request", reference)
+    standing = asked_for(request, quoted)
+    actor, then = actor_of(request), ("request", quoted)
     if standing.review:
         decided = ReviewDecided(request.POST or None)
         answered = done(
             request,
             decided,
             lambda: services.decide_review(
-                request=reference, **decided.arguments(), actor=actor, at=timezone.now()
+                request=quoted, **decided.arguments(), actor=actor, at=timezone.now()
             ),
             said="The review is decided, and they are told.",
             then=then,
@@ -184,7 +184,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         asked,
         lambda: services.ask_review(
-            request=reference, **asked.cleaned_data, actor=actor, at=timezone.now()
+            request=quoted, **asked.cleaned_data, actor=actor, at=timezone.now()
         ),
         said="The review is recorded, and they are told by when they hear of it.",
         then=then,
