@@ -25,6 +25,7 @@ PAGES = (
     "near-miss/",
     "reopen/",
     "record/",
+    "disclosure/",
     "rights/",
     "rights/answer/",
     "characteristics/",

@@ -18,8 +18,9 @@ from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.disclosure import bags
 
-from bluelamp.disclosure import bag_checker, choosing, packs, selectors
+from bluelamp.disclosure import bag_checker, choosing, erasing, packs, selectors
 from bluelamp.disclosure.errors import Incomplete, MayNotDisclose, NoSuchPack, NotTheirChoice
+from bluelamp.disclosure.held import held_about
 from bluelamp.disclosure.marks import Kind
 from bluelamp.disclosure.models import Pack
 from bluelamp.disclosure.packs import Recipient
@@ -27,8 +28,10 @@ from bluelamp.disclosure.twin import Twin
 from bluelamp.jobs.worker import work
 from bluelamp.ledger import verifier
 from bluelamp.record import selectors as record
+from bluelamp.record.places import PlaceKind, Sought
+from bluelamp.vault import selectors as vault_files
 from bluelamp.vault import services as vault
-from bluelamp.vault.errors import AssetNotKept
+from bluelamp.vault.errors import AssetMissing, AssetNotKept
 
 pytestmark = pytest.mark.django_db
 
@@ -259,7 +262,7 @@ def test_to_whom_a_pack_goes_is_in_the_record_before_it_goes(cast: Cast, walk: W
         packs.read_document(**case, actor=cast.asha)
     assert record.entries_for(walk.reference)[-1].seq == last.seq
     assert packs.read_document(**case, actor=cast.len).startswith(b"%PDF-1.7")
-    assert record.entries_for(walk.reference)[-1].kind == "consulted"
+    assert record.entries_for(walk.reference)[-1].kind == "pack read"
 
 
 def test_a_mark_withholds_nothing_and_a_choice_is_a_person_s(cast: Cast, walk: Walk) -> None:
@@ -290,3 +293,41 @@ def test_what_says_withheld_words_again_is_pointed_out(cast: Cast, walk: Walk) -
     )
     again = selectors.repeated(walk.reference, selectors.material(walk.reference))
     assert "Released" not in {each.item.title for each in again}
+
+
+def test_an_erased_case_leaves_neither_packs_nor_words_about_them(cast: Cast, walk: Walk) -> None:
+    key = item_of_kind(walk.reference, "authorised")
+    case = {"case": walk.reference, "item": key, "actor": cast.dee, "at": walk.at}
+    choosing.mark(**case, kind=Kind.SENSITIVE, why="It tells how she is kept safe.")
+    choosing.withhold(**case, reason="It would put the victim in danger.")
+    bags.made(cast, walk)
+    pack = Pack.objects.get()
+    sought = Sought(names=("Nia Rowe",))
+    assert [each.kind for each in held_about(sought, [])] == [PlaceKind.MENTION]
+    assert {each.kind for each in held_about(sought, [walk.reference])} == {
+        PlaceKind.PACK,
+        PlaceKind.RECIPIENT,
+    }
+    for _ in range(2):  # again after a kill
+        erasing.erase(walk.reference, walk.at)
+    assert held_about(sought, []) == []
+    assert held_about(Sought(names=("victim in danger", "kept safe")), []) == []
+    with pytest.raises(AssetMissing):
+        vault_files.open_pack(sha256=pack.sha256, case=walk.reference)
+
+
+def test_letters_that_no_font_has_are_written_by_their_numbers(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="image")
+    walk.ask_authority()
+    choosing.mark(
+        case=walk.reference,
+        item="entry-1",
+        kind=Kind.THIRD_PARTY,
+        why="From محمد 🙂: “naïve” = 1 < 2 & #let x = [*_`$",
+        actor=cast.asha,
+        at=walk.at,
+    )
+    files = bags.files_of(bags.made(cast, walk))
+    assert "محمد 🙂" in files["data/disclosure.json"].decode()
+    words = " ".join(bags.pages(files["data/disclosure.pdf"]).split())
+    assert "[U+1F642]: “naïve” = 1 < 2 & #let x = [*_`$" in words

@@ -113,6 +113,7 @@ TITLES = {
     "item withheld": "Item withheld from disclosure",
     "item disclosed": "Item to be disclosed",
     "pack made": "Disclosure pack made",
+    "pack read": "Disclosure pack read",
     "disclosed": "Record disclosed",
     "item marked": "Item marked",
     "item mark removed": "Mark of an item removed",

@@ -68,8 +68,14 @@ def read_document(*, case: str, number: int, actor: Actor, at: datetime) -> byte
     Raises MayNotDisclose for anyone but disclosure officers and auditors, NoSuchCase, NoSuchPack.
     """
     pack = _made(case, number, actor=actor, at=at)
-    what = f"pack {pack.number}, sha256 {pack.sha256}"
-    record.consulted(what=what, actor=actor.reference, case=case, at=at)
+    with transaction.atomic():
+        record.append(
+            kind="pack read",
+            case=case,
+            actor=actor.reference,
+            at=at,
+            body={"pack": pack.number, "file_sha256": pack.sha256},
+        )
     with vault.open_pack(sha256=pack.sha256, case=case) as file, ZipFile(file) as zipped:
         return zipped.read(f"{name_of(pack)}/data/disclosure.pdf")
 

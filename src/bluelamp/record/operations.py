@@ -137,6 +137,7 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         READ_OUT_OF_TURN,
         SEARCHED,
         "legal advice read",
+        "pack read",
         "places searched",
     ),
     Operation.DISCLOSURE: (
