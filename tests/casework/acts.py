@@ -49,6 +49,18 @@ def acts(walk: Walk) -> dict[Act, Call]:
         Act.RECORD_CHARACTERISTICS: lambda a, t: s.record_characteristics(
             case=case, sex=Sex.MALE, source="Custody record", actor=a, at=t
         ),
+        Act.ENTER_DECISION: lambda a, t: s.enter_decision(
+            case=case,
+            decided=s.Decided(
+                decision="No appeal on social media.",
+                reasons="His children are on it.",
+                rejected="",
+                decided_by=a.reference,
+                decided_at=t,
+            ),
+            actor=a,
+            at=t,
+        ),
         Act.ADD_RESTRICTION: lambda a, t: s.add_restriction(
             case=case, restriction=restricted("RR-08", of_subject=False), actor=a, at=t
         ),

@@ -29,6 +29,7 @@ from bluelamp.people.roles import Role
                 "figures",
                 "requests",
                 "retention",
+                "reading",
                 "record",
                 "proof",
             ],

@@ -40,6 +40,12 @@ def case_seen(reference: str, *, actor: Actor, at: datetime) -> Case:
     return found
 
 
+def closed_to(actor: Actor, *, at: datetime) -> frozenset[str]:
+    """The references of the cases that are closed to somebody whose role works the whole force's: the sensitive ones."""
+    shut = Case.objects.filter(sensitive=True).exclude(pk__in=seen_by(actor, at=at).values("pk"))
+    return frozenset(shut.values_list("reference", flat=True))
+
+
 def may_see(case: Case, *, actor: Actor, at: datetime) -> bool:
     """Whether this person may see the case at this moment."""
     return seen_by(actor, at=at).filter(pk=case.pk).exists()

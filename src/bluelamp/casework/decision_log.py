@@ -9,6 +9,7 @@ from bluelamp.casework import entries
 from bluelamp.casework.models import Case
 from bluelamp.people import selectors as people
 from bluelamp.record import selectors as record
+from bluelamp.record.operations import READS
 from bluelamp.record.values import EntryView
 
 # A decision entered later than this after it was made says so, and why.
@@ -50,7 +51,7 @@ def lines(case: Case) -> tuple[Line, ...]:
     """Every decision of the case, by number."""
     kept = case.decision_lines.select_related("corrects").order_by("number")
     numbered = {line.entry: line for line in kept}
-    held = record.entries_for(case.reference)
+    held = record.entries_for(case.reference, leaving_out=READS)
     found = {each.seq: each for each in held if each.seq in numbered}
     shown = {each.seq: each for each in entries.shown(map(_rest, found.values()))}
     names = people.names(_deciders(found.values()))

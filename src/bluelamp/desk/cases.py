@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from bluelamp.casework import permitted, selectors
+from bluelamp.casework import permitted, selectors, services
 from bluelamp.casework.errors import BadInput, CaseworkError
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.selectors import CaseView
@@ -27,6 +27,11 @@ def actor_of(request: HttpRequest) -> Actor:
 def case_for(request: HttpRequest, reference: str) -> CaseView:
     """The case as it stands now, to the person who asks; raises NoSuchCase."""
     return selectors.case_view(reference, actor=actor_of(request), at=timezone.now())
+
+
+def reads(request: HttpRequest, view: CaseView) -> None:
+    """Record that the case is read, before a page of it is shown; what looks again by itself is no page."""
+    services.read_case(case=view.case, actor=actor_of(request), at=timezone.now())
 
 
 def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
@@ -49,7 +54,8 @@ def why_not(view: CaseView, act: Act, actor: Actor) -> str:
 
 
 def case_page(request: HttpRequest, template: str, view: CaseView, **context: Any) -> HttpResponse:
-    """A page of a case; a form with errors comes back as a bad request."""
+    """A page of a case, once it is in the record that it is read; a form with errors comes back as a bad request."""
+    reads(request, view)
     wrong = any(isinstance(each, BaseForm) and each.errors for each in context.values())
     shown = {"view": view, "case": view.case, **context}
     return render(request, f"desk/{template}.html", shown, status=400 if wrong else 200)

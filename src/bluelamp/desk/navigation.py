@@ -61,6 +61,7 @@ ENTRIES: Final = (
             }
         ),
     ),
+    Entry(words="Reading", page="reading", roles=frozenset({Role.AUDITOR})),
     Entry(words="Record", page="record", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
     Entry(words="Proof", page="proof", roles=frozenset({Role.AUDITOR, Role.DISCLOSURE_OFFICER})),
 )

@@ -1,5 +1,11 @@
-"""Addresses of who read what."""
+"""Addresses of the log of reading."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from bluelamp.desk.views import reading
+
+urlpatterns = [
+    path("reading/", reading.log, name="reading"),
+    path("reading/file/", reading.file, name="reading_file"),
+    path("reading/unusual/", reading.unusual, name="unusual_reading"),
+]

@@ -83,6 +83,7 @@ from bluelamp.casework.services.preservation import (
 )
 from bluelamp.casework.services.proceedings import record_court_event
 from bluelamp.casework.services.question import send_question, view_evidence
+from bluelamp.casework.services.reading import read_case, search_cases
 from bluelamp.casework.services.receive import receive
 from bluelamp.casework.services.redaction import (
     change_plan,
@@ -163,6 +164,7 @@ __all__ = [
     "open_breach",
     "prepare",
     "raise_no_objection",
+    "read_case",
     "read_legal_advice",
     "receive",
     "record_age",
@@ -186,6 +188,7 @@ __all__ = [
     "return_rendition",
     "review_emergency",
     "say_who_sees",
+    "search_cases",
     "send_question",
     "set_review",
     "settle_doubts",

@@ -17,11 +17,9 @@ from bluelamp.desk.cases import case_for, case_page
 from bluelamp.people import selectors as people
 from bluelamp.publication import selectors as publication
 from bluelamp.record import selectors as record
-from bluelamp.record.values import CONSULTED
+from bluelamp.record.operations import READS
 
 COLOURS = {Status.TO_DO: "blue", Status.WAITING: "yellow", Status.PROBLEM: "red"}
-# Who looked at what stands in the record, not among what has happened.
-LOOKED_AT = frozenset({CONSULTED, "legal advice read"})
 CLOSED_DOORS = frozenset({Status.NOT_YET, Status.NOT_NEEDED})
 
 
@@ -29,7 +27,8 @@ CLOSED_DOORS = frozenset({Status.NOT_YET, Status.NOT_NEEDED})
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The overview."""
     view = case_for(request, reference)
-    happened = [e for e in record.entries_for(reference) if e.kind not in LOOKED_AT]
+    # Who looked at what stands in the record, not among what has happened.
+    happened = record.entries_for(reference, leaving_out=READS)
     return case_page(
         request,
         "case",

@@ -15,7 +15,7 @@ from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.plans import footage_of, plan_numbered
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import following_acts
-from bluelamp.desk.cases import actor_of, case_for
+from bluelamp.desk.cases import actor_of, case_for, reads
 from bluelamp.desk.following_acts import Asked, Given, Press
 from bluelamp.desk.forms.following import Following, NewRegion, NewSpan
 from bluelamp.desk.tiles import TILE
@@ -128,6 +128,7 @@ def _page(
     if view.now.plan is not None:
         shown |= _marking(request, view, given)
     status = 409 if conflict else 400 if given else 200
+    reads(request, view)
     return render(request, "desk/footage_people.html", shown, status=status)
 
 

@@ -17,7 +17,7 @@ from bluelamp.casework.plans import is_footage
 from bluelamp.casework.selectors import CaseView
 from bluelamp.desk import marking_acts as acts
 from bluelamp.desk import regions
-from bluelamp.desk.cases import actor_of, case_for
+from bluelamp.desk.cases import actor_of, case_for, reads
 from bluelamp.desk.forms.marking import LABELS, SHAPES, Marking
 from bluelamp.desk.marking_acts import Asked, Press
 from bluelamp.desk.views import footage_people
@@ -131,4 +131,5 @@ def _page(
         **work_shown(view),
     }
     status = HTTPStatus.CONFLICT if wanted else HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
+    reads(request, view)
     return render(request, "desk/people.html", shown, status=status)

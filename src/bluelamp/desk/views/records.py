@@ -16,6 +16,7 @@ from bluelamp.disclosure import services as disclosure
 from bluelamp.people.actor import Actor
 from bluelamp.record import selectors
 from bluelamp.record import services as verbs
+from bluelamp.record.operations import READS
 from bluelamp.record.standing import standing
 from bluelamp.record.values import EntryView
 
@@ -24,11 +25,18 @@ RECENT = 50
 
 @require_safe
 def case_record(request: HttpRequest, reference: str) -> HttpResponse:
-    """Every entry of a case."""
+    """Every entry of a case; who only looked stands among them where that is asked for (`?show=all`)."""
     view = case_for(request, reference)
-    shown = entries.shown(selectors.entries_for(reference))
-    may_take = disclosure.may_read_record(actor_of(request))
-    return case_page(request, "case_record", view, happened=shown, may_take=may_take)
+    is_whole = request.GET.get("show") == "all"
+    held = selectors.entries_for(reference, leaving_out=() if is_whole else READS)
+    return case_page(
+        request,
+        "case_record",
+        view,
+        happened=entries.shown(held),
+        is_whole=is_whole,
+        may_take=disclosure.may_read_record(actor_of(request)),
+    )
 
 
 @require_POST
@@ -40,7 +48,7 @@ def record_file(request: HttpRequest, reference: str) -> HttpResponse:
     return HttpResponse(content, "application/jsonl", headers={"Content-Disposition": name})
 
 
-def _without_closed(held: Iterable[EntryView], actor: Actor) -> list[EntryView]:
+def without_closed(held: Iterable[EntryView], actor: Actor) -> list[EntryView]:
     """The entries, but for what those of cases closed to the officer say and of which case they are."""
     entries_held = list(held)
     cases = {each.case for each in entries_held if route_of(each.case)}
@@ -62,6 +70,6 @@ def record(request: HttpRequest) -> HttpResponse:
         "standing": standing(),
         "verdict": verbs.verify() if request.method == "POST" else None,
         "checked_at": timezone.now(),
-        "happened": entries.shown(_without_closed(selectors.recent(RECENT), actor_of(request))),
+        "happened": entries.shown(without_closed(selectors.recent(RECENT), actor_of(request))),
     }
     return render(request, "desk/record.html", shown)

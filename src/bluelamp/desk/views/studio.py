@@ -16,7 +16,7 @@ from bluelamp.casework.errors import BadInput, ChangedMeanwhile, OutOfOrder
 from bluelamp.casework.lifecycle import Act
 from bluelamp.casework.plans import is_footage, plan_numbered
 from bluelamp.desk import openings, studio_acts, studio_edits, studio_places
-from bluelamp.desk.cases import actor_of, case_for
+from bluelamp.desk.cases import actor_of, case_for, reads
 from bluelamp.desk.studio_answers import answered, in_json, refusal
 from bluelamp.desk.studio_state import state_of
 from bluelamp.jobs.values import JobState, JobView
@@ -38,6 +38,7 @@ def studio(request: HttpRequest, reference: str) -> HttpResponse:
         "may_mark": view.may(Act.MARK_PEOPLE) and not view.now.wrong_person,
         "opening": openings.new(),
     }
+    reads(request, view)
     return render(request, "desk/studio.html", shown)
 
 

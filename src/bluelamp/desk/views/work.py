@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bluelamp.casework import work
+from bluelamp.casework import services, work
 from bluelamp.casework.lifecycle import State
 from bluelamp.casework.permitted import who_receives
 from bluelamp.casework.routes import Route
@@ -36,7 +36,12 @@ def work_list(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     form = WorkFilters(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    items = work.work_list(_search(wanted, actor, now), viewer=actor, at=now)
+    search = _search(wanted, actor, now)
+    items = work.work_list(search, viewer=actor, at=now)
+    page = Paginator(items, PAGE).get_page(request.GET.get("page"))
+    if search.text:
+        found = page.paginator.count
+        services.search_cases(text=search.text, found=found, actor=actor, at=now)
     written, short_cuts = _messages(actor), _short_cuts(request.GET)
     is_filtered = any(wanted.values())
     shown = {
@@ -44,7 +49,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": is_filtered,
         "is_searched": is_filtered and not any(each["current"] for each in short_cuts),
         "short_cuts": short_cuts,
-        "page": Paginator(items, PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "now": now,
         "removals": [each for each in written or () if each.kind is FeedbackKind.REMOVAL],
         "messages_waiting": written.paginator.count if written else 0,
