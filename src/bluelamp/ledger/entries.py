@@ -55,13 +55,14 @@ def moment(at: datetime) -> str:
 
 
 def leaf(*, seq: int, kind: str, at: datetime, commitment: bytes) -> bytes:
-    """The leaf of an entry, canonically: the bytes that the tree hashes. Entries are numbered from 1."""
-    return canonical(
-        {
-            "at": moment(at),
-            "commitment": commitment.hex(),
-            "kind": kind,
-            "seq": seq,
-            "v": VERSION,
-        }
+    """The leaf of an entry, canonically: the bytes that the tree hashes. Entries are numbered from 1.
+
+    Written out, as every act waits for it: of its values the kind alone can need an escape.
+    """
+    return b'{"at":"%b","commitment":"%b","kind":%b,"seq":%d,"v":%d}' % (
+        moment(at).encode(),
+        commitment.hex().encode(),
+        canonical(kind),
+        seq,
+        VERSION,
     )

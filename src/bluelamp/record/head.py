@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from bluelamp.ledger.tree import Frontier
 from bluelamp.record.errors import HeadMissing, NoTransaction, RecordDisagrees
@@ -40,13 +41,12 @@ def held() -> Held:
     return Held(size, bytes(root), frontier)
 
 
-def moved(size: int, frontier: Frontier) -> None:
+def moved(cursor: CursorWrapper, size: int, frontier: Frontier) -> None:
     """Move the locked head on to the next entry."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE record_head SET size = %s, root = %s, frontier = %s WHERE id = 1",
-            [size, frontier.root(), frontier.to_bytes()],
-        )
+    cursor.execute(
+        "UPDATE record_head SET size = %s, root = %s, frontier = %s WHERE id = 1",
+        [size, frontier.root(), frontier.to_bytes()],
+    )
 
 
 def _locked() -> tuple[int, bytes, bytes] | None:

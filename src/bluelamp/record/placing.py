@@ -30,6 +30,6 @@ def place(
             cursor.execute(
                 "INSERT INTO record_entrybody (entry_id, sealed) VALUES (%s, %s)", [seq, sealed]
             )
-    head.moved(seq, held.frontier.append(hashed))
+        head.moved(cursor, seq, held.frontier.append(hashed))
     tiles.keep_filled(seq)
     return Appended(seq=seq, leaf_hash=hashed.hex())
