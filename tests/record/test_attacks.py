@@ -1,13 +1,12 @@
 """Each way to change the record through the database: refused by it, or found and named by the record's own check."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.record.conftest import AT, Act
+from tests.record.guards import unguarded
 from tests.record.test_agreement import acts
 
 from bluelamp.record import services
@@ -64,70 +63,89 @@ def attempt(statement: str) -> None:
         cursor.execute(statement)
 
 
-ROW = "SELECT recorded_at, kind, \"case\", actor, leaf, leaf_hash FROM record_entry WHERE seq = 2"
-# What somebody does who opens the file with a program of their own, and the entry that is named for it.
+# What somebody does who has the database, and the entry that is named for it.
 BY_HAND = {
     "an edit": ("UPDATE record_entry SET kind = 'refused' WHERE seq = 3", 3),
-    "an edited leaf": ("UPDATE record_entry SET leaf = x'7b7d' WHERE seq = 3", 3),
-    "an edited body": ("UPDATE record_entrybody SET sealed = x'00' WHERE entry_id = 3", 3),
+    "an edited body": ("UPDATE record_entrybody SET sealed = '' WHERE entry_id = 3", 3),
     "a body put elsewhere": (
-        "UPDATE record_entrybody SET sealed = (SELECT sealed FROM record_entrybody"
-        " WHERE entry_id = 2) WHERE entry_id = 3",
+        """
+        UPDATE record_entrybody
+        SET sealed = (SELECT sealed FROM record_entrybody WHERE entry_id = 2) WHERE entry_id = 3
+        """,
         3,
     ),
-    "an entry of another case": ("UPDATE record_entry SET \"case\" = 'X' WHERE seq = 3", 3),
+    "another case": ("""UPDATE record_entry SET "case" = 'X' WHERE seq = 3""", 3),
     "a deleted body": ("DELETE FROM record_entrybody WHERE entry_id = 3", 3),
     "a deletion": ("DELETE FROM record_entry WHERE seq = 3", 3),
-    "a truncation": ("DELETE FROM record_entry WHERE seq > 4; DELETE FROM record_checkpoint", 5),
+    "a truncation": ("DELETE FROM record_entry WHERE seq > 4", 5),
     "a truncation with its head": (
-        "DELETE FROM record_entry WHERE seq > 4; DELETE FROM record_checkpoint WHERE size > 4;"
-        " UPDATE record_head SET (size, root, frontier) ="
-        " (SELECT size, root, frontier FROM record_checkpoint)",
+        """
+        DELETE FROM record_entry WHERE seq > 4; DELETE FROM record_checkpoint WHERE size > 4;
+        UPDATE record_head
+        SET (size, root, frontier) = (SELECT size, root, frontier FROM record_checkpoint)
+        """,
         5,
     ),
     "an old head": (
-        "UPDATE record_head SET (size, root, frontier) ="
-        " (SELECT size, root, frontier FROM record_checkpoint WHERE size = 4)",
+        """
+        UPDATE record_head SET (size, root, frontier) =
+        (SELECT size, root, frontier FROM record_checkpoint WHERE size = 4)
+        """,
         5,
     ),
     "a gap": ("UPDATE record_entry SET seq = 9 WHERE seq = 7", 7),
-    "an entry put in": (f"INSERT INTO record_entry SELECT 8, * FROM ({ROW})", 8),
+    "an entry put in": (
+        """
+        INSERT INTO record_entry SELECT 8, recorded_at, kind, "case", actor, leaf, leaf_hash
+        FROM record_entry WHERE seq = 2
+        """,
+        8,
+    ),
     "no checkpoints": ("DELETE FROM record_checkpoint", 6),
     "another checkpoint": ("UPDATE record_checkpoint SET note = note || 'x' WHERE size = 4", 4),
-    "everything gone": (
+    "nothing left": (
         "DELETE FROM record_entry; DELETE FROM record_head; DELETE FROM record_checkpoint",
         1,
     ),
 }
 
 
-@pytest.fixture
-def by_hand(signed: None) -> Iterator[sqlite3.Connection]:  # noqa: ARG001  what is attacked
-    """The file, opened by another program that takes the triggers off first."""
-    file = Path(connection.settings_dict["NAME"])
-    with closing(sqlite3.connect(file)) as opened:
-        kept = opened.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'record_%'"
-        ).fetchall()
-        for name, _ in kept:
-            opened.execute(f"DROP TRIGGER {name}")
-        yield opened
-        opened.commit()
-        for _, sql in kept:
-            opened.execute(sql)
+def by_hand(statements: str) -> None:
+    """Done by somebody who may take off the triggers, and on SQLite opens the file with another program."""
+    if connection.vendor == "postgresql":
+        with unguarded(), connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            try:
+                cursor.execute(statements)
+            finally:
+                cursor.execute("SET session_replication_role = DEFAULT")
+        return
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as opened:
+        found = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%record%'"
+        triggers = opened.execute(found).fetchall()
+        opened.executescript("".join(f"DROP TRIGGER {name};" for name, _ in triggers))
+        opened.executescript(statements)
+        opened.executescript("".join(f"{sql};" for _, sql in triggers))
 
 
-@on_sqlite
+@pytest.mark.usefixtures("signed")
 @pytest.mark.parametrize("attack", BY_HAND)
-def test_what_another_program_does_to_the_file_is_named_by_its_entry(
-    by_hand: sqlite3.Connection, attack: str
-) -> None:
+def test_what_is_done_by_hand_is_named_by_its_entry(attack: str) -> None:
     statements, entry = BY_HAND[attack]
     assert services.verify().sound
-    by_hand.executescript(statements)
+    by_hand(statements)
     found = services.verify()
-    assert not found.sound
     assert entry in {fault.seq for fault in found.faults}, found.faults
+
+
+@pytest.mark.usefixtures("signed")
+def test_a_leaf_by_hand_is_named_and_on_postgresql_refused() -> None:
+    if connection.vendor == "postgresql":
+        with pytest.raises(DatabaseError, match="entry_leaf_is_hashed"):
+            by_hand("UPDATE record_entry SET leaf = '{}' WHERE seq = 3")
+        return
+    by_hand("UPDATE record_entry SET leaf = x'7b7d' WHERE seq = 3")
+    assert 3 in {fault.seq for fault in services.verify().faults}
 
 
 def test_an_erasure_is_no_attack(act: Act) -> None:

@@ -54,7 +54,7 @@ def rejoin(*, actor: Actor, reasons: str, unwitnessed: bool = False, at: datetim
     if agreement.look(at=at, thoroughly=True) is None:
         raise CannotRejoin("The desk is open: the record agrees with what is kept aside.")
     with transaction.atomic():
-        redone = [*_erased_again(actor, at), *_lost(actor, at)]
+        redone = [*_erased_again(), *_lost(actor, at)]
         redone += [words for redo in _redone for words in redo(actor=actor, at=at)]
     signed = checkpoint(at=at)
     _cosigned(unwitnessed=unwitnessed, at=at)
@@ -79,7 +79,7 @@ def _check(actor: Actor, reasons: str) -> None:
         raise CannotRejoin("Say why the database as it is now is to be relied on.")
 
 
-def _erased_again(actor: Actor, at: datetime) -> list[str]:
+def _erased_again() -> list[str]:
     """Delete once more what was erased and has come back."""
     again = EntryBody.objects.filter(entry_id__in=aside.erasures())
     numbers = sorted(again.values_list("entry_id", flat=True))

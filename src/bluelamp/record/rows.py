@@ -51,5 +51,10 @@ def rows(
         wanted = wanted.filter(kind=kind)
     for values in wanted.values_list(*_COLUMNS).iterator(chunk_size=_PAGE):
         seq, at, kind, case, actor, leaf, hashed, sealed = values
-        body = None if sealed is None else bytes(sealed)
-        yield Row(seq, at, kind, case, actor, bytes(leaf), bytes(hashed), body)
+        body = None if sealed is None else _bytes(sealed)
+        yield Row(seq, at, kind, case, actor, _bytes(leaf), _bytes(hashed), body)
+
+
+def _bytes(stored: bytes | memoryview | str) -> bytes:
+    """What a column of bytes holds; SQLite keeps text there too, where somebody put it."""
+    return stored.encode() if isinstance(stored, str) else bytes(stored)
