@@ -18,6 +18,8 @@ from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.disclosure import bags
 
+from bluelamp.casework import services as casework
+from bluelamp.casework.services.decision_log import Decided
 from bluelamp.disclosure import bag_checker, choosing, erasing, packs, selectors
 from bluelamp.disclosure.errors import Incomplete, MayNotDisclose, NoSuchPack, NotTheirChoice
 from bluelamp.disclosure.held import held_about
@@ -331,3 +333,29 @@ def test_letters_that_no_font_has_are_written_by_their_numbers(cast: Cast) -> No
     assert "محمد 🙂" in files["data/disclosure.json"].decode()
     words = " ".join(bags.pages(files["data/disclosure.pdf"]).split())
     assert "[U+1F642]: “naïve” = 1 < 2 & #let x = [*_`$" in words
+
+
+def test_a_decision_entered_as_sensitive_waits_for_the_officer_s_choice(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="facts")
+    decided = Decided(
+        decision="No appeal before the arrest.",
+        reasons="It would warn him.",
+        rejected="An appeal at once.",
+        decided_by=cast.asha.reference,
+        decided_at=walk.at,
+        sensitive=True,
+    )
+    casework.enter_decision(case=walk.reference, decided=decided, actor=cast.asha, at=walk.at)
+    (found,) = selectors.wanted(selectors.material(walk.reference), "undecided")
+    assert found.item.title == "Decision entered"
+    assert "It would warn him." in bags.everything_said(bags.files_of(bags.made(cast, walk)))
+    choosing.withhold(
+        case=walk.reference,
+        item=found.item.key,
+        reason="He is at large.",
+        actor=cast.dee,
+        at=walk.at,
+    )
+    files = bags.files_of(bags.made(cast, walk))
+    assert "It would warn him." not in bags.everything_said(files)
+    assert [each["why"] for each in bags.told(files)["sensitive_schedule"]] == ["He is at large."]

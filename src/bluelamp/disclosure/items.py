@@ -18,6 +18,7 @@ from bluelamp.record.values import EntryView
 
 READS: Final = "reads"
 WORKING: Final = "working-papers"
+DECISION: Final = "decision entered"
 LOOKS: Final = LOOKED_AT
 WORK: Final = frozenset(
     {
@@ -44,7 +45,8 @@ class Copy(StrEnum):
 class Item:
     """One item: its number on the schedule, what it is, when it was made, where it lies, what it says.
 
-    `entries` are the record's entries that are this item; `token` is that of a published edition.
+    `entries` are the record's entries that are this item; `token` is that of a published edition;
+    `entered_sensitive`: whoever entered it in the decision log said so there.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Item:
     copy: Copy
     entries: tuple[int, ...] = ()
     token: str = ""
+    entered_sensitive: bool = False
 
 
 def items_of(case: str, *, upto: int | None = None) -> tuple[Item, ...]:
@@ -77,7 +80,7 @@ def item_of(case: str, key: str) -> Item:
 
 def _entries(held: list[EntryView]) -> Iterator[Item]:
     single = [each for each in held if each.kind not in LOOKS | WORK]
-    for shown in in_words.shown(single):
+    for entry, shown in zip(single, in_words.shown(single), strict=True):
         yield Item(
             key=f"entry-{shown.seq}",
             number=0,
@@ -88,6 +91,8 @@ def _entries(held: list[EntryView]) -> Iterator[Item]:
             words=said(shown),
             copy=Copy.WORDS,
             entries=(shown.seq,),
+            entered_sensitive=(entry.body or {}).get("sensitive") is True
+            and entry.kind == DECISION,
         )
     reads = [each for each in held if each.kind in LOOKS]
     papers = [each for each in held if each.kind in WORK]

@@ -46,11 +46,16 @@ class Standing:
         return self.choice is not None and self.choice.withheld
 
     @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """As what people have marked it, or entered it."""
+        marked = {Kind(each.kind) for each in self.marks}
+        entered = {Kind.SENSITIVE} if self.item.entered_sensitive else set()
+        return tuple(sorted(marked | entered))
+
+    @property
     def sensitive(self) -> bool:
         """Whether, withheld, it stands on the schedule of sensitive material."""
-        return self.withheld and any(
-            Kind(each.kind) in ON_THE_SENSITIVE_SCHEDULE for each in self.marks
-        )
+        return self.withheld and not ON_THE_SENSITIVE_SCHEDULE.isdisjoint(self.kinds)
 
     @property
     def described(self) -> str:
@@ -62,8 +67,9 @@ class Standing:
     @property
     def undecided(self) -> bool:
         """Whether it is marked and nobody has chosen since."""
-        chosen = self.choice.chosen_at if self.choice else None
-        return any(chosen is None or each.marked_at > chosen for each in self.marks)
+        if self.choice is None:
+            return bool(self.kinds)
+        return any(each.marked_at > self.choice.chosen_at for each in self.marks)
 
 
 def standings(

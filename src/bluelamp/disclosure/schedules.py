@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bluelamp.disclosure.clock_words import moment
 from bluelamp.disclosure.items import Copy
-from bluelamp.disclosure.marks import Kind, Standing
+from bluelamp.disclosure.marks import Standing
 from bluelamp.disclosure.twin import ScheduleLine
 
 COLUMNS = ("Item", "Description", "Date", "Location", "In this pack", "Marked", "Why withheld")
@@ -51,7 +51,7 @@ def _line(each: Standing, of: Scheduled) -> ScheduleLine:
         made=moment(each.item.at),
         location=each.item.location,
         held="Withheld" if of.leaves_out(each) else _HELD[each.item.copy],
-        marks=", ".join(Kind(mark.kind).words for mark in each.marks),
+        marks=", ".join(kind.words for kind in each.kinds) if each.withheld else "",
         why=why,
     )
 

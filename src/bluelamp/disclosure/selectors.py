@@ -28,7 +28,7 @@ def wanted(found: tuple[Standing, ...], which: str) -> tuple[Standing, ...]:
     """Those that are marked, undecided (marked since the last choice) or withheld; all for any other word."""
     match which:
         case "marked":
-            return tuple(each for each in found if each.marks)
+            return tuple(each for each in found if each.kinds)
         case "undecided":
             return tuple(each for each in found if each.undecided)
         case "withheld":

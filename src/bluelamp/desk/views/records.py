@@ -44,8 +44,8 @@ def record_file(request: HttpRequest, reference: str) -> HttpResponse:
     """The case's entries with their proofs, as a file; taking it is recorded."""
     case_for(request, reference)
     content = disclosure.disclose_record(case=reference, actor=actor_of(request), at=timezone.now())
-    name = f'attachment; filename="{reference}-record.jsonl"'
-    return HttpResponse(content, "application/jsonl", headers={"Content-Disposition": name})
+    name = f'attachment; filename="{reference}-record.txt"'
+    return HttpResponse(content, "text/plain; charset=utf-8", headers={"Content-Disposition": name})
 
 
 def without_closed(held: Iterable[EntryView], actor: Actor) -> list[EntryView]:
