@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bluelamp.desk.views import proof
+from bluelamp.desk.views import closed, proof
 
 urlpatterns = [
+    path("closed/", closed.closed, name="closed"),
     path("proof/", proof.proof, name="proof"),
     path("proof/checkpoints/<int:size>.txt", proof.checkpoint, name="proof_checkpoint"),
     path("proof/checkpoints/<int:size>-as-signed.txt", proof.as_signed, name="proof_as_signed"),
