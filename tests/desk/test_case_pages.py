@@ -223,7 +223,7 @@ def test_a_disclosure_officer_downloads_the_record_and_that_is_recorded(cast: Ca
     client = signed_in(cast.officer(cast.dee))
     assert "Download with proofs" in client.get(page(walk, "record/")).content.decode()
     file = client.post(page(walk, "record/file/"))
-    assert file.headers["Content-Disposition"].endswith(f'{walk.reference}-record.jsonl"')
+    assert file.headers["Content-Disposition"].endswith(f'{walk.reference}-record.txt"')
     assert record.entries_for(walk.reference)[-1].kind == "disclosed"
 
 
