@@ -31,7 +31,7 @@ def file(cast: Cast, tmp_path: Path) -> Path:
     assert (last.kind, last.actor) == ("disclosed", cast.dee.reference)
     assert last.body is not None
     assert last.body["file_sha256"] == hashlib.sha256(content).hexdigest()
-    kept = tmp_path / "record.jsonl"
+    kept = tmp_path / "record.txt"
     kept.write_bytes(content)
     return kept
 
