@@ -1,5 +1,6 @@
 """By what outcomes are counted: what a round came to, the sentence, the offence, and who the person is in aggregate."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -84,19 +85,19 @@ class Ethnicity(StrEnum):
     NOT_STATED = "NS"
 
 
-RESULT_WORDS: Final = {
+RESULT_WORDS: Final[Mapping[str, str]] = {
     Result.RELEASED: "Released",
     Result.REFUSED: "Refused",
     Result.HANDED_OVER: "Handed over",
     Result.CLOSED: "Closed without a decision",
 }
-SENTENCE_WORDS: Final = {
+SENTENCE_WORDS: Final[Mapping[str, str]] = {
     Sentence.CUSTODIAL: "Custody",
     Sentence.NON_CUSTODIAL: "Other than custody",
     Sentence.HOSPITAL_ORDER: "Hospital order",
     Sentence.AWAITED: "Convicted, sentence not recorded",
 }
-OFFENCE_WORDS: Final = {
+OFFENCE_WORDS: Final[Mapping[str, str]] = {
     OffenceGroup.VIOLENCE: "Violence against the person",
     OffenceGroup.SEXUAL: "Sexual offences",
     OffenceGroup.ROBBERY: "Robbery",
@@ -110,8 +111,8 @@ OFFENCE_WORDS: Final = {
     OffenceGroup.SUMMARY: "Summary offences other than motoring",
     OffenceGroup.MOTORING: "Summary motoring offences",
 }
-SEX_WORDS: Final = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.OTHER: "Other"}
-AGE_WORDS: Final = {
+SEX_WORDS: Final[Mapping[str, str]] = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.OTHER: "Other"}
+AGE_WORDS: Final[Mapping[str, str]] = {
     AgeBand.UNDER_18: "Under 18",
     AgeBand.FROM_18: "18 to 24",
     AgeBand.FROM_25: "25 to 34",
@@ -121,7 +122,7 @@ AGE_WORDS: Final = {
     AgeBand.FROM_65: "65 and over",
     AgeBand.ADULT: "An adult, age not known",
 }
-ETHNICITY_WORDS: Final = {
+ETHNICITY_WORDS: Final[Mapping[str, str]] = {
     Ethnicity.W1: "White: British",
     Ethnicity.W2: "White: Irish",
     Ethnicity.W3: "White: Gypsy or Irish Traveller",

@@ -69,8 +69,8 @@ def reckon_everything() -> int:
 @every("casework.figures", seconds=300)
 def time_deleted_files(at: datetime) -> None:  # noqa: ARG001  a tick is called with the time
     """Work out anew where a withdrawn file was still there when its takedown was counted."""
-    waiting = Outcome.objects.filter(file_open=True).values_list("case", flat=True).distinct()
-    for number in list(waiting):
+    waiting = Outcome.objects.filter(file_open=True, case__state__in=[*CAME_TO, *OPEN])
+    for number in set(waiting.values_list("case", flat=True)):
         with transaction.atomic():
             reckon(Case.objects.select_for_update().get(pk=number))
 

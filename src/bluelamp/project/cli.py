@@ -14,6 +14,7 @@ ROOMS: dict[str, tuple[str, bool, str]] = {
     "ledger witness": ("bluelamp.witness.command", False, "watch and cosign another’s record"),
     "people": ("bluelamp.project.enrolment", True, "enrol officers, and give and take roles"),
     "record": ("bluelamp.record.command", True, "verify or export this desk’s record"),
+    "figures": ("bluelamp.casework.command", True, "work out anew what is counted of every case"),
     "publication": ("bluelamp.publication.command", True, "grants and repair of what is public"),
     "setup": ("bluelamp.project.setup", True, "make the folders, keys and tables"),
     "worker": ("bluelamp.project.worker", True, "do the jobs that are due"),

@@ -37,7 +37,7 @@ class Stated(KeptForm):
         help_text="Never what somebody else takes it to be. “Not stated” is for whoever was asked and did not say.",
         choices=[
             ("", "Not recorded"),
-            *((code, f"{words} ({code.value})") for code, words in ETHNICITY_WORDS.items()),
+            *((code, f"{words} ({code})") for code, words in ETHNICITY_WORDS.items()),
         ],
         required=False,
     )

@@ -25,9 +25,9 @@ OFFERS: Final = (
 )
 
 WORDS: Final[tuple[tuple[str, str, Mapping[str, str]], ...]] = (
-    ("Offence group", "offence_group", {**OFFENCE_WORDS}),
-    ("Sex", "sex", {**SEX_WORDS}),
-    ("Ethnicity", "ethnicity", {**ETHNICITY_WORDS}),
+    ("Offence group", "offence_group", OFFENCE_WORDS),
+    ("Sex", "sex", SEX_WORDS),
+    ("Ethnicity", "ethnicity", ETHNICITY_WORDS),
 )
 
 

@@ -27,8 +27,8 @@ def chart(table: Table, *, name: str) -> str:
     height = _TOP + _LINE * len(rows) + (20 if table.unit else 0)
     title = f"Chart: {table.title}. {_told(table)}"
     return (
-        f'<svg class="app-chart" role="img" aria-labelledby="{name}" width="100%" height="{height}" '
-        f'font-family="inherit" font-size="16"><title id="{name}">{escape(title)}</title>{drawn}</svg>'
+        f'<svg role="img" aria-labelledby="{name}" width="100%" height="{height}" '
+        f'font-size="16"><title id="{name}">{escape(title)}</title>{drawn}</svg>'
     )
 
 

@@ -1,12 +1,13 @@
 """How many were released and refused: by month, sentence, offence group and unit, and for which reasons."""
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Final
 
 from bluelamp.casework import counting
 from bluelamp.casework.categories import OFFENCE_WORDS, RESULT_WORDS, SENTENCE_WORDS, Result
 from bluelamp.casework.counting import Slice, counted, departed
-from bluelamp.casework.grounds import DEPARTURE_GROUNDS, GROUNDS, REFUSAL_GROUNDS
+from bluelamp.casework.grounds import DEPARTURE_GROUNDS, GROUNDS, REFUSAL_GROUNDS, UNLISTED
 from bluelamp.casework.pack import pack
 from bluelamp.casework.routes import Route
 from bluelamp.disclosure.figures.tables import Count, Listed, Row, Table, shown, written
@@ -15,7 +16,7 @@ from bluelamp.disclosure.figures.withholding import SMALL
 NOT_RECORDED: Final = "Not recorded"
 SENTENCES: Final[Listed] = {**SENTENCE_WORDS, "": "No conviction recorded"}
 OFFENCES: Final[Listed] = {**OFFENCE_WORDS, "": NOT_RECORDED}
-RESULTS: Final[Listed] = dict(RESULT_WORDS)
+RESULTS: Final[Listed] = RESULT_WORDS
 _OVERLAP: Final = (
     "Advice may rest on several clauses, so one decision may be counted under more than one, and the numbers have no total.",
 )
@@ -55,7 +56,7 @@ def refusals(of: Slice) -> tuple[Table, ...]:
     reasons = Count(
         title="By the reason that was given",
         of="Reason",
-        rows={ground: _reason(ground, of.route) for ground, _ in sorted(numbers)},
+        rows=_reasons({ground for ground, _ in numbers}, of.route),
         columns={"refused": "Refused"},
         numbers=numbers,
     )
@@ -72,7 +73,7 @@ def departures(of: Slice) -> tuple[Table, ...]:
     grounds = Count(
         title="By ground",
         of="Ground",
-        rows={ground: _reason(ground, of.route) for ground in sorted({row for row, _ in numbers})},
+        rows=_reasons({ground for ground, _ in numbers}, of.route),
         columns={"released": "Released", "refused": "Refused"},
         numbers=numbers,
     )
@@ -111,11 +112,17 @@ def _results(title: str, of_what: str, of: Slice, by: str, rows: Listed) -> Coun
     return Count(title=title, of=of_what, rows=rows, columns=columns, numbers=numbers)
 
 
-def _reason(ground: str, route: Route | None) -> str:
-    """A reason in words; of a custody image with the clause that lists it."""
-    words = {**_REFUSALS, **DEPARTURE_GROUNDS, **(REFUSAL_GROUNDS[route] if route else {})}[ground]
-    listed = route is Route.CUSTODY_IMAGE and ground in GROUNDS
-    return f"{words} ({GROUNDS[ground].clause})" if listed else words
+def _reasons(grounds: Collection[str], route: Route | None) -> Listed:
+    """The reasons in words, in the policy's order; of a custody image with the clause that lists each."""
+    listed = {**(REFUSAL_GROUNDS[route] if route else {}), **_REFUSALS, **DEPARTURE_GROUNDS}
+    words = {ground: listed[ground] for ground in listed if ground in grounds}
+    if UNLISTED in words:
+        words[UNLISTED] = "Another reason, named in the case"
+    of_custody = GROUNDS if route is Route.CUSTODY_IMAGE else {}
+    return {
+        ground: f"{said} ({of_custody[ground].clause})" if ground in of_custody else said
+        for ground, said in words.items()
+    }
 
 
 def _of_clauses(title: str, column: str, found: dict[tuple[str | int, ...], int]) -> Table:
@@ -126,7 +133,9 @@ def _of_clauses(title: str, column: str, found: dict[tuple[str | int, ...], int]
             numbers[clause] += count
     said = _sayings()
     rows = []
-    for clause, count in sorted(numbers.items(), key=lambda each: (-each[1], each[0])):
+    for clause, count in sorted(
+        numbers.items()
+    ):  # by number: their sizes would tell of the withheld
         number = None if count < SMALL else count
         words = f"{clause}: {said[clause]}" if clause in said else clause
         rows.append(Row(words=words, cells=written([number]), bars=(number,)))

@@ -26,20 +26,39 @@ class Sum:
 def withheld(counts: Mapping[Key, int], sums: Sequence[Sum]) -> frozenset[Key]:
     """Which of the counts are not shown: those under five, and as many more as keep every one of these from being worked out.
 
-    No withheld count follows from the others by adding and taking away, over all the sums at once,
+    No small count follows from what is shown by adding and taking away, over all the sums at once,
     and what remains of a shown total is never small. Counts of none are always shown. The smallest
-    counts are withheld first, totals last.
+    counts are withheld first, totals last, and nothing is withheld that protects nothing.
     """
-    hidden = {key for key, count in counts.items() if 0 < count < SMALL}
-    while exposed := _exposed(hidden, counts, sums):
-        candidates = _candidates(exposed, hidden, counts, sums)
-        hidden.add(min(candidates, key=lambda key: len(_exposed({*hidden, key}, counts, sums))))
-    return frozenset(hidden)
+    small = frozenset(key for key, count in counts.items() if 0 < count < SMALL)
+    hidden = small
+
+    def left(key: Key) -> tuple[int, int]:
+        exposed = _exposed(hidden | {key}, counts, sums)
+        return len(exposed & small), len(exposed)
+
+    while (exposed := _exposed(hidden, counts, sums)) & small:
+        hidden |= {min(_candidates(exposed, hidden, counts, sums), key=left)}
+    return _without_needless(hidden, small, counts, sums)
+
+
+def _without_needless(
+    hidden: frozenset[Key], small: frozenset[Key], counts: Mapping[Key, int], sums: Sequence[Sum]
+) -> frozenset[Key]:
+    """The withheld counts without those that can be shown, with all that follows from them, and no small one be told."""
+    totals = {each.total for each in sums}
+    for key in sorted(hidden - small, key=lambda key: (key not in totals, -counts[key], repr(key))):
+        rest = hidden - {key}
+        while (exposed := _exposed(rest, counts, sums)) and not exposed & small:
+            rest -= exposed
+        if not exposed:
+            hidden = rest
+    return hidden
 
 
 def _candidates(
     exposed: Collection[Key],
-    hidden: Collection[Key],
+    hidden: frozenset[Key],
     counts: Mapping[Key, int],
     sums: Sequence[Sum],
 ) -> list[Key]:
@@ -47,7 +66,7 @@ def _candidates(
     totals = {each.total for each in sums}
     near = [each for each in sums if not {each.total, *each.parts}.isdisjoint(exposed)]
     for some in (near, sums):
-        shown = {key for each in some for key in (each.total, *each.parts)} - set(hidden)
+        shown = {key for each in some for key in (each.total, *each.parts)} - hidden
         found = sorted(
             (key for key in shown if counts[key]),
             key=lambda key: (key in totals, counts[key], repr(key)),
@@ -57,7 +76,7 @@ def _candidates(
     raise AssertionError("a withheld count follows from nothing that is shown")
 
 
-def _exposed(hidden: Collection[Key], counts: Mapping[Key, int], sums: Sequence[Sum]) -> set[Key]:
+def _exposed(hidden: frozenset[Key], counts: Mapping[Key, int], sums: Sequence[Sum]) -> set[Key]:
     """Which of the withheld counts can be worked out, and those of which little remains of a shown total."""
     unknowns = sorted(hidden, key=repr)
     place = {key: number for number, key in enumerate(unknowns)}
