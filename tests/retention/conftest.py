@@ -18,7 +18,7 @@ from bluelamp.retention.values import Ending
 
 # A name that no other test has: what is looked for everywhere once the case is erased.
 PERSON = "Zebedee Quillfeather"
-Over = Callable[[], Walk]
+Over = Callable[..., Walk]
 
 
 def later(**by: float) -> datetime:
@@ -54,13 +54,13 @@ def released(
     """
     shipped = settings.BLUELAMP_RETENTION_SCHEDULE.read_text()
     schedule = shipped.replace("hold = true", "hold = false")
-    assert schedule != shipped
+    schedule = schedule.replace('while = "open"\nhold = false', 'while = "open"\nhold = true')
     settings.BLUELAMP_RETENTION_SCHEDULE = home / "schedule.toml"
     settings.BLUELAMP_RETENTION_SCHEDULE.write_text(schedule)
 
-    def make() -> Walk:
+    def make(*, ready_for: str = "reopening") -> Walk:
         monkeypatch.setattr(builders, "PERSON", PERSON)
-        walk = a_case(cast, ready_for="reopening")
+        walk = a_case(cast, ready_for=ready_for)
         end_proceedings(walk)
         return walk
 

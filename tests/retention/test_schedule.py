@@ -89,6 +89,7 @@ def test_a_case_in_no_class_has_no_last_day() -> None:
         ('while = "custody"', "", "either “while” or “after”"),
         ('while = "custody"', 'while = "custody"\nmonths = 3', "has no length"),
         ('while = "custody"', 'while = "convicted"', "has no length"),
+        ('while = "open"\nhold = true', 'while = "open"', "always held"),
         ("years = 10", "", "names a day"),
         ("years = 10", "years = -1", "names a day"),
         ('source = "force"', 'source = "hearsay"', "“law” or “force”"),

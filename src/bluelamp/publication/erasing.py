@@ -15,6 +15,7 @@ from bluelamp.publication.models import (
     Enquiry,
     Feedback,
     Notice,
+    Placement,
     Reminder,
     Settlement,
 )
@@ -38,6 +39,13 @@ _ENQUIRY: Final = dict.fromkeys(
     "",
 )
 _MESSAGE: Final = dict.fromkeys(("text", "name", "email", "reasons", "answer"), "")
+
+
+def close(case: str, at: datetime) -> None:
+    """Withdraw what an older copy of the database shows of an erased case, in the caller's transaction; all have been told."""
+    live = Edition.objects.filter(case=case, withdrawn_at=None)
+    Placement.objects.filter(edition__in=live, removed_at=None).update(removed_at=at)
+    live.update(withdrawn_at=at, tombstone=TOMBSTONE)
 
 
 def erase(case: str, at: datetime) -> None:  # noqa: ARG001  every room is called with the time
@@ -73,4 +81,4 @@ def _threads(case: str) -> list[str]:
     ]
 
 
-registry.register("Releases and who had them", erase=erase)
+registry.register("Releases and who had them", erase=erase, close=close)

@@ -10,5 +10,5 @@ class RetentionConfig(AppConfig):
     label = "retention"
 
     def ready(self) -> None:
-        """Make the room's job and tick known to the worker."""
-        from bluelamp.retention import erasing, ticks  # noqa: F401
+        """Make the room's job, tick and what it does again known."""
+        from bluelamp.retention import erasing, rejoining, ticks  # noqa: F401

@@ -56,17 +56,15 @@ def erase(run: Run) -> None:
 
 
 def erase_again(case: str, *, at: datetime) -> None:
-    """Erase what an older copy of the database has brought back of a case whose keys are destroyed."""
+    """Erase what an older copy of the database has brought back of a case whose keys are destroyed, in the caller's transaction."""
     vault.erase(case=case, at=at)
     for room in registry.rooms():
         if room.close:
-            with transaction.atomic():
-                room.close(case, at)
+            room.close(case, at)
         room.erase(case, at)
-    with transaction.atomic():
-        _forget(case)
-        Keeping.objects.filter(case=case).update(due_on=None, erased_at=at)
-    scrub()
+    _forget(case)
+    Keeping.objects.filter(case=case).update(due_on=None, erased_at=at)
+    transaction.on_commit(scrub, robust=True)
 
 
 def brought_back() -> tuple[str, ...]:

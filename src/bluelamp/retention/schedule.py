@@ -104,6 +104,8 @@ def _check(each: RetentionClass) -> None:
         wrong = "“while” names what lasts, and has no length"
     elif each.after is not None and (each.after in LASTING or min(length) < 0 or not any(length)):
         wrong = "“after” names a day, with years, months or days"
+    elif each.while_ is Circumstance.OPEN and not each.hold:
+        wrong = "a case that is not over is always held: hold = true"
     elif each.source not in {"law", "force"}:
         wrong = "its source is “law” or “force”"
     if wrong:
