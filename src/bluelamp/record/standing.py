@@ -19,9 +19,10 @@ _NEVER_ASKED: Final = "It has not been asked yet."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessStanding:
-    """A witness: its key, what came of asking it last (`trouble`, where it did not cosign), and the last that it cosigned."""
+    """A witness: its address and key, what came of asking it last (`trouble`, where it did not cosign), and the last that it cosigned."""
 
     name: str
+    url: str
     key: str
     asked_at: datetime | None
     trouble: str
@@ -55,7 +56,7 @@ class Standing:
     @property
     def not_proved(self) -> tuple[str, ...]:
         """What is not proved, in sentences."""
-        return (*self._uncovered(), *self._alone(), *_NEVER)
+        return (*self._uncovered(), *self._alone(), self._when(), _NEVER)
 
     def _by_itself(self) -> list[str]:
         if self.checkpoint is None:
@@ -93,23 +94,28 @@ class Standing:
                 "That the record was not rewritten, or cut back, by somebody who holds both its database and"
                 " its signing key: no witness outside has seen it. Nor that everybody is shown the same record."
             )
-        if self.stamp is None:
+        else:
             said.append(
-                "When an entry was made, other than by this desk’s own clock: no authority has time-stamped it."
-                if self.furthest is None
-                else "When an entry was made, closer than that it was there when a witness first saw it."
+                "That a witness is independent of the force and looks after its key and its memory: that is for"
+                " whoever relies on it to judge."
             )
-        elif self.furthest is None:
+        if self.stamp is not None and self.furthest is None:
             said.append(
                 "That there is no second version: a time-stamp shows that this one was there, not that it is"
                 " the only one."
             )
         return said
 
+    def _when(self) -> str:
+        if self.stamp is None and self.furthest is None:
+            return "When an entry was made: the time that it states is this desk’s own."
+        return (
+            "When an entry was made, closer than that it was there when somebody outside first saw it: the time"
+            " that it states is this desk’s own."
+        )
 
-_NEVER: Final = (
-    "That what an entry says is true, and that nothing was done without one: no ledger can prove that.",
-)
+
+_NEVER: Final = "That what an entry says is true, and that nothing was done without one: no ledger can prove that."
 
 
 def standing() -> Standing:
@@ -119,6 +125,7 @@ def standing() -> Standing:
     witnesses = tuple(
         WitnessStanding(
             name=witness.name,
+            url=witness.url,
             key=str(witness.key),
             asked_at=asked[witness.name].asked_at if witness.name in asked else None,
             trouble=_trouble(asked.get(witness.name)),

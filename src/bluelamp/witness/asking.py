@@ -108,7 +108,7 @@ def _size(answer: Answer) -> int | None:
 
 def _refusal(answer: Answer, stated: int | None, *, old: int, size: int) -> Statement:
     if stated is not None and stated > size:
-        words = f"It has seen {stated} entries, and this checkpoint has {size}."
+        words = f"It has seen {stated} entries, more than this record has signed."
         return Statement(said=Said.AHEAD, words=words, size=stated)
     if stated == size:
         words = f"At {size} entries it has seen another root than this record's."
