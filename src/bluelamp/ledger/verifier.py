@@ -24,8 +24,8 @@ with the hashes of their leaves, a tile by c2sp.org/tlog-tiles in hexadecimal: b
 Of one case there are that case's entries, each with a third line, the inclusion proof to the one checkpoint.
 The tree over the leaves is that of RFC 9162, section 2.1.
 
-A proof file (c2sp.org/tlog-proof) is verified with the leaf that it is of, in a file given by --entry; the
-body's line may follow the leaf's there.
+A proof file (c2sp.org/tlog-proof) is verified with the leaf that it is of, in a file given by --entry: an
+export, or the leaf's line alone, or with its body's line after it.
 """
 
 import argparse
@@ -100,7 +100,6 @@ class Reading:
     missing: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
     withheld: list[int] = field(default_factory=list)
-    leaves: dict[int, bytes] = field(default_factory=dict)
 
 
 # -- hashes -----------------------------------------------------------------------------------------
@@ -408,7 +407,7 @@ def _one_case(lines: Lines, signed: list[Signed], reading: Reading) -> None:
             raise Fault(f"entry {seq}: it stands after entry {last}")
         hashed = _entry(seq, block[0], block[1], None, reading)
         _placed(seq, hashed, block[2], signed[0])
-        reading.leaves[seq], last = hashed, seq
+        last = seq
 
 
 def _placed(seq: int, hashed: bytes, line: bytes, signed: Signed) -> None:
@@ -451,42 +450,50 @@ def _verified(lines: Lines, path: Path, logs: Keys, witnesses: Keys) -> str:
 def verify_proof(
     file: Path, entry: Path | None, keys: Sequence[str], witnesses: Sequence[str] = ()
 ) -> str:
-    """Say what a proof file proves of the entry whose leaf, and perhaps body, the other file holds."""
+    """Say what a proof file proves of its entry, whose leaf, and perhaps body, the other file holds."""
     logs, seen_by = _trusted(keys, witnesses)
     if entry is None:
-        raise Unreadable("A proof file is verified with its entry's leaf: name it by --entry.")
+        raise Unreadable(
+            "A proof file is verified with its entry's leaf: name its file by --entry."
+        )
     try:
-        text, entry_lines = file.read_bytes().decode(), entry.read_bytes().split(b"\n")
+        text, lines = file.read_bytes().decode(), entry.read_bytes().split(b"\n")
     except (OSError, UnicodeDecodeError) as fault:
         raise Unreadable(f"The proof or its entry cannot be read: {fault}.") from None
-    leaf, body = entry_lines[0], b"".join(entry_lines[1:2]) or b"withheld"
-    stated = LEAF.fullmatch(leaf)
-    if stated is None:
-        raise Unreadable(f"{entry} does not begin with the leaf of an entry.")
-    seq = int(stated[4])
-    signed = _proved(text, seq, _entry(seq, leaf, body, None, Reading()), logs, seen_by)
+    index, proof, note = _proof(text)
+    stated, body = _lines_of(index + 1, lines)
+    hashed = _entry(index + 1, stated[0], body, None, Reading())
+    signed = _signed(note, logs, seen_by)
+    if _climb(hashed, index, signed.size, proof) != signed.root:
+        raise Fault(f"entry {index + 1}: its proof does not lead to the signed root")
     said = "" if body == b"withheld" else " with the body given"
     return (
-        f"Verified: entry {seq}{said}, of kind {stated[3].decode()}, recorded at {stated[1].decode()}, under the "
-        f"checkpoint of {signed.origin} at size {signed.size}. {_seen([signed], seen_by)}"
+        f"Verified: entry {index + 1}{said}, of kind {stated[3].decode()}, recorded at {stated[1].decode()}, under "
+        f"the checkpoint of {signed.origin} at size {signed.size}. {_seen([signed], seen_by)}"
     ).rstrip()
 
 
-def _proved(text: str, seq: int, hashed: bytes, logs: Keys, witnesses: Keys) -> Signed:
-    """The checkpoint of a proof file that places the leaf hash at the entry's number. Raises Fault."""
+def _proof(text: str) -> tuple[int, list[bytes], str]:
+    """The index, the steps and the note of a proof file, strictly as the form has it. Raises Fault."""
     head, _, note = text.partition("\n\n")
     match = re.fullmatch(
-        rf"c2sp\.org/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]+\n)?index {seq - 1}((?:\n[A-Za-z0-9+/]{{43}}=)*)",
+        r"c2sp\.org/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]+\n)?index (0|[1-9][0-9]*)((?:\n[A-Za-z0-9+/]{43}=)*)",
         head,
     )
-    steps = match[1].split() if match else []
+    steps = match[2].split() if match else []
     proof = [base64.b64decode(step) for step in steps]
     if match is None or [base64.b64encode(step).decode() for step in proof] != steps:
-        raise Fault(f"entry {seq}: the proof file is not one of this entry")
-    signed = _signed(note, logs, witnesses)
-    if _climb(hashed, seq - 1, signed.size, proof) != signed.root:
-        raise Fault(f"entry {seq}: its proof does not lead to the signed root")
-    return signed
+        raise Fault("the proof file is not one")
+    return int(match[1]), proof, note
+
+
+def _lines_of(seq: int, lines: list[bytes]) -> tuple[re.Match[bytes], bytes]:
+    """The leaf of this number, and its body's line where it is given, out of a leaf's file or an export."""
+    for leaf, body in zip(lines, [*lines[1:], b""], strict=True):
+        stated = LEAF.fullmatch(leaf)
+        if stated is not None and int(stated[4]) == seq:
+            return stated, body if BODY.fullmatch(body) else b"withheld"
+    raise Fault(f"entry {seq}: its leaf is not in the file given")
 
 
 # -- words ------------------------------------------------------------------------------------------
@@ -555,7 +562,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a witness's key, of the same form; may be repeated",
     )
     parser.add_argument(
-        "--entry", type=Path, help="for a proof file: the file with the entry's leaf"
+        "--entry", type=Path, help="for a proof file: an export, or a file with the entry's leaf"
     )
 
 
