@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
+from tests.ledger.go_judge import Judge, judge  # noqa: F401  a fixture
 from tests.record.conftest import Act
 from tests.record.guards import unguarded
 from tests.record.watched import NAME, key_of, watching, witness_file
@@ -52,6 +53,19 @@ def test_each_checkpoint_is_cosigned_and_the_line_verifies(act: Act, witness: Wi
         assert abs(kept.at - timezone.now()) < timedelta(minutes=1)
     (last,) = witnessed.last_cosigned()
     assert last.size == 3
+
+
+def test_gos_own_code_finds_the_cosignature_good_and_a_changed_one_not(
+    act: Act,
+    witness: Witness,
+    judge: Judge,  # noqa: F811  the fixture
+) -> None:
+    act()
+    signed_and_offered()
+    note = witnessed.cosigned_note(1).encode()
+    key = str(witness.key)
+    other = note.replace(b"\n1\n", b"\n2\n")
+    assert judge(("cosigned", key, note), ("cosigned", key, other)) == [True, False]
 
 
 def test_a_checkpoint_is_offered_again_and_kept_once(act: Act, witness: Witness) -> None:

@@ -95,9 +95,10 @@ def _verifier(request: TimeStampRequest) -> Verifier:
 
 def _certificates() -> list[x509.Certificate]:
     file = settings.BLUELAMP_TIMESTAMP_CERTIFICATES
+    kept = file.read_bytes() if file and file.is_file() else b""
     try:
-        return x509.load_pem_x509_certificates(file.read_bytes())
-    except (OSError, ValueError, AttributeError):
+        return x509.load_pem_x509_certificates(kept)
+    except ValueError:
         raise NotTimeStamped(
             f"There are no certificates (PEM) at {file} to check the time-stamp authority by: set"
             " BLUELAMP_TIMESTAMP_CERTIFICATES."

@@ -41,7 +41,7 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] += [
 ]
 
 # The public sites know no witness, and load nothing of that room.
-BLUELAMP_WITNESSES = tuple(Witness.parse(each) for each in env.list("BLUELAMP_WITNESSES", []))
+BLUELAMP_WITNESSES = tuple(map(Witness.parse, env.list("BLUELAMP_WITNESSES", [])))
 
 AUTH_USER_MODEL = "people.Officer"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
