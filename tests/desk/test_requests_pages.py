@@ -88,7 +88,9 @@ def test_every_page_opens_for_who_may_read_and_for_nobody_else(cast: Cast, dee: 
     foi, dsr = information(cast), right(cast, Kind.RECTIFICATION)
     search(cast, dsr)
     paths = [f"/requests/{each}/{page}" for each in (foi, dsr) for page in PAGES]
-    paths += [f"/requests/{dsr}/{page}" for page in ("places/", "places/search/", "recipients/")]
+    paths += [
+        f"/requests/{dsr}/{page}" for page in ("places/", "places/search/", "recipients/", "lift/")
+    ]
     paths += ["/requests/", "/requests/closed/", f"/requests/{foi}/questions/1/"]
     paths += ["/requests/new/information/", "/requests/new/right/"]
     auditor, press = (signed_in(cast.officer(each)) for each in (cast.len, cast.asha))
@@ -162,6 +164,35 @@ def test_recipients_are_told_and_answer_on_their_page(cast: Cast, dee: Client) -
     assert late.status_code == 400
     dee.post(f"{page}{place.pk}/", {"answer": "It is put right.", **day("answered_on")})
     assert "It is put right." in text(dee.get(page))
+
+
+def test_a_restriction_is_said_on_the_case_and_lifted_on_its_page(cast: Cast, dee: Client) -> None:
+    walk = a_case(cast)
+    reference = right(cast, Kind.RESTRICTION)
+    search(cast, reference)
+    settle(cast, reference, Outcome.RESTRICTED, PlaceKind.CASE, reasons="It is contested.")
+    case = f"/cases/{walk.reference}/"
+    said = "it is kept as evidence, and nothing of it may be released"
+    assert said in text(signed_in(cast.officer(cast.asha)).get(case))
+    page = f"/requests/{reference}/lift/"
+    assert dee.post(page, {"because": ""}).status_code == 400
+    dee.post(page, {"because": "It was accurate."})
+    assert said not in text(dee.get(case))
+    assert "Nothing is restricted" in text(dee.get(page))
+
+
+def test_what_was_settled_may_be_settled_anew(cast: Cast, dee: Client) -> None:
+    a_case(cast)
+    reference = right(cast)
+    search(cast, reference)
+    settle(cast, reference, Outcome.GIVEN)
+    page = f"/requests/{reference}/places/"
+    assert "Settle those chosen" not in text(dee.get(page))
+    one = Place.objects.filter(kind=PlaceKind.CASE).get()
+    form = {"outcome": "not_theirs", "told": "yes", "reasons": "Another Victor Lamb."}
+    dee.post(f"{page}?anew", {**form, "places": [one.pk]})
+    one.refresh_from_db()
+    assert one.outcome == Outcome.NOT_THEIRS
 
 
 def test_a_case_that_is_closed_to_the_officer_is_not_named(cast: Cast, dee: Client) -> None:

@@ -10,6 +10,8 @@ from tests.desk.builders import PERSON, a_case, an_enquiry
 from tests.requests.asking import LAMB, information, mailed, right, search, settle
 
 from bluelamp.casework import services as casework
+from bluelamp.casework.errors import NotAllowed, OutOfOrder
+from bluelamp.casework.services.embargo import end_of_embargo
 from bluelamp.people.actor import Actor
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.public import doors
@@ -205,6 +207,46 @@ def test_a_live_picture_is_taken_down_before_anything_of_it_is_restricted(cast: 
         settle(cast, reference, Outcome.RESTRICTED, PlaceKind.EDITION)
     walk.take_down()
     settle(cast, reference, Outcome.RESTRICTED, PlaceKind.EDITION)
+
+
+def test_nothing_of_a_case_is_released_while_its_use_is_restricted(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="decision")
+    reference = right(cast, Kind.RESTRICTION)
+    search(cast, reference)
+    settle(cast, reference, Outcome.RESTRICTED, PlaceKind.ORIGINAL, reasons="It is contested.")
+    settle(cast, reference, Outcome.RESTRICTED, PlaceKind.RENDITION)  # once is enough
+    with pytest.raises(OutOfOrder, match="use of this person’s data is restricted"):
+        walk.release()
+    act: dict[str, Any] = {"request": reference, "actor": cast.dee, "at": timezone.now()}
+    services.lift_restrictions(**act, because="It was accurate after all.")
+    assert "It was accurate after all." in mailed(reference)[-1]["text"]
+    with pytest.raises(NotNow, match="has been lifted"):
+        services.lift_restrictions(**act, because="Again.")
+    walk.release()
+    kept = [each.kind for each in record.entries_for(walk.reference)]
+    assert kept.count("use restricted") == 1
+    assert kept.index("use restricted") < kept.index("use allowed again") < kept.index("released")
+
+
+def test_what_is_restricted_under_embargo_is_held_back_at_its_hour(cast: Cast) -> None:
+    walk, hour = a_case(cast, ready_for="decision"), timezone.now() + timedelta(hours=1)
+    casework.embargo(
+        case=walk.reference, reasons="Serious.", until=hour, actor=cast.asha, at=timezone.now()
+    )
+    reference = right(cast, Kind.RESTRICTION)
+    search(cast, reference)
+    settle(cast, reference, Outcome.RESTRICTED, PlaceKind.CASE)
+    end_of_embargo(case=walk.reference, at=hour)
+    assert publication.editions_of(walk.reference) == ()
+
+
+def test_only_a_disclosure_officer_restricts_use(cast: Cast) -> None:
+    walk = a_case(cast)
+    act: dict[str, Any] = {"case": walk.reference, "because": "x", "at": timezone.now()}
+    with pytest.raises(NotAllowed):
+        casework.restrict_use(**act, actor=cast.asha)
+    with pytest.raises(OutOfOrder, match="is not restricted"):
+        casework.lift_use_restriction(**act, actor=cast.dee)
 
 
 def test_erasure_goes_through_retention_where_a_hold_wins_and_is_named(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from bluelamp.casework.models import (
     Emergency,
     OfficerNotice,
     Turn,
+    UseRestricted,
 )
 from bluelamp.casework.work import may_act
 from bluelamp.people.actor import Actor
@@ -80,6 +81,12 @@ def officers_in(cases: Iterable[str]) -> dict[str, str]:
     """The officer in each of the cases that has one, both by reference."""
     found = Case.objects.filter(reference__in=set(cases)).exclude(officer="")
     return dict(found.values_list("reference", "officer"))
+
+
+def use_restricted(cases: Iterable[str]) -> list[str]:
+    """Those of the cases (by reference) of which nothing may be used but as evidence."""
+    found = UseRestricted.objects.filter(case__reference__in=set(cases), lifted_at=None)
+    return list(found.order_by("case__reference").values_list("case__reference", flat=True))
 
 
 def _own(actor: Actor) -> Q:

@@ -18,13 +18,17 @@ from bluelamp.vault import selectors as vault
 
 
 def ready(now: Standing, *, at: datetime) -> tuple[Rendition, Wording, Image]:
-    """What goes out; raises OutOfOrder where the picture, its caption, the confirmation of the person or a fresh check for restrictions is missing."""
+    """What goes out; raises OutOfOrder where the picture, its caption, the confirmation of the person or a fresh check for restrictions is missing, or its use is restricted."""
     if now.approved is None or now.wording is None or now.image is None:
         raise OutOfOrder("The obscured picture and its caption must be ready first.")
     check_free(sha256=now.image.sha256)
     if Route(now.case.route).way.confirmed and not now.image.right_person:
         raise OutOfOrder("The image must be confirmed as the right person first.")
     check_fresh(now.case, at=at)
+    if now.case.use_restrictions.filter(lifted_at=None).exists():
+        raise OutOfOrder(
+            "The use of this person’s data is restricted: it is evidence, and nothing of it is released."
+        )
     return now.approved, now.wording, now.image
 
 

@@ -56,6 +56,7 @@ _WORDS: Final = {
     "SettledDoubt": "Doubts settled",
     "Takedown": "Takedowns",
     "Treatment": "What becomes of people in the picture",
+    "UseRestricted": "Restrictions of use",
     "WitnessAsked": "Witnesses asked",
     "Wording": "Captions",
 }

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}end/", request_clock.end, name="end_request"),
     path(f"{_ONE}places/", request_places.places, name="request_places"),
     path(f"{_ONE}places/search/", request_places.search, name="search_places"),
+    path(f"{_ONE}lift/", request_places.lift, name="lift_restrictions"),
     path(f"{_ONE}recipients/", request_places.recipients, name="request_recipients"),
     path(f"{_ONE}recipients/<int:place>/", request_places.answered, name="recipient_answered"),
 ]

@@ -127,6 +127,8 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         "question decided",
         "data put right",
         "data restricted",
+        "use restricted",
+        "use allowed again",
         "right refused",
         "data not theirs",
         *(f"people {act}" for act in ("enrol", "grant", "revoke", "leave", "reset")),

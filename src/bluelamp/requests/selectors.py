@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from bluelamp.casework import access
+from bluelamp.casework.due import use_restricted
 from bluelamp.people.actor import Actor
 from bluelamp.record.places import PlaceKind
 from bluelamp.requests import clock
@@ -139,9 +140,16 @@ def to_be_told(row: Request) -> list[Place]:
     ]
 
 
+def restricted(row: Request) -> list[str]:
+    """The cases whose use was restricted on this request and is still."""
+    cases = row.places.filter(outcome=Outcome.RESTRICTED).exclude(case="")
+    return use_restricted(sorted(set(cases.values_list("case", flat=True))))
+
+
 def seen_places(row: Request, *, actor: Actor, at: datetime) -> tuple[list[Place], int]:
     """The places of a request that this person may read of, and how many are in cases closed to them."""
-    held = list(row.places.order_by("case", "kind", "id"))
+    order = list(PlaceKind)
+    held = sorted(row.places.all(), key=lambda each: (each.case, order.index(PlaceKind(each.kind)), each.pk))  # fmt: skip
     cases = {each.case for each in held if each.case}
     open_cases = set(
         access.seen_by(actor, at=at).filter(reference__in=cases).values_list("reference", flat=True)
@@ -153,7 +161,7 @@ def seen_places(row: Request, *, actor: Actor, at: datetime) -> tuple[list[Place
 def settled_places(row: Request) -> list[Place]:
     """What the letter tells of: the places settled, but for those that are not theirs or of which they are not told."""
     settled = row.places.exclude(outcome="").exclude(outcome=Outcome.NOT_THEIRS)
-    return list(settled.filter(told=True).order_by("case", "kind", "id"))
+    return list(settled.filter(told=True).order_by("case", "id"))
 
 
 def _all() -> QuerySet[Request]:

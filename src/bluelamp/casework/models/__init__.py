@@ -29,6 +29,7 @@ from bluelamp.casework.models.proxy import ProxyPart
 from bluelamp.casework.models.restrictions import PersonsAge, Restriction, RestrictionCheck
 from bluelamp.casework.models.rights import RightsAnswer, RightsTest
 from bluelamp.casework.models.studio import EditReceived, Present, Pursuit, SettledDoubt
+from bluelamp.casework.models.use import UseRestricted
 
 __all__ = [
     "AdvanceNotice",
@@ -87,6 +88,7 @@ __all__ = [
     "Takedown",
     "Treatment",
     "Turn",
+    "UseRestricted",
     "WitnessAsked",
     "Wording",
 ]

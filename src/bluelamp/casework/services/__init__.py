@@ -104,6 +104,7 @@ from bluelamp.casework.services.studio import (
     undo_change,
     unsettle_doubts,
 )
+from bluelamp.casework.services.use import lift_use_restriction, restrict_use
 from bluelamp.casework.services.wording import word
 from bluelamp.casework.services.work import cancel_work, resume_work, try_again
 
@@ -154,6 +155,7 @@ __all__ = [
     "keep_exact_copy",
     "lend_role",
     "list_camera",
+    "lift_use_restriction",
     "list_person",
     "look_at",
     "meet_deadline",
@@ -184,6 +186,7 @@ __all__ = [
     "reopen",
     "report_wrong_person",
     "restore_version",
+    "restrict_use",
     "resume_work",
     "return_rendition",
     "review_emergency",

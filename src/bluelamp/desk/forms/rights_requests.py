@@ -116,11 +116,18 @@ class Settling(_OfPlaces):
 class Telling(_OfPlaces):
     """What recipients are told."""
 
-    text = text("What they will read", rows=8)
+    text = text("What they will read", rows=14)
 
     def __init__(self, *given: Any, places: Iterable[Any], **options: Any) -> None:
         super().__init__(*given, **options)
         self.choose_among(places)
+        self.fields["places"].label = "Who is told?"
+
+
+class Lifting(forms.Form):
+    """Why what was restricted may be used again."""
+
+    because = text("Why may it be used again?", "They read it.", rows=3)
 
 
 class RecipientAnswer(forms.Form):

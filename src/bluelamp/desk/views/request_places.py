@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bluelamp.desk.asked import asked_for, asked_page, done
 from bluelamp.desk.cases import accepted, actor_of
-from bluelamp.desk.forms.rights_requests import RecipientAnswer, Searching, Settling, Telling
+from bluelamp.desk.forms.rights_requests import (
+    Lifting,
+    RecipientAnswer,
+    Searching,
+    Settling,
+    Telling,
+)
 from bluelamp.record.places import PlaceKind
 from bluelamp.requests import drafting, selectors, services
 from bluelamp.requests.selectors import Standing
@@ -22,7 +28,9 @@ def places(request: HttpRequest, quoted: str) -> HttpResponse:
     """Every place found; a post settles those chosen."""
     standing = _right(request, quoted)
     seen, closed = _seen(request, standing)
-    form = Settling(request.POST or None, row=standing.row, places=_to_settle(standing, seen))
+    anew = "anew" in request.GET
+    offered = _to_settle(seen, anew=anew) if standing.is_open else []
+    form = Settling(request.POST or None, row=standing.row, places=offered)
     act = partial(services.settle_places, request=quoted, actor=actor_of(request))
     answered = done(
         request,
@@ -35,7 +43,8 @@ def places(request: HttpRequest, quoted: str) -> HttpResponse:
         request,
         "places",
         standing,
-        form=form,
+        form=form if offered else None,
+        anew=anew,
         open=[each for each in seen if not each.outcome],
         settled=[each for each in seen if each.outcome],
         closed_to_them=closed,
@@ -84,6 +93,23 @@ def recipients(request: HttpRequest, quoted: str) -> HttpResponse:
         then=("request_recipients", quoted),
     )
     return answered or _recipients(request, standing, held, telling=form if open_ones else None)
+
+
+@require_http_methods(["GET", "POST"])
+def lift(request: HttpRequest, quoted: str) -> HttpResponse:
+    """Let what was restricted on this request be used again, and tell them so."""
+    standing = _right(request, quoted)
+    form = Lifting(request.POST or None)
+    act = partial(services.lift_restrictions, request=quoted, actor=actor_of(request))
+    gone_on = done(
+        request,
+        form,
+        lambda: act(**form.cleaned_data, at=timezone.now()),
+        said="It may be used again, and they are told.",
+        then=("request", quoted),
+    )
+    restricted = selectors.restricted(standing.row)
+    return gone_on or asked_page(request, "lift", standing, form=form, restricted=restricted)
 
 
 @require_POST
@@ -144,6 +170,7 @@ def _seen(request: HttpRequest, standing: Standing) -> tuple[list[Any], int]:
     return selectors.seen_places(standing.row, actor=actor_of(request), at=timezone.now())
 
 
-def _to_settle(standing: Standing, seen: list[Any]) -> list[Any]:
-    """What may be settled on this page: recipients of a change are told, or let be, on theirs."""
-    return [each for each in seen if not hasattr(each, "notified")] if standing.is_open else []
+def _to_settle(seen: list[Any], *, anew: bool) -> list[Any]:
+    """What is offered to be settled, or settled anew; whoever was told stays told."""
+    wanted = [each for each in seen if bool(each.outcome) == anew]
+    return [each for each in wanted if not hasattr(each, "notified")]

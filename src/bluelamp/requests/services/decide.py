@@ -53,7 +53,7 @@ def decide_question(
             actor=actor,
             at=at,
             question=question.text,
-            number=number,
+            question_number=number,
             decision=decision,
             exemptions=list(kept),
             addresses=list(pages),

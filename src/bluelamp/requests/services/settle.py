@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
+from bluelamp.casework import services as casework
 from bluelamp.people.actor import Actor
 from bluelamp.publication import selectors as publication
 from bluelamp.record.places import PlaceKind
@@ -41,7 +42,7 @@ def settle_places(
 ) -> None:
     """Say what is done about these places, all alike; until the answer it may be said anew.
 
-    To erase is proposed to retention, case by case: a hold wins, and is named; somebody else confirms it.
+    A case of which something is restricted is not released until that is lifted. To erase is proposed to retention, case by case: a hold wins, and is named; somebody else confirms it.
     A refusal names its ground; `told` is False where even telling of it would do what the ground is to
     prevent (DPA 2018 s.45(6)). Raises NoSuchRequest, NotNow, BadInput, and retention's HoldInForce.
     """
@@ -51,6 +52,8 @@ def settle_places(
         _check(row, chosen, outcome, ground)
         if outcome is Outcome.ERASED:
             _propose(row, {each.case for each in chosen}, said, actor=actor, at=at)
+        if outcome is Outcome.RESTRICTED:
+            _restrict(row, {each.case for each in chosen}, said, actor=actor, at=at)
         limited = outcome is Outcome.REFUSED
         row.places.filter(pk__in=[each.pk for each in chosen]).update(
             outcome=outcome,
@@ -109,6 +112,15 @@ def _propose(
         if kept is None or not kept.is_proposed:
             because = f"{row.reference}: {reasons}"
             retention.propose(case=case, because=because, actor=actor, at=at)
+
+
+def _restrict(
+    row: Request, cases: Collection[str], reasons: str, *, actor: Actor, at: datetime
+) -> None:
+    """Let nothing of these cases be released while what they hold is kept as evidence alone."""
+    for case in sorted(filter(None, cases)):
+        because = f"{row.reference}: {reasons}"
+        casework.restrict_use(case=case, because=because, actor=actor, at=at)
 
 
 def _check_identity(row: Request) -> None:

@@ -39,6 +39,20 @@ def decision(question: Question) -> str:
 
 
 @register.filter
+def decision_colour(question: Question) -> str:
+    """The colour of a decision's tag."""
+    match Decision(question.decision):
+        case Decision.GIVEN:
+            return "green"
+        case Decision.GIVEN_IN_PART:
+            return "yellow"
+        case Decision.REFUSED | Decision.NEITHER:
+            return "red"
+        case Decision.NOT_HELD:
+            return "grey"
+
+
+@register.filter
 def exemptions(question: Question) -> list[Exemption]:
     """The exemptions under which something is kept back."""
     return [EXEMPTIONS[section] for section in question.exemptions]
