@@ -11,7 +11,7 @@ from bluelamp.casework.models import AssertedFact, Letter
 from bluelamp.casework.services import Attached, Said
 from bluelamp.jobs.models import Job
 from bluelamp.record import selectors as record
-from bluelamp.record.values import CONSULTED
+from bluelamp.record.operations import ORIGINAL_READ
 from bluelamp.vault import selectors as vault
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_evidence_lies_sealed_in_the_vault_and_whoever_looks_is_recorded_first(w
     assert found == row
     assert vault.original(sha256=row.attachment, case=walk.reference) == FORM.content
     last = list(record.entries_for(walk.reference))[-1]
-    assert (last.kind, last.actor) == (CONSULTED, walk.cast.asha.reference)
+    assert (last.kind, last.actor) == (ORIGINAL_READ, walk.cast.asha.reference)
 
 
 def test_evidence_is_shown_to_nobody_else_and_of_no_other_case(walk: Walk) -> None:

@@ -25,7 +25,7 @@ from bluelamp.casework.routes import Route
 from bluelamp.casework.services.handover import To, take_copy
 from bluelamp.publication import selectors as publication
 from bluelamp.record import selectors as record
-from bluelamp.record.values import CONSULTED
+from bluelamp.record.operations import FILE_TAKEN
 
 TO = To(
     recipient="Ms A. Crown",
@@ -156,12 +156,23 @@ def test_whoever_takes_a_file_out_is_recorded_before_a_byte_is_given(cast: Cast)
     found = take_copy(case=case.reference, sha256=sha256, actor=cast.dee, at=timezone.now())
     assert (found.role, found.media_type) == ("original", "video/mp4")
     newest = record.entries_for(case.reference)[-1]
-    assert (newest.kind, newest.actor) == (CONSULTED, cast.dee.reference)
+    assert (newest.kind, newest.actor) == (FILE_TAKEN, cast.dee.reference)
+    assert newest.body == {"what": sha256, "recipients": [cast.dee.reference]}
     for actor in (cast.ivo, cast.jo):
         with pytest.raises(NotAllowed):
             take_copy(case=case.reference, sha256=sha256, actor=actor, at=timezone.now())
     with pytest.raises(OutOfOrder, match="no such file"):
         take_copy(case=case.reference, sha256="0" * 64, actor=cast.dee, at=timezone.now())
+
+
+@pytest.mark.django_db
+def test_a_file_taken_after_the_handover_says_who_receives_it(cast: Cast) -> None:
+    case, sha256 = footage(cast)
+    row = hand_over(cast, case, sha256)
+    take_copy(case=case.reference, sha256=sha256, actor=cast.dee, at=timezone.now())
+    newest = record.entries_for(case.reference)[-1]
+    assert newest.body is not None
+    assert newest.body["recipients"] == [f"{row.recipient}, {row.organisation}"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -24,11 +24,12 @@ from bluelamp.people import selectors as people
 from bluelamp.people.actor import SYSTEM
 from bluelamp.people.roles import Role
 from bluelamp.record import reading
-from bluelamp.record.operations import ORIGINAL_READ, READ_OUT_OF_TURN
-from bluelamp.record.reading import Tally
+from bluelamp.record.operations import FILE_TAKEN, ORIGINAL_READ, READ_OUT_OF_TURN
+from bluelamp.record.reading import Read
 
 # How far back the usual is looked for, before the day that is held against it.
 BASELINE: Final = timedelta(days=28)
+_PICTURES: Final = frozenset({ORIGINAL_READ, FILE_TAKEN})
 SHUT: Final = frozenset({State.CLOSED, State.REFUSED})
 _SATURDAY: Final = 5
 # How many parameters a query may have on every database.
@@ -84,9 +85,9 @@ Days = dict[str, dict[date, _Day]]
 
 def unusual(*, since: datetime, until: datetime) -> tuple[Unusual, ...]:
     """What is unusual in the span, by sign, the most first; a threshold that the force left open shows nothing."""
-    tallies = list(reading.tallies(since=since - BASELINE, until=until))
-    within = [each for each in tallies if each.hour >= since]
-    found = [*_by_day(_days(tallies), london(since)), *_of_cases(within)]
+    held = list(reading.reads(since=since - BASELINE, until=until))
+    within = [each for each in held if each.hour >= since]
+    found = [*_by_day(_days(held), london(since)), *_of_cases(within)]
     order = list(Sign)
     return tuple(sorted(found, key=lambda one: (order.index(one.sign), -one.count, one.officer)))
 
@@ -101,18 +102,18 @@ def thresholds() -> dict[Sign, int | None]:
     }
 
 
-def _days(tallies: Iterable[Tally]) -> Days:
+def _days(held: Iterable[Read]) -> Days:
     """What every officer read on each day, with the day in London and whether it was in hours worked out once an hour."""
     days: Days = defaultdict(lambda: defaultdict(_Day))
     hours: dict[datetime, tuple[date, bool]] = {}
-    for each in tallies:
+    for each in held:
         if each.hour not in hours:
             hours[each.hour] = (london(each.hour), _is_out_of_hours(each.hour))
         day, is_late = hours[each.hour]
         kept = days[each.actor][day]
         kept.read.update({each.case} - {""})
-        kept.originals += each.times if each.kind == ORIGINAL_READ else 0
-        kept.out_of_hours += each.times if is_late else 0
+        kept.originals += each.kind in _PICTURES
+        kept.out_of_hours += is_late
     return days
 
 
@@ -165,7 +166,7 @@ def _usual(held: Iterable[Mapping[date, _Day]], sign: Sign, day: date) -> float 
     return median(counts) if counts else None
 
 
-def _of_cases(within: Iterable[Tally]) -> Iterator[Unusual]:
+def _of_cases(within: Iterable[Read]) -> Iterator[Unusual]:
     read: dict[tuple[Sign, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     held = [each for each in within if each.case and each.actor != SYSTEM.reference]
     sensitive, shut = _apart({each.case for each in held})
@@ -176,7 +177,7 @@ def _of_cases(within: Iterable[Tally]) -> Iterator[Unusual]:
             Sign.CLOSED: each.case in shut and each.hour > shut[each.case],
         }
         for sign in (sign for sign, holds in signs.items() if holds):
-            read[sign, each.actor][each.case] += each.times
+            read[sign, each.actor][each.case] += 1
     for (sign, officer), cases in read.items():
         count, named = sum(cases.values()), tuple(sorted(cases))
         yield Unusual(sign=sign, officer=officer, day=None, count=count, cases=named)

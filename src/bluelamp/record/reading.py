@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, overload
 
-from django.db.models import Count, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast, Substr
 
 from bluelamp.record import selectors
 from bluelamp.record.models import Entry
-from bluelamp.record.operations import CASE_READ, READ_OUT_OF_TURN, READS, Operation, kinds_of
+from bluelamp.record.operations import (
+    CASE_READ,
+    FILE_TAKEN,
+    READ_OUT_OF_TURN,
+    READS,
+    Operation,
+    kinds_of,
+)
 from bluelamp.record.values import EntryView
 
 
@@ -35,14 +42,13 @@ class Line(NamedTuple):
     actor: str
 
 
-class Tally(NamedTuple):
-    """How often an officer read of a kind in a case within an hour; `hour` is its beginning, in UTC."""
+class Read(NamedTuple):
+    """That an officer read of a kind in a case; `hour` is the beginning of the hour in which, in UTC."""
 
     actor: str
     kind: str
     case: str
     hour: datetime
-    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,11 @@ class Log(Sequence[EntryView]):
     def __getitem__(self, place: slice) -> list[EntryView]: ...
     def __getitem__(self, place: int | slice) -> EntryView | list[EntryView]:
         if isinstance(place, slice):
-            return selectors.views(self.entries[place])
-        return selectors.views(self.entries[place : place + 1])[0]
+            # Their numbers first: a database sorts these without the entries themselves.
+            numbers = list(self.entries.values_list("seq", flat=True)[place])
+            whole = Entry.objects.filter(seq__in=numbers).select_related("erasable")
+            return selectors.views(whole.order_by("-seq"))
+        return self[place : place + 1][0]
 
     def lines(self) -> Iterator[Line]:
         """Every entry without what it says, as a file lists them."""
@@ -71,7 +80,7 @@ class Log(Sequence[EntryView]):
 
 def log(asked: Asked) -> Log:
     """The entries that fit, newest first."""
-    found = Entry.objects.select_related("erasable").order_by("-seq")
+    found = Entry.objects.order_by("-seq")
     if asked.operation:
         found = found.filter(kind__in=kinds_of(asked.operation))
     wanted = {
@@ -85,23 +94,30 @@ def log(asked: Asked) -> Log:
 
 def is_reading(*, case: str, actor: str, since: datetime) -> bool:
     """Whether it has been recorded since that moment that this person reads the pages of the case."""
-    opened = Entry.objects.filter(case=case, actor=actor, kind__in={CASE_READ, READ_OUT_OF_TURN})
-    return opened.filter(recorded_at__gt=since).exists()
+    opened = Entry.objects.filter(case=case, kind__in={CASE_READ, READ_OUT_OF_TURN})
+    return actor in _actors(opened.filter(recorded_at__gt=since))
 
 
 def has_acted(*, case: str, actor: str) -> bool:
     """Whether this person has done anything in the case but read."""
-    return Entry.objects.filter(case=case, actor=actor).exclude(kind__in=READS).exists()
+    return actor in _actors(Entry.objects.filter(case=case).exclude(kind__in=READS))
 
 
-def tallies(*, since: datetime, until: datetime) -> Iterator[Tally]:
-    """Everything read within the span, counted by the hour."""
+def _actors(of_case: QuerySet[Entry]) -> set[str]:
+    """Who made these entries: a case has few, and an officer may have made very many elsewhere."""
+    return set(of_case.order_by().values_list("actor", flat=True).distinct())
+
+
+def reads(*, since: datetime, until: datetime) -> Iterator[Read]:
+    """Everything read or taken out as a file within the span, to the hour, in no order."""
     # The database writes a moment as text that begins with its day and hour in UTC.
     hour = Substr(Cast("recorded_at", TextField()), 1, 13)
-    read = Entry.objects.filter(kind__in=READS, recorded_at__gte=since, recorded_at__lt=until)
-    counted = read.order_by().values_list("actor", "kind", "case", hour).annotate(Count("seq"))
+    read = Entry.objects.filter(
+        kind__in=READS | {FILE_TAKEN}, recorded_at__gte=since, recorded_at__lt=until
+    )
     hours: dict[str, datetime] = {}
-    for actor, kind, case, text, times in counted.iterator(chunk_size=2000):
+    columns = read.order_by().values_list("actor", "kind", "case", hour)
+    for actor, kind, case, text in columns.iterator(chunk_size=2000):
         if text not in hours:
             hours[text] = datetime.strptime(text, "%Y-%m-%d %H").replace(tzinfo=UTC)
-        yield Tally(actor, kind, case, hours[text], times)
+        yield Read(actor, kind, case, hours[text])

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bluelamp.ledger.entries import JSON
 
-CONSULTED = "consulted"
 ERASED = "erased"
 
 

@@ -122,8 +122,9 @@ def record_receipt(
 
 
 def take_copy(*, case: str, sha256: str, actor: Actor, at: datetime) -> Held:
-    """Record that this person takes the file out to hand it over, before a byte of it is given.
+    """Record that this person takes the file out, and for whom, before a byte of it is given.
 
+    It goes to whom it was handed over to, by name; before that, to the officer who takes it.
     Raises NoSuchCase, NotAllowed, OutOfOrder where the case has no such file or shows the wrong person,
     and ClosedToRelease.
     """
@@ -136,8 +137,19 @@ def take_copy(*, case: str, sha256: str, actor: Actor, at: datetime) -> Held:
         if found is None:
             raise OutOfOrder("This case has no such file to hand over.")
         _check_free(row, found)
-        record.consulted(what=sha256, actor=actor.reference, case=case, at=at)
+        record.taken(
+            what=sha256,
+            recipients=_recipients(row, found) or [actor.reference],
+            actor=actor.reference,
+            case=case,
+            at=at,
+        )
     return found
+
+
+def _recipients(case: Case, item: Held) -> list[str]:
+    rows = case.handovers.filter(round=case.round, items__sha256=item.sha256)
+    return [f"{row.recipient}, {row.organisation}" for row in rows]
 
 
 def _check_to(to: To) -> None:
