@@ -17,16 +17,24 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.desk.builders import Walk, a_case
 from tests.disclosure import bags
+from tests.ledger.go_judge import Judge, judge  # noqa: F401  a fixture
 
 from bluelamp.casework import services as casework
 from bluelamp.casework.services.decision_log import Decided
 from bluelamp.disclosure import bag_checker, choosing, erasing, packs, selectors
-from bluelamp.disclosure.errors import Incomplete, MayNotDisclose, NoSuchPack, NotTheirChoice
+from bluelamp.disclosure.errors import (
+    Incomplete,
+    MayNotDisclose,
+    NoSuchPack,
+    NotTheirChoice,
+    PackNotMade,
+)
 from bluelamp.disclosure.held import held_about
 from bluelamp.disclosure.marks import Kind
 from bluelamp.disclosure.models import Pack
 from bluelamp.disclosure.packs import Recipient
 from bluelamp.disclosure.twin import Twin
+from bluelamp.disclosure.typesetting import typeset
 from bluelamp.jobs.worker import work
 from bluelamp.ledger import verifier
 from bluelamp.record import selectors as record
@@ -73,19 +81,27 @@ def test_a_pack_is_verified_away_from_home(cast: Cast, walk: Walk, tmp_path: Pat
     assert item_of_kind(walk.reference, "authorised").removeprefix("entry-") in refused.stdout
 
 
-def test_each_entry_has_a_proof_of_its_own(cast: Cast, walk: Walk, tmp_path: Path) -> None:
+def test_each_entry_has_a_proof_of_its_own_which_programs_of_others_accept(
+    cast: Cast,
+    walk: Walk,
+    tmp_path: Path,
+    judge: Judge,  # noqa: F811  the fixture
+) -> None:
     folder = bags.unpacked(bags.made(cast, walk), tmp_path) / "data"
     lines = (folder / "proof" / "record.txt").read_text(encoding="utf-8").splitlines()[1:]
     leaves = {json.loads(leaf)["seq"]: leaf for leaf in lines[::3]}
-    proofs = sorted((folder / "proof" / "entries").iterdir())
-    assert [int(each.name.partition(".")[0]) for each in proofs] == sorted(leaves)
+    proofs = {int(each.stem): each for each in (folder / "proof" / "entries").iterdir()}
+    assert sorted(proofs) == sorted(leaves)
+    key = record.verifier_key()
+    asked = [("proof", key, leaves[n].encode(), proofs[n].read_bytes()) for n in leaves]
+    assert all(judge(("note", key, (folder / "proof" / "checkpoint").read_bytes()), *asked))
     one, other = list(leaves)[:2]
+    assert judge(("proof", key, leaves[other].encode(), proofs[one].read_bytes())) == [False]
     (folder / "leaf").write_text(leaves[one] + "\n", encoding="utf-8")
-    program, key = folder / "verifier.py", ("--key", record.verifier_key())
-    entry = ("--entry", str(folder / "leaf"))
-    assert bags.answer_of(program, str(proofs[0]), *key, *entry).returncode == 0
+    alone = (str(proofs[one]), "--key", key, "--entry", str(folder / "leaf"))
+    assert bags.answer_of(folder / "verifier.py", *alone).returncode == 0
     (folder / "leaf").write_text(leaves[other] + "\n", encoding="utf-8")
-    assert bags.answer_of(program, str(proofs[0]), *key, *entry).returncode == 1
+    assert bags.answer_of(folder / "verifier.py", *alone).returncode == 1
 
 
 def test_the_document_is_an_accessible_pdf(cast: Cast, walk: Walk) -> None:
@@ -304,16 +320,14 @@ def test_an_erased_case_leaves_neither_packs_nor_words_about_them(cast: Cast, wa
     choosing.withhold(**case, reason="It would put the victim in danger.")
     bags.made(cast, walk)
     pack = Pack.objects.get()
-    sought = Sought(names=("Nia Rowe",))
-    assert [each.kind for each in held_about(sought, [])] == [PlaceKind.MENTION]
-    assert {each.kind for each in held_about(sought, [walk.reference])} == {
-        PlaceKind.PACK,
-        PlaceKind.RECIPIENT,
+    sought = Sought(names=("Nia Rowe", "victim in danger", "kept safe"))
+    assert {each.kind for each in held_about(sought, [])} == {PlaceKind.MENTION}
+    assert {PlaceKind.PACK, PlaceKind.RECIPIENT} <= {
+        each.kind for each in held_about(sought, [walk.reference])
     }
     for _ in range(2):  # again after a kill
         erasing.erase(walk.reference, walk.at)
     assert held_about(sought, []) == []
-    assert held_about(Sought(names=("victim in danger", "kept safe")), []) == []
     with pytest.raises(AssetMissing):
         vault_files.open_pack(sha256=pack.sha256, case=walk.reference)
 
@@ -359,3 +373,14 @@ def test_a_decision_entered_as_sensitive_waits_for_the_officer_s_choice(cast: Ca
     files = bags.files_of(bags.made(cast, walk))
     assert "It would warn him." not in bags.everything_said(files)
     assert [each["why"] for each in bags.told(files)["sensitive_schedule"]] == ["He is at large."]
+
+
+def test_footage_that_was_published_is_told_without_a_picture(cast: Cast, walk: Walk) -> None:
+    told = bags.told(bags.files_of(bags.made(cast, walk)))
+    told["editions"][0] |= {"media_type": "video/mp4", "file": "published/edition-1.mp4"}
+    twin = {"disclosure.json": json.dumps(told).encode()}
+    papers = typeset(["disclosure"], files=twin, at=walk.at)
+    assert "Footage: the exact file is in the pack." in bags.pages(papers["disclosure"])
+    assert papers == typeset(["disclosure"], files=twin, at=walk.at)
+    with pytest.raises(PackNotMade, match="disclosure"):
+        typeset(["disclosure"], files={"disclosure.json": b"{}"}, at=walk.at)

@@ -1,6 +1,7 @@
 """The proofs of a pack: the case's entries as an outsider verifies them, each entry's own proof, checkpoint and time-stamps."""
 
 import io
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -9,8 +10,9 @@ from django.db import transaction
 from bluelamp.disclosure.telling import Source
 from bluelamp.disclosure.twin import ProofTold
 from bluelamp.record import selectors as record
-from bluelamp.record import services, witnessed, witnessing
+from bluelamp.record import services, timestamping, witnessed, witnessing
 from bluelamp.record import standing as standings
+from bluelamp.record.errors import NotTimeStamped
 
 _OF_THE_CASE: Final = (
     "That each entry of this case was made with these words, in this place in the record, before the"
@@ -22,10 +24,10 @@ _NO_OTHER: Final = "That the force holds no other material than what is on the s
 def proofs(source: Source, entry: int, *, at: datetime) -> dict[str, bytes]:
     """Everything under `proof/`, by its path; `entry` is the last that goes with the pack.
 
-    The checkpoint is taken to the witnesses first. Of what came between the pack's own last entry
+    The checkpoint is witnessed and time-stamped first. Of what came between the pack's own last entry
     and that one, and of what is withheld, the words stay out, and the proof of each entry goes along.
     """
-    witnessing.offer(at=at)
+    _vouched_for(at)
     case, upto = source.pack.case, source.pack.upto
     numbers = [each.seq for each in record.entries_for(case) if each.seq <= entry]
     between = {seq for seq in numbers if upto < seq < entry}
@@ -44,6 +46,13 @@ def proofs(source: Source, entry: int, *, at: datetime) -> dict[str, bytes]:
     }
 
 
+def _vouched_for(at: datetime) -> None:
+    """Have the last checkpoint witnessed and time-stamped by whom the settings name; whoever cannot delays nothing."""
+    witnessing.offer(at=at)
+    with suppress(NotTimeStamped):  # why not is kept, and is among what is not proved
+        timestamping.stamp(at=at, at_once=True)
+
+
 def _stamps(size: int) -> dict[str, bytes]:
     """The last time-stamp, with the checkpoint that it is of, as it was signed."""
     return {
@@ -60,7 +69,7 @@ def told(*, at: datetime) -> ProofTold:
     """How the record is proved, and what it does not prove, in words; its checkpoint is signed and witnessed first."""
     with transaction.atomic():
         services.checkpoint(at=at)
-    witnessing.offer(at=at)
+    _vouched_for(at)
     standing = standings.standing()
     return ProofTold(
         origin=record.verifier_key().partition("+")[0],
