@@ -27,7 +27,10 @@ def redo(*, actor: Actor, at: datetime) -> list[str]:  # noqa: ARG001  Bluelamp'
 def _taken_down_again(at: datetime) -> Iterator[str]:
     live = {edition.token: case for case, edition in publication.all_live()}
     again = {
-        live[each]: taken for taken in aside.takedowns() for each in taken.editions if each in live
+        live[each]: taken
+        for taken in reversed(aside.takedowns())
+        for each in taken.editions
+        if each in live
     }
     for case, taken in sorted(again.items()):
         _take_down(case, taken, at)

@@ -31,12 +31,15 @@ def taken_back(held: Held, *, at: datetime) -> Held:
             return held
     except (AsideUnusable, KeyMissing):
         return held
-    words = (
-        f"an older copy of the database was put back: it ended at entry {held.size}, and entries "
-        f"{held.size + 1} to {kept.size} were signed since; they are back, but what they said is lost"
-    )
-    closures.close(words=words, seq=held.size + 1, at=at)
+    closures.close(words=_words(held.size, kept.size), seq=held.size + 1, at=at)
     return _put_back(held, kept, at=at)
+
+
+def _words(ended: int, signed: int) -> str:
+    since = f"entries {ended + 1} to {signed} were signed since; they are back, but what they said"
+    if signed == ended + 1:
+        since = f"entry {signed} was signed since; it is back, but what it said"
+    return f"an older copy of the database was put back: it ended at entry {ended}, and {since} is lost"
 
 
 def _begins(held: Held, kept: Kept) -> bool:
