@@ -7,7 +7,7 @@ PYTEST ?= -n auto
 WITHOUT_TABLES := policy redaction ledger look
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check fix bench-policy bench-redaction bench-studio bench-figures test-sqlite test-postgresql statics system lifecycle lock screenshots
+.PHONY: help run demo-reset test check fix bench-policy bench-redaction bench-studio bench-ledger bench-figures test-sqlite test-postgresql statics system lifecycle lock screenshots
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -49,6 +49,9 @@ bench-studio: $(VENV)/.dev statics ## the studio in a browser: first view, seeki
 bench-figures: $(VENV)/.dev ## the figures of a million cases, on SQLite and on PostgreSQL
 	@$(BIN)/python -m benchmarks.figures $(BENCH)
 	@$(BIN)/python tools/with_postgresql.py $(BIN)/python -m benchmarks.figures $(BENCH)
+
+bench-ledger: $(VENV)/.dev statics ## the record: appends beside the disk, verification, proofs, corruptions, kill -9
+	@$(BIN)/python -m benchmarks.ledger $(BENCH)
 
 fix: $(VENV)/.dev ## format, and mend what the linter can
 	$(BIN)/ruff check --fix src tests tools benchmarks

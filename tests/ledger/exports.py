@@ -1,6 +1,7 @@
 """Small exports, built by the ledger's own code, for the stand-alone verifier to judge."""
 
 import json
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -74,15 +75,19 @@ class Log:
         starts = range(0, len(self.hashes), WIDTH)
         return [b"".join(self.hashes[at : at + WIDTH]).hex().encode() for at in starts]
 
-    def header(self, case: str | None, checkpoints: list[str]) -> dict[str, Any]:
-        size = len(self.entries)
-        header = {"format": "bluelamp-record/2", "origin": ORIGIN, "case": case, "size": size}
-        return {**header, "checkpoints": checkpoints}
+    def header(self, case: str | None, entries: int, checkpoints: list[str]) -> dict[str, Any]:
+        header = {"format": "bluelamp-record/2", "origin": ORIGIN, "case": case}
+        counts = {"entries": entries, "size": len(self.entries)}
+        return {**header, **counts, "checkpoints": checkpoints}
 
     def whole(self, *checkpoints: int) -> Lines:
         """The whole log, with checkpoints of these sizes and of its own."""
         notes = [self.note(size) for size in sorted({*checkpoints, len(self.entries)})]
-        return Lines(self.header(None, notes), [list(entry) for entry in self.entries], tiled=True)
+        return Lines(
+            self.header(None, len(self.entries), notes),
+            [list(entry) for entry in self.entries],
+            tiled=True,
+        )
 
     def of_case(self, case: str) -> Lines:
         """The entries of one case with their proofs."""
@@ -91,7 +96,7 @@ class Log:
             if json.loads(body[65:])["case"] == case:
                 proof = proofs.inclusion(grown.node, index, size)
                 found.append([hashed, body, b" ".join(step.hex().encode() for step in proof)])
-        return Lines(self.header(case, [self.note(size)]), found, tiled=False)
+        return Lines(self.header(case, len(found), [self.note(size)]), found, tiled=False)
 
 
 def log_of(size: int) -> Log:
@@ -112,3 +117,22 @@ def put(folder: Path, lines: list[bytes]) -> Path:
     file = folder / "record.txt"
     file.write_bytes(b"".join(line + b"\n" for line in lines))
     return file
+
+
+def corrupted(whole: bytes, chance: random.Random) -> bytes:
+    """The bytes with a bit turned, a byte lost, a piece moved, doubled, lost or cut off."""
+    place, other = sorted(chance.sample(range(len(whole)), 2))
+    match chance.randrange(8):
+        case 0:
+            return whole[:place]
+        case 1:
+            return whole[:place] + whole[place + 1 :]
+        case 2:
+            return whole[:place] + whole[other:]
+        case 3:
+            return whole[:other] + whole[place:]
+        case 4:
+            return whole[other:] + whole[:other]
+        case _:
+            turned = bytes([whole[place] ^ 1 << chance.randrange(8)])
+            return whole[:place] + turned + whole[place + 1 :]

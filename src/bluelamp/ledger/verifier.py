@@ -7,10 +7,10 @@ the rest of Bluelamp, so that it can be read in one sitting and handed to an out
 
 An export is a text of lines, or a folder that holds one named `record.txt`. The first line is JSON:
 
-    {"format":"bluelamp-record/2","origin":...,"case":null or a reference,"size":...,"checkpoints":[...]}
+    {"format":"bluelamp-record/2","origin":...,"case":null or a reference,"entries":...,"size":...,"checkpoints":[...]}
 
-with the signed notes of checkpoints (c2sp.org/tlog-checkpoint, cosigned by c2sp.org/tlog-cosignature), the
-last of them of the stated size. Then each entry has two lines, its leaf and its body:
+where `entries` counts those that follow, and `checkpoints` are signed notes (c2sp.org/tlog-checkpoint, with
+cosignatures by c2sp.org/tlog-cosignature), the last of them of the stated size. Then each entry has two lines, its leaf and its body:
 
     {"at":"2026-11-23T09:00:00.000000Z","commitment":"9f86...","kind":"released","seq":1,"v":1}
     2c26b46b... {"actor":"PO-1041","body":{...},"case":"CI-26-0001"}
@@ -74,6 +74,7 @@ class Export:
 
     origin: str
     case: str | None
+    entries: int
     size: int
     checkpoints: list[str]
 
@@ -324,7 +325,7 @@ def _export(lines: Lines, path: Path) -> Export:
     try:
         stated = json.loads(first)
         form, export = stated.pop("format"), Export(**stated)
-        kinds = [type(export.origin), type(export.size), *map(type, export.checkpoints)]
+        kinds = [type(export.origin), type(export.entries), type(export.size)]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable(
             f"{path} is not an export of the record: its first line does not say so."
@@ -334,9 +335,9 @@ def _export(lines: Lines, path: Path) -> Export:
     if (
         form != "bluelamp-record/2"
         or as_written != first
-        or kinds[:2] != [str, int]
+        or kinds != [str, int, int]
         or not isinstance(export.checkpoints, list)
-        or {*kinds[2:]} != {str}
+        or {*map(type, export.checkpoints)} != {str}
         or not isinstance(export.case, str | None)
     ):
         raise Unreadable(f"{path} is not an export of the record: its first line does not say so.")
@@ -441,6 +442,8 @@ def _verified(lines: Lines, path: Path, logs: Keys, witnesses: Keys) -> str:
         _one_case(lines, signed, reading)
     if not lines.ended():
         raise Fault("lines follow the last entry")
+    if reading.entries != export.entries:
+        raise Fault(f"the first line counts {export.entries} entries; here are {reading.entries}")
     unexplained = sorted(reading.missing - reading.erased)
     if unexplained:
         raise Fault(f"entry {unexplained[0]}: its body is absent, and no entry records its erasure")

@@ -5,7 +5,13 @@ from django.db import connection
 from bluelamp.ledger import tiles
 from bluelamp.ledger.tiles import WIDTH, Tiles
 from bluelamp.ledger.tree import Tree
-from bluelamp.record.models import Entry, Tile
+
+# The nodes below a tile by their numbers from 0: hashes of entries, or roots of the tiles under it.
+_LEAVES = "SELECT seq - 1, leaf_hash FROM record_entry WHERE seq > %s AND seq <= %s ORDER BY seq"
+_ROOTS = (
+    "SELECT number, root FROM record_tile"
+    " WHERE level = %s AND number >= %s AND number < %s ORDER BY number"
+)
 
 
 def keep_filled(size: int) -> None:
@@ -25,18 +31,21 @@ def reader() -> Tiles:
 
 
 def _hashes(level: int, number: int) -> tuple[bytes, ...]:
-    full = Tile.objects.filter(level=level, number=number).values_list("hashes", flat=True).first()
-    return _below(level, number) if full is None else tiles.from_bytes(bytes(full))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT hashes FROM record_tile WHERE level = %s AND number = %s", [level, number]
+        )
+        full = cursor.fetchone()
+    return _below(level, number) if full is None else tiles.from_bytes(bytes(full[0]))
 
 
 def _below(level: int, number: int) -> tuple[bytes, ...]:
     """The hashes of a tile from the entries, or from the roots of the tiles that lie under it."""
     first = number * WIDTH
-    if level == 0:
-        leaves = Entry.objects.filter(seq__gt=first, seq__lte=first + WIDTH).order_by("seq")
-        found = list(leaves.values_list("seq", "leaf_hash"))
-        first += 1
-    else:
-        under = Tile.objects.filter(level=level - 1, number__gte=first, number__lt=first + WIDTH)
-        found = list(under.order_by("number").values_list("number", "root"))
+    with connection.cursor() as cursor:
+        if level == 0:
+            cursor.execute(_LEAVES, [first, first + WIDTH])
+        else:
+            cursor.execute(_ROOTS, [level - 1, first, first + WIDTH])
+        found = cursor.fetchall()
     return tuple(bytes(hashed) for place, (at, hashed) in enumerate(found) if at == first + place)

@@ -39,35 +39,38 @@ def export(
     last = Checkpoint.objects.order_by("-size").first()
     if last is None:
         raise NotYetSigned("The record has no signed checkpoint yet: sign one, then export.")
-    lines = _whole(last, withheld) if case is None else _of_case(last, case, withheld, upto)
     if isinstance(destination, Path):
         path = destination / FILE if destination.is_dir() else destination
         with path.open("wb") as stream:
-            return _write(stream, lines, last, case)
-    return _write(destination, lines, last, case)
+            return export(stream, case=case, withheld=withheld, upto=upto)
+    if case is None:
+        lines = _whole(last, withheld)
+        return _write(destination, lines, last, case, entries=last.size)
+    found = sorted(
+        [*rows(upto=min(last.size, upto or last.size), case=case), *_erasures(last, case)]
+    )
+    return _write(destination, _of_case(found, last, withheld), last, case, entries=len(found))
 
 
 def _write(
-    stream: BinaryIO, lines: Iterator[bytes], last: Checkpoint, case: str | None
+    stream: BinaryIO, lines: Iterator[bytes], last: Checkpoint, case: str | None, *, entries: int
 ) -> Exported:
-    """Write the first line, then what follows it, counting the leaves among it."""
+    """Write the first line, then what follows it."""
     header = {
         "format": FORMAT,
         "origin": last.note.partition("\n")[0],
         "case": case,
+        "entries": entries,
         "size": last.size,
         "checkpoints": _notes(last) if case is None else [cosigned_note(last.size)],
     }
     stream.write(json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-    written = 0
-    for line in lines:
-        stream.write(line + b"\n")
-        written += line.startswith(b'{"at":')
+    stream.writelines(line + b"\n" for line in lines)
     since = Entry.objects.filter(seq__gt=last.size)
     if since.filter(kind=ERASED).exists():
         raise NotYetSigned("Bodies were erased since the last checkpoint: sign one, then export.")
     beyond = since.count() if case is None else since.filter(case=case).count()
-    return Exported(entries=written, size=last.size, beyond=beyond)
+    return Exported(entries=entries, size=last.size, beyond=beyond)
 
 
 def _notes(last: Checkpoint) -> list[str]:
@@ -88,12 +91,10 @@ def _whole(last: Checkpoint, withheld: Collection[int]) -> Iterator[bytes]:
             hashes.clear()
 
 
-def _of_case(
-    last: Checkpoint, case: str, withheld: Collection[int], upto: int | None
-) -> Iterator[bytes]:
-    """The case's entries, and what says of them that they were erased, each with its inclusion proof."""
-    reader, end = tiles.reader(), min(last.size, upto or last.size)
-    for row in sorted([*rows(upto=end, case=case), *_erasures(last, case)]):
+def _of_case(found: list[Row], last: Checkpoint, withheld: Collection[int]) -> Iterator[bytes]:
+    """These entries, each with its inclusion proof."""
+    reader = tiles.reader()
+    for row in found:
         yield from _entry(row, withheld)
         try:
             proof = proofs.inclusion(reader.node, row.seq - 1, last.size)
