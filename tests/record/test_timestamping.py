@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
 from pytest_django import Settings
 from tests.record.authority import Authority, serving
 from tests.record.conftest import Act
@@ -41,6 +42,9 @@ def test_the_last_checkpoint_is_stamped_and_openssl_agrees(
     assert authority.verifies(stamp.token, witnessed.note(size))
     assert not authority.verifies(stamp.token, witnessed.note(size).replace("1", "2", 1))
     assert any("Assay Time says so" in words for words in standing().proved)
+    for statement in ("UPDATE record_timestamp SET authority = ''", "DELETE FROM record_timestamp"):
+        with pytest.raises(DatabaseError, match="refuses"), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 @pytest.mark.usefixtures("_connected")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 from tests.ledger.go_judge import Judge, judge  # noqa: F401  a fixture
@@ -15,13 +15,15 @@ from tests.record.guards import unguarded
 from tests.record.watched import NAME, key_of, watching, witness_file
 from tests.witness.serving import answering, free_port
 
+from bluelamp.jobs.models import Job
 from bluelamp.jobs.worker import work
-from bluelamp.ledger.cosignatures import cosignatures
+from bluelamp.ledger.cosignatures import Cosigner, cosignatures
 from bluelamp.record import agreement, closures, selectors, services, witnessed, witnessing
 from bluelamp.record.errors import ClosedToRelease
 from bluelamp.record.models import Asked, Checkpoint, Cosignature
 from bluelamp.record.standing import standing
 from bluelamp.witness.asking import Said, Witness
+from bluelamp.witness.submission import Submission
 
 
 @pytest.fixture
@@ -202,6 +204,56 @@ def test_two_witnesses_are_asked_though_the_first_is_away(
     services.checkpoint(at=timezone.now())
     offered = witnessing.offer(at=timezone.now())
     assert [each.said for each in offered] == [Said.UNREACHABLE, Said.COSIGNED]
+
+
+def test_another_process_that_was_quicker_is_no_evidence(
+    act: Act, at: datetime, settings: Settings
+) -> None:
+    """While this checkpoint is on its way, another worker signs the next and has it witnessed."""
+    key = Cosigner.generate("inspectorate.example/witness")
+
+    def answer(body: bytes) -> tuple[int, str, bytes]:
+        note = Submission.parse(body).note
+        if "\n1\n" in note:
+            act()
+            services.checkpoint(at=at)
+            connection.close()
+            return 409, "text/x.tlog.size", b"2\n"
+        line = key.cosign(note.rpartition("\n\n")[0] + "\n", timezone.now())
+        return 200, "text/plain", line.encode()
+
+    act()
+    with answering(answer) as url:
+        settings.BLUELAMP_WITNESSES = (Witness(name=NAME, url=url, key=key.verifier),)
+        offered = signed_and_offered()
+    assert (offered.said, offered.size) == (Said.COSIGNED, 2)
+    assert witnessed.cosignatures(2)
+    agreement.check_open()
+
+
+def test_what_a_witness_said_stays(act: Act, witness: Witness) -> None:
+    act()
+    signed_and_offered()
+    for statement in (
+        "UPDATE record_cosignature SET line = ''",
+        "DELETE FROM record_cosignature",
+    ):
+        with pytest.raises(DatabaseError, match="refuses"), connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert witnessed.cosignatures(1)[0].witness == witness.name
+
+
+def test_without_an_answer_in_time_a_stamp_is_tried_again_and_the_witness_is_not_kept_waiting(
+    act: Act, witness: Witness, settings: Settings
+) -> None:
+    settings.BLUELAMP_TIMESTAMP_AUTHORITY = f"http://127.0.0.1:{free_port()}"
+    with transaction.atomic():
+        act()
+        services.prove_soon(at=timezone.now())
+    work(once=True)
+    assert witnessed.cosignatures(1)[0].witness == witness.name
+    job = Job.objects.get(kind="record.prove")
+    assert (job.state, "No answer" in job.error) == ("waiting", True)
 
 
 def test_what_is_to_be_proved_soon_is_signed_and_witnessed_after_the_commit(

@@ -36,9 +36,9 @@ class _NoProof(Exception):
 def offer(*, at: datetime) -> tuple[Offered, ...]:
     """Offer the last checkpoint to every witness of the settings, and keep each cosignature.
 
-    Outside any transaction of an act: a witness that does not answer is waited for 15 seconds at
-    most, and the next is asked. What each said is kept for the pages. Closes the desk to release on evidence against
-    the record.
+    Outside any transaction of an act: a witness that does not answer holds nothing up but the next
+    witness, for seconds. What each said is kept for the pages. Evidence against the record closes the
+    desk to release.
     """
     if not Checkpoint.objects.exists():
         return ()
