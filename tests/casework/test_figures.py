@@ -13,7 +13,7 @@ from tests.desk.builders import a_case
 
 from bluelamp.casework import counting, figures, services, ticks
 from bluelamp.casework.categories import AgeBand, Ethnicity, OffenceGroup, Sex, age_band
-from bluelamp.casework.counting import Slice, counted, departed, durations
+from bluelamp.casework.counting import Slice, counted, departed, durations, refused
 from bluelamp.casework.court import EventKind
 from bluelamp.casework.errors import BadInput, NotAllowed
 from bluelamp.casework.models import Case, Outcome
@@ -51,7 +51,7 @@ def test_a_release_is_counted_with_the_days_from_the_verdict(cast: Cast) -> None
     assert row.month == today.year * 100 + today.month
     assert row.verdict_days == 9
     assert (row.sentence, row.age_band, row.unit) == ("custodial", "adult", cast.ren.unit)
-    assert (row.ground, row.departure, row.offence_group) == ("", "", "")
+    assert (row.ground, row.departure, row.offence_group) == (None, None, "")
     assert "CI-" in row.clauses
     assert row.authority_minutes is None
 
@@ -68,7 +68,7 @@ def test_a_refusal_is_counted_by_its_reason_and_whether_it_departs(cast: Cast) -
     row = the_outcome()
     assert (row.result, row.ground, row.departure) == ("refused", "not_necessary", "not_necessary")
     assert row.verdict_days is None
-    assert counted(Slice(), "ground", result="refused") == {("not_necessary",): 1}
+    assert refused(Slice(), "ground") == {("not_necessary",): 1}
     assert departed(Slice(), "departure") == {("not_necessary",): 1}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bluelamp.casework.categories import OffenceGroup
 from bluelamp.casework.models import Outcome
@@ -12,6 +12,9 @@ from bluelamp.casework.routes import Route
 # What outcomes may be counted by, and which times there are.
 BY: Final = frozenset({"route", "result", "month", "unit", "offence_group", "sentence", "ground", "departure", "clauses", "age_band", "sex", "ethnicity"})  # fmt: skip
 TIMES: Final = frozenset({"verdict_days", "authority_minutes", "gallery_minutes", "press_minutes", "outlets_minutes", "file_minutes"})  # fmt: skip
+
+# How many there are of each combination of what was counted by.
+Counts = dict[tuple[str | int, ...], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +39,22 @@ class Slice:
         return Q(**{name: value for name, value in given.items() if value is not None})
 
 
-def counted(of: Slice, *by: str, **only: str) -> dict[tuple[str | int, ...], int]:
+def counted(of: Slice, *by: str, **only: str) -> Counts:
     """How many outcomes of the slice there are for each combination of these columns; `only` fixes others."""
-    rows = Outcome.objects.filter(of.condition(), **only)
-    grouped = rows.order_by().values_list(*_known(by, BY)).annotate(count=Count("*"))
-    return {tuple(row[:-1]): row[-1] for row in grouped}
+    return _counted(Outcome.objects.filter(of.condition(), **only), by)
 
 
-def departed(of: Slice, *by: str) -> dict[tuple[str | int, ...], int]:
+def refused(of: Slice, *by: str) -> Counts:
+    """The same of refusals."""
+    return _counted(Outcome.objects.filter(of.condition(), ground__isnull=False), by)
+
+
+def departed(of: Slice, *by: str) -> Counts:
     """The same of decisions that departed from the advice."""
-    rows = Outcome.objects.filter(of.condition()).exclude(departure="")
+    return _counted(Outcome.objects.filter(of.condition(), departure__isnull=False), by)
+
+
+def _counted(rows: QuerySet[Outcome], by: tuple[str, ...]) -> Counts:
     grouped = rows.order_by().values_list(*_known(by, BY)).annotate(count=Count("*"))
     return {tuple(row[:-1]): row[-1] for row in grouped}
 
@@ -69,9 +78,11 @@ def units() -> list[str]:
 
 def months() -> tuple[int, int] | None:
     """The first and the last month of which anything has been counted (YYYYMM); None where nothing has."""
-    ordered = Outcome.objects.order_by("month").values_list("month", flat=True)
-    first, last = ordered.first(), ordered.last()
-    return (first, last) if first and last else None
+    ends: list[int] = []
+    for route in Route:  # by route both ends are looked up in an index
+        found = Outcome.objects.filter(route=route).values_list("month", flat=True)
+        ends += [*found.order_by("month")[:1], *found.order_by("-month")[:1]]
+    return (min(ends), max(ends)) if ends else None
 
 
 def _known(names: tuple[str, ...], listed: frozenset[str]) -> tuple[str, ...]:

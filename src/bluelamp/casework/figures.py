@@ -98,8 +98,8 @@ def _decided(case: Case, decision: Decision) -> dict[str, Any]:
         at = publication.edition(decision.edition).published_at
     came_to = {
         "result": Result.RELEASED if decision.released else Result.REFUSED,
-        "ground": "" if decision.released else decision.ground,
-        "departure": decision.ground if decision.departs else "",
+        "ground": None if decision.released else decision.ground,
+        "departure": decision.ground if decision.departs else None,
         "clauses": _clauses(decision),
         **_of_day(case, decision.round, london(at)),
     }

@@ -41,6 +41,19 @@ class Characteristics(models.Model):
         ]
 
 
+# What only some outcomes have, with what is counted beside it, in the order in which it is grouped.
+_ASKED_ALONE = {
+    "ground": ("ground", "clauses", "month"),
+    "departure": ("departure", "result", "clauses", "month"),
+    "verdict_days": ("month", "verdict_days"),
+    "authority_minutes": ("month", "authority_minutes"),
+    "gallery_minutes": ("month", "gallery_minutes"),
+    "press_minutes": ("month", "press_minutes"),
+    "outlets_minutes": ("month", "outlets_minutes"),
+    "file_minutes": ("month", "file_minutes"),
+}
+
+
 class Outcome(models.Model):
     """What one round of a case came to, worked out from the case's other rows and told by nobody.
 
@@ -59,8 +72,9 @@ class Outcome(models.Model):
     unit = models.CharField(max_length=120, blank=True)
     offence_group = models.CharField(max_length=20, blank=True)
     sentence = models.CharField(max_length=20, blank=True)
-    ground = models.CharField(max_length=60, blank=True)
-    departure = models.CharField(max_length=60, blank=True)
+    # Null where there is none, so that an index holds those alone that have one.
+    ground = models.CharField(max_length=60, null=True)  # noqa: DJ001
+    departure = models.CharField(max_length=60, null=True)  # noqa: DJ001
     clauses = models.CharField(max_length=200, blank=True)
     age_band = models.CharField(max_length=10, blank=True)
     sex = models.CharField(max_length=10, blank=True)
@@ -89,15 +103,13 @@ class Outcome(models.Model):
                 fields=["route", "age_band", "sex", "ethnicity", "result", "month"],
                 name="outcomes_by_person",
             ),
-            models.Index(
-                fields=["route", "month", "verdict_days"],
-                condition=Q(verdict_days__isnull=False),
-                name="days_from_verdict",
-            ),
-            models.Index(
-                fields=["route", "month", "authority_minutes"],
-                condition=Q(authority_minutes__isnull=False),
-                name="minutes_to_authority",
+            *(
+                models.Index(
+                    fields=["route", *columns],
+                    condition=Q(**{f"{name}__isnull": False}),
+                    name=f"outcomes_{name}",
+                )
+                for name, columns in _ASKED_ALONE.items()
             ),
             models.Index(
                 fields=["file_open"], condition=Q(file_open=True), name="files_still_open"

@@ -1,12 +1,12 @@
 """How many were released and refused: by month, sentence, offence group and unit, and for which reasons."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from bluelamp.casework import counting
 from bluelamp.casework.categories import OFFENCE_WORDS, RESULT_WORDS, SENTENCE_WORDS, Result
-from bluelamp.casework.counting import Slice, counted, departed
+from bluelamp.casework.counting import Slice, counted, departed, refused
 from bluelamp.casework.grounds import DEPARTURE_GROUNDS, GROUNDS, REFUSAL_GROUNDS, UNLISTED
 from bluelamp.casework.pack import pack
 from bluelamp.casework.routes import Route
@@ -49,10 +49,11 @@ def by_unit(of: Slice) -> tuple[Table, ...]:
 
 def refusals(of: Slice) -> tuple[Table, ...]:
     """Why releases were refused: the reason that was given, and the clauses that the advice rested on."""
-    numbers = {
-        (str(ground), "refused"): count
-        for (ground,), count in counted(of, "ground", result=Result.REFUSED).items()
-    }
+    numbers: Counter[tuple[str, str]] = Counter()
+    resting: Counter[str] = Counter()
+    for (ground, clauses), count in refused(of, "ground", "clauses").items():
+        numbers[str(ground), "refused"] += count
+        resting[str(clauses)] += count
     reasons = Count(
         title="By the reason that was given",
         of="Reason",
@@ -60,16 +61,16 @@ def refusals(of: Slice) -> tuple[Table, ...]:
         columns={"refused": "Refused"},
         numbers=numbers,
     )
-    clauses = counted(of, "clauses", result=Result.REFUSED)
-    return (*shown(reasons), _of_clauses("By clause of the advice", "Refused", clauses))
+    return (*shown(reasons), _of_clauses("By clause of the advice", "Refused", resting))
 
 
 def departures(of: Slice) -> tuple[Table, ...]:
     """Decisions that departed from the advice: on which ground, and from which clauses."""
-    numbers = {
-        (str(ground), str(result)): count
-        for (ground, result), count in departed(of, "departure", "result").items()
-    }
+    numbers: Counter[tuple[str, str]] = Counter()
+    resting: Counter[str] = Counter()
+    for (ground, result, clauses), count in departed(of, "departure", "result", "clauses").items():
+        numbers[str(ground), str(result)] += count
+        resting[str(clauses)] += count
     grounds = Count(
         title="By ground",
         of="Ground",
@@ -77,8 +78,7 @@ def departures(of: Slice) -> tuple[Table, ...]:
         columns={"released": "Released", "refused": "Refused"},
         numbers=numbers,
     )
-    clauses = departed(of, "clauses")
-    return (*shown(grounds), _of_clauses("By clause departed from", "Departures", clauses))
+    return (*shown(grounds), _of_clauses("By clause departed from", "Departures", resting))
 
 
 def months(of: Slice) -> dict[str, str]:
@@ -125,11 +125,11 @@ def _reasons(grounds: Collection[str], route: Route | None) -> Listed:
     }
 
 
-def _of_clauses(title: str, column: str, found: dict[tuple[str | int, ...], int]) -> Table:
+def _of_clauses(title: str, column: str, found: Mapping[str, int]) -> Table:
     """How often each clause was among those that the advice rested on; not a sum of anything."""
     numbers: Counter[str] = Counter()
-    for (clauses,), count in found.items():
-        for clause in str(clauses).split():
+    for clauses, count in found.items():
+        for clause in clauses.split():
             numbers[clause] += count
     said = _sayings()
     rows = []

@@ -1,18 +1,24 @@
 """Small numbers are withheld, and others with them, so that no sum gives a small one away."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 # What a number is of: the name of its table, then its place in it.
 Key = tuple[str | int, ...]
 # Numbers below this, but for none at all, may tell of somebody.
 SMALL: Final = 5
-# Arithmetic is exact, modulo a prime whose square fits in 64 bits.
-_PRIME: Final = 2**31 - 1
+# How many that might be withheld beside others are tried before one is.
 _TRIED: Final = 12
+# What rounding leaves of nothing, among numbers of this kind.
+_NIL: Final = 1e-7
+# Below one by less than this is one: what is not determined lies further below.
+_NEAR: Final = 1e-6
+
+_Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,82 +36,76 @@ def withheld(counts: Mapping[Key, int], sums: Sequence[Sum]) -> frozenset[Key]:
     and what remains of a shown total is never small. Counts of none are always shown. The smallest
     counts are withheld first, totals last, and nothing is withheld that protects nothing.
     """
-    small = frozenset(key for key, count in counts.items() if 0 < count < SMALL)
-    hidden = small
-
-    def left(key: Key) -> tuple[int, int]:
-        exposed = _exposed(hidden | {key}, counts, sums)
-        return len(exposed & small), len(exposed)
-
-    while (exposed := _exposed(hidden, counts, sums)) & small:
-        hidden |= {min(_candidates(exposed, hidden, counts, sums), key=left)}
-    return _without_needless(hidden, small, counts, sums)
+    keys = sorted((key for key in counts if counts[key]), key=repr)
+    found = _System.of(keys, counts, sums)
+    hidden = found.small.copy()
+    while (exposed := found.exposed(hidden))[found.small].any():
+        hidden[found.best(exposed, hidden)] = True
+    needed = found.without_needless(hidden)
+    return frozenset(key for key, is_hidden in zip(keys, needed, strict=True) if is_hidden)
 
 
-def _without_needless(
-    hidden: frozenset[Key], small: frozenset[Key], counts: Mapping[Key, int], sums: Sequence[Sum]
-) -> frozenset[Key]:
-    """The withheld counts without those that can be shown, with all that follows from them, and no small one be told."""
-    totals = {each.total for each in sums}
-    for key in sorted(hidden - small, key=lambda key: (key not in totals, -counts[key], repr(key))):
-        rest = hidden - {key}
-        while (exposed := _exposed(rest, counts, sums)) and not exposed & small:
-            rest -= exposed
-        if not exposed:
-            hidden = rest
-    return hidden
+@dataclass(frozen=True, slots=True)
+class _System:
+    """The sums as equations: for each a row, with 1 for its parts and −1 for its total, and a column for each count."""
 
+    counts: NDArray[np.int64]
+    equations: NDArray[np.float64]
+    small: _Marks
+    totals: _Marks
 
-def _candidates(
-    exposed: Collection[Key],
-    hidden: frozenset[Key],
-    counts: Mapping[Key, int],
-    sums: Sequence[Sum],
-) -> list[Key]:
-    """What may be withheld beside the exposed: what shares a sum with them or, failing that, anything; the best first."""
-    totals = {each.total for each in sums}
-    near = [each for each in sums if not {each.total, *each.parts}.isdisjoint(exposed)]
-    for some in (near, sums):
-        shown = {key for each in some for key in (each.total, *each.parts)} - hidden
-        found = sorted(
-            (key for key in shown if counts[key]),
-            key=lambda key: (key in totals, counts[key], repr(key)),
-        )
-        if found:
-            return [*found[:_TRIED], *[key for key in found[_TRIED:] if key in totals][:_TRIED]]
-    raise AssertionError("a withheld count follows from nothing that is shown")
+    @classmethod
+    def of(cls, keys: Sequence[Key], counts: Mapping[Key, int], sums: Sequence[Sum]) -> "_System":
+        place = {key: number for number, key in enumerate(keys)}
+        equations = np.zeros((len(sums), len(keys)))
+        for row, each in zip(equations, sums, strict=True):
+            row[[place[key] for key in each.parts if key in place]] = 1
+            if each.total in place:
+                row[place[each.total]] = -1
+        numbers = np.array([counts[key] for key in keys], dtype=np.int64)
+        return cls(numbers, equations, numbers < SMALL, (equations < 0).any(axis=0))
 
+    def exposed(self, hidden: _Marks) -> _Marks:
+        """Which withheld counts can be worked out, and those of which little remains of a shown total.
 
-def _exposed(hidden: frozenset[Key], counts: Mapping[Key, int], sums: Sequence[Sum]) -> set[Key]:
-    """Which of the withheld counts can be worked out, and those of which little remains of a shown total."""
-    unknowns = sorted(hidden, key=repr)
-    place = {key: number for number, key in enumerate(unknowns)}
-    rows: list[Any] = []
-    exposed: set[Key] = set()
-    for each in sums:
-        parts = [key for key in each.parts if key in place]
-        if each.total not in place and 0 < sum(counts[key] for key in parts) < SMALL:
-            exposed |= set(parts)
-        row = np.zeros(len(unknowns), dtype=np.int64)
-        row[[place[key] for key in parts]] = 1
-        if each.total in place:
-            row[place[each.total]] = _PRIME - 1
-        rows.append(row)
-    return exposed | {unknowns[number] for number in _determined(rows)}
+        A withheld count is determined where the unit vector of its column lies in the space of the
+        equations' rows: where its projection there has length one.
+        """
+        unknowns = self.equations[:, hidden]
+        values, vectors = np.linalg.eigh(unknowns @ unknowns.T)
+        kept = values > _NIL
+        rows = (vectors[:, kept] / np.sqrt(values[kept])).T @ unknowns
+        found = np.zeros_like(hidden)
+        found[hidden] = np.einsum("ij,ij->j", rows, rows) > 1 - _NEAR
+        total_shown = ~(unknowns < 0).any(axis=1)
+        remains = unknowns @ self.counts[hidden]
+        little = total_shown & (remains > 0) & (remains < SMALL)
+        found[hidden] |= (unknowns[little] > 0).any(axis=0)
+        return found
 
+    def best(self, exposed: _Marks, hidden: _Marks) -> int:
+        """What to withhold next: of what shares a sum with the exposed, that which leaves the fewest of them."""
+        near = (self.equations[:, exposed] != 0).any(axis=1)
+        beside = (self.equations[near] != 0).any(axis=0) & ~hidden
+        shown = np.flatnonzero(beside if beside.any() else ~hidden)
+        ordered = shown[np.lexsort((self.counts[shown], self.totals[shown]))]
+        tried = [*ordered[:_TRIED], *ordered[_TRIED:][self.totals[ordered[_TRIED:]]][:_TRIED]]
+        return int(min(tried, key=lambda number: self._left(number, hidden)))
 
-def _determined(rows: Iterable[Any]) -> set[int]:
-    """The unknowns with one solution: with every pivot alone in its column, a row that holds one unknown alone tells it."""
-    table = np.array([row for row in rows if row.any()], dtype=np.int64)
-    for number in range(len(table)):
-        filled = np.flatnonzero(table[number])
-        if filled.size == 0:
-            continue
-        pivot = filled[0]
-        table[number] = table[number] * pow(int(table[number, pivot]), -1, _PRIME) % _PRIME
-        factors = table[:, pivot].copy()
-        factors[number] = 0
-        used = np.flatnonzero(factors)
-        table[used] = (table[used] - factors[used, None] * table[number]) % _PRIME
-    alone = [np.flatnonzero(row) for row in table]
-    return {int(each[0]) for each in alone if each.size == 1}
+    def _left(self, number: Any, hidden: _Marks) -> tuple[int, int]:
+        more = hidden.copy()
+        more[number] = True
+        exposed = self.exposed(more)
+        return int(exposed[self.small].sum()), int(exposed.sum())
+
+    def without_needless(self, hidden: _Marks) -> _Marks:
+        """The same without what can be shown, with all that follows from it, and no small count be told."""
+        others = np.flatnonzero(hidden & ~self.small)
+        for number in others[np.lexsort((-self.counts[others], ~self.totals[others]))]:
+            rest = hidden.copy()
+            rest[number] = False
+            while (exposed := self.exposed(rest)).any() and not exposed[self.small].any():
+                rest &= ~exposed
+            if not exposed.any():
+                hidden = rest
+        return hidden
