@@ -24,7 +24,9 @@ from bluelamp.casework.models import Case, HandOver
 from bluelamp.casework.routes import Route
 from bluelamp.casework.services.handover import To, take_copy
 from bluelamp.publication import selectors as publication
+from bluelamp.record import agreement
 from bluelamp.record import selectors as record
+from bluelamp.record.errors import ClosedToRelease
 from bluelamp.record.operations import FILE_TAKEN
 
 TO = To(
@@ -197,3 +199,15 @@ def test_two_people_who_hand_over_at_once_hand_over_once(cast: Cast) -> None:
         one.join()
     assert ends.count("handed over") == 1, ends
     assert HandOver.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_nothing_is_handed_over_while_the_desk_is_closed_to_release(cast: Cast) -> None:
+    case, sha256 = footage(cast)
+    at = timezone.now()
+    agreement.doubt(witness="The inspectorate", words="It has seen more.", size=None, at=at)
+    with pytest.raises(ClosedToRelease, match="It has seen more"):
+        hand_over(cast, case, sha256)
+    with pytest.raises(ClosedToRelease):
+        take_copy(case=case.reference, sha256=sha256, actor=cast.dee, at=at)
+    assert not HandOver.objects.exists()

@@ -1,9 +1,11 @@
 """Takedown: gone at the next request, everyone who holds it told once, its bytes deleted (WP-04, WP-05, DP-5)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 from tests.publication.builders import (
     AT,
     CASE,
@@ -23,6 +25,7 @@ from bluelamp.publication.models import Download, Edition
 from bluelamp.publication.public import doors, editions
 from bluelamp.publication.public.addresses import digest
 from bluelamp.publication.values import Channel, EnquiryStatus, Occasion
+from bluelamp.record import aside
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = AT + timedelta(hours=2)
@@ -147,3 +150,38 @@ def test_a_recipient_says_that_it_is_gone_and_the_first_word_counts() -> None:
     letter = [n for n in selectors.notices_of(edition.token) if n.occasion is Occasion.WITHDRAWN]
     assert [each.acknowledged_at for each in letter] == [LATER]
     assert digest(secret) != secret
+
+
+def test_a_takedown_is_written_aside_before_it_is_done() -> None:
+    edition = released()
+    with transaction.atomic():
+        services.withdraw(case=CASE, tombstone="Gone.", why="error", at=LATER)
+        taken = aside.takedowns()[-1]
+        transaction.set_rollback(True)
+    assert (taken.case, taken.editions, taken.why, taken.at) == (
+        CASE,
+        (edition.token,),
+        "error",
+        LATER,
+    )
+    assert "Gone" not in (aside.folder() / "takedowns").read_text()
+
+
+def test_what_somebody_failed_to_take_down_is_withheld_until_it_is_done() -> None:
+    edition = released()
+    with transaction.atomic():
+        services.withdraw(case=CASE, tombstone="Gone.", at=LATER)
+        transaction.set_rollback(True)
+    assert services.reconcile(at=LATER).withheld == (edition.token,)
+    withdrawn(at=LATER)
+    assert selectors.live_editions() == ()
+
+
+def test_a_folder_aside_that_takes_nothing_does_not_keep_a_picture_up(
+    tmp_path: Path, settings: Settings
+) -> None:
+    released()
+    (tmp_path / "file").touch()
+    settings.BLUELAMP_ASIDE = tmp_path / "file" / "aside"
+    withdrawn(at=LATER)
+    assert selectors.live_editions() == ()

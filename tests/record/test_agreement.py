@@ -12,12 +12,13 @@ from tests.record.backups import Restore
 from tests.record.conftest import AT, Act
 from tests.record.guards import unguarded
 
+from bluelamp.jobs.models import Job
 from bluelamp.ledger import entries, keyfile, proofs, tree
 from bluelamp.ledger.checkpoints import Checkpoint as Statement
 from bluelamp.people.actor import Actor
 from bluelamp.people.ranks import Rank
 from bluelamp.people.roles import Role
-from bluelamp.record import agreement, aside, closures, rejoining, selectors, services
+from bluelamp.record import agreement, aside, closures, rejoining, selectors, services, ticks
 from bluelamp.record.errors import CannotRejoin, ClosedToRelease, RecordDisagrees
 from bluelamp.record.models import Checkpoint, Entry, EntryBody, Head
 
@@ -327,6 +328,18 @@ def test_leaves_that_are_gone_from_the_folder_aside_are_missed(act: Act) -> None
     closed = agreement.look(at=AT, thoroughly=True)
     assert closed is not None
     assert "entry 3 is missing there" in closed.words
+
+
+def test_the_press_desk_is_written_to_once(act: Act) -> None:
+    acts(act, 2)
+    ticks.agree(AT)
+    assert not Job.objects.exists()
+    agreement.doubt(witness="HMICFRS", words="It has seen 9 entries.", size=9, at=AT)
+    ticks.agree(AT)
+    ticks.agree(AT + timedelta(minutes=1))
+    (letter,) = Job.objects.filter(kind="mail.send")
+    assert letter.args["subject"] == "The desk is closed to release"
+    assert "It has seen 9 entries" in letter.args["text"]
 
 
 def test_a_witness_who_saw_more_closes_the_desk(act: Act) -> None:
