@@ -27,8 +27,8 @@ class RetentionClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     years: int = 0
     months: int = 0
     days: int = 0
-    routes: frozenset[str] = frozenset()
-    offence_groups: frozenset[str] = frozenset()
+    routes: tuple[str, ...] = ()
+    offence_groups: tuple[str, ...] = ()
     hold: bool = False
 
     @property

@@ -142,7 +142,8 @@ def erased(request: HttpRequest) -> HttpResponse:
 def schedule(request: HttpRequest) -> HttpResponse:
     """The force's schedule: every class, what it goes by, how long, and where that comes from."""
     check_may_open("retention", actor_of(request))
-    shown = {"schedule": in_force(), "ways": {route.value: route.way.words for route in Route}}
+    ways = {route.value: route.way.words for route in Route}
+    shown = {"schedule": in_force(), "ways": ways, "lists": LISTS}
     return render(request, "desk/retention_schedule.html", shown)
 
 
