@@ -77,6 +77,7 @@ TAMPERED = [
     (lambda e: e.leaf(6, put_in(b"advised", b"refused")), "entry 6: its leaf is not the one that was hashed"),
     (lambda e: e.leaf(6, instead(b"{}")), "entry 6: its leaf cannot be read"),
     (lambda e: e.leaf(6, put_in(b'"seq":6', b'"seq":7')), "entry 6: it is missing; entry 7 stands there"),
+    (lambda e: e.leaf(6, put_in(b'"seq":6', b'"seq":' + b"6" * 5000)), "entry 6: its leaf cannot be read"),
     (lambda e: e.leaf(6, put_in(b'"v":1', b'"v":2')), "entry 6: its leaf cannot be read"),
     (lambda e: e.entries.pop(5), "entry 6: it is missing; entry 7 stands there"),
     (lambda e: e.entries.insert(8, e.entries[5]), "entry 9: it is missing; entry 6 stands there"),
@@ -296,6 +297,7 @@ def test_what_is_quick_and_what_is_careful_agree() -> None:
         b'{"format":"bluelamp-record/2","origin":"a","case":null,"entries":0,"size":0,"checkpoints":"a"}\n',
         b'{"format":"bluelamp-record/2", "origin":"a","case":null,"entries":0,"size":0,"checkpoints":["a"]}\n',
         b"not json\n",
+        b"[" * 100_000 + b"\n",
     ],
 )
 def test_what_is_no_export_cannot_be_read(tmp_path: Path, content: bytes) -> None:

@@ -45,7 +45,8 @@ REFUSED_BY = {
     "postgresql": [
         "TRUNCATE record_entry CASCADE",
         "TRUNCATE record_head",
-        "TRUNCATE record_checkpoint",
+        "TRUNCATE record_checkpoint CASCADE",
+        "TRUNCATE record_tile",
         "SET session_replication_role = replica; DELETE FROM record_checkpoint",
         (
             "INSERT INTO record_entry SELECT 4, recorded_at, kind, 'x', actor, leaf, '\\x00'::bytea"

@@ -108,6 +108,7 @@ def forge_entry() -> None:
         (lambda: Entry.objects.filter(seq=6).update(kind="refused"), (6, "its number, kind or time"), None),
         (lambda: Entry.objects.filter(seq=6).update(recorded_at=AT.replace(hour=8)), (6, "its number, kind or time"), None),
         (lambda: Entry.objects.filter(seq=6).update(case="B"), (6, "its body is not the one that was sealed"), "entry 6: its body or salt cannot be read"),
+        (lambda: Entry.objects.filter(seq=6).update(case="none"), (6, "its body is not the one that was sealed"), "entry 6: its body or salt cannot be read"),
         (lambda: Entry.objects.filter(seq=6).update(actor="PO-2"), (6, "its case or actor"), None),
         (lambda: delete_entry(6), (6, "missing: entry 7 is the next"), "entry 6: it is missing; entry 7"),
         (lambda: delete_entry(1), (1, "missing: entry 2 is the next"), "entry 1: it is missing; entry 2"),

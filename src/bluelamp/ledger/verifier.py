@@ -52,7 +52,7 @@ Keys = dict[tuple[str, bytes], Ed25519PublicKey]
 
 LEAF = re.compile(
     rb'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)","commitment":"([0-9a-f]{64})",'
-    rb'"kind":"([^"\\]+)","seq":(\d+),"v":1\}'
+    rb'"kind":"([^"\\]+)","seq":([1-9]\d{0,17}),"v":1\}'
 )
 LEAVES = re.compile(b"(?:" + LEAF.pattern.replace(b"(", b"(?:") + b"\n)*")
 BODY = re.compile(rb"([0-9a-f]{64}) (.+)")
@@ -181,7 +181,7 @@ def _signed(note: str, logs: Keys, witnesses: Keys) -> Signed:
     """A checkpoint that one of the logs' keys signed. Raises Fault, also for a witness's false line."""
     text, blank, tail = note.rpartition("\n\n")
     text += "\n"
-    match = re.match(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n", text)
+    match = re.match(r"([^\n]+)\n(0|[1-9][0-9]{0,17})\n([A-Za-z0-9+/]{43}=)\n", text)
     lines = [_signature(line) for line in tail.removesuffix("\n").split("\n")]
     by_log = [_by_log(text, logs[line[0]], line) for line in lines if line[0] in logs]
     if not blank or not tail.endswith("\n") or match is None or not by_log or not all(by_log):
@@ -258,7 +258,7 @@ def _said(seq: int, kind: bytes, body: bytes, reading: Reading) -> None:
         if kind == b"erased":
             reading.erased.update(said["body"]["entries"])
             of_case = of_case or said["body"].get("case", "")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Fault(f"entry {seq}: its body or salt cannot be read") from None
     if reading.case not in {None, of_case}:
         raise Fault(f"entry {seq}: it belongs to {of_case or 'no case'}, not to {reading.case}")
@@ -326,7 +326,7 @@ def _export(lines: Lines, path: Path) -> Export:
         stated = json.loads(first)
         form, export = stated.pop("format"), Export(**stated)
         kinds = [type(export.origin), type(export.entries), type(export.size)]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable(
             f"{path} is not an export of the record: its first line does not say so."
         ) from None
@@ -471,7 +471,7 @@ def verify_proof(
         raise Fault(f"entry {index + 1}: its proof does not lead to the signed root")
     said = "" if body == b"withheld" else " with the body given"
     return (
-        f"Verified: entry {index + 1}{said}, of kind {stated[3].decode()}, recorded at {stated[1].decode()}, under "
+        f"Verified: entry {index + 1}{said}, of kind {stated[3].decode(errors='replace')}, recorded at {stated[1].decode()}, under "
         f"the checkpoint of {signed.origin} at size {signed.size}. {_seen([signed], seen_by)}"
     ).rstrip()
 
@@ -480,7 +480,7 @@ def _proof(text: str) -> tuple[int, list[bytes], str]:
     """The index, the steps and the note of a proof file, strictly as the form has it. Raises Fault."""
     head, _, note = text.partition("\n\n")
     match = re.fullmatch(
-        r"c2sp\.org/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]+\n)?index (0|[1-9][0-9]*)((?:\n[A-Za-z0-9+/]{43}=)*)",
+        r"c2sp\.org/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]+\n)?index (0|[1-9][0-9]{0,17})((?:\n[A-Za-z0-9+/]{43}=)*)",
         head,
     )
     steps = match[2].split() if match else []

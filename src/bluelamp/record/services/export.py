@@ -17,6 +17,7 @@ from bluelamp.record.models import Checkpoint, Entry
 from bluelamp.record.rows import Row, rows
 from bluelamp.record.values import ERASED, Exported
 from bluelamp.record.witnessed import cosigned_note
+from bluelamp.vault.errors import KeyUnusable
 
 FORMAT = "bluelamp-record/2"
 FILE = "record.txt"
@@ -116,7 +117,7 @@ def _entry(row: Row, withheld: Collection[int]) -> tuple[bytes, bytes]:
     leaf = row.leaf.replace(b"\n", b"\\n")
     try:
         said = row.opened()
-    except BodyDamaged:
+    except (BodyDamaged, KeyUnusable):
         return leaf, b"damaged"
     if said is None:
         return leaf, b"erased"
