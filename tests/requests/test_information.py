@@ -10,6 +10,7 @@ from tests.requests.asking import information, mailed
 
 from bluelamp.casework.errors import MustBeSomeoneElse
 from bluelamp.people.actor import Actor
+from bluelamp.project.demo import asked
 from bluelamp.record import selectors as record
 from bluelamp.record import services as record_services
 from bluelamp.requests import drafting, selectors, services
@@ -233,3 +234,10 @@ def test_an_answer_without_an_address_is_kept_to_be_printed(cast: Cast) -> None:
         "our answer",
     ]
     assert Kind(row.kind) is Kind.INFORMATION
+
+
+def test_the_demonstration_has_requests_to_work_on(cast: Cast) -> None:
+    asked.load(at=timezone.now())
+    found = selectors.due()
+    assert {each.kind for each in found} == {Kind.INFORMATION, Kind.ERASURE}
+    assert {cast.dee.reference} == {each.row.recorded_by for each in found}

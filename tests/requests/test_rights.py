@@ -1,6 +1,7 @@
 """The rights of a person whose data are held: found everywhere, settled place by place, recipients told."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,8 +34,20 @@ from bluelamp.requests.values import (
     outcomes_of,
 )
 from bluelamp.retention import services as retention
+from bluelamp.retention.selectors import is_erased
+from bluelamp.retention.values import Ending
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unheld(home: Path, settings: Any) -> None:
+    """A schedule by which the law holds nothing once proceedings are over."""
+    shipped = settings.BLUELAMP_RETENTION_SCHEDULE.read_text()
+    schedule = shipped.replace("hold = true", "hold = false")
+    schedule = schedule.replace('while = "open"\nhold = false', 'while = "open"\nhold = true')
+    settings.BLUELAMP_RETENTION_SCHEDULE = home / "schedule.toml"
+    settings.BLUELAMP_RETENTION_SCHEDULE.write_text(schedule)
 
 
 def kinds(reference: str) -> set[str]:
@@ -262,6 +275,47 @@ def test_erasure_goes_through_retention_where_a_hold_wins_and_is_named(cast: Cas
         settle(cast, reference, Outcome.ERASED, PlaceKind.CASE)
     assert not Request.objects.get(reference=reference).places.exclude(outcome="").exists()
     settle(cast, reference, Outcome.RESTRICTED, PlaceKind.CASE, reasons="Kept for the appeal.")
+
+
+def test_what_somebody_else_confirmed_is_erased_and_recipients_are_told_then(
+    cast: Cast,
+    rae: Actor,
+    unheld: None,  # noqa: ARG001  the schedule holds here
+) -> None:
+    walk = a_case(cast, ready_for="reopening")
+    retention.record_ending(
+        case=walk.reference,
+        ending=Ending.PROCEEDINGS,
+        on=timezone.localdate(),
+        source="Court register",
+        actor=cast.dee,
+        at=timezone.now(),
+    )
+    reference = right(cast, Kind.ERASURE)
+    search(cast, reference)
+    row = Request.objects.get(reference=reference)
+    mine = row.places.filter(case=walk.reference).exclude(kind=PlaceKind.RECIPIENT)
+    settle(cast, reference, Outcome.ERASED, places=list(mine.values_list("pk", flat=True)))
+    rest = row.places.filter(outcome="").exclude(kind=PlaceKind.RECIPIENT)
+    if keys := list(rest.values_list("pk", flat=True)):
+        settle(cast, reference, Outcome.NOT_THEIRS, places=keys)
+    assert "not confirmed yet" in selectors.request_of(reference).left[-1]
+    retention.answer(
+        case=walk.reference, confirmed=True, words="Agreed.", actor=rae, at=timezone.now()
+    )
+    assert is_erased(walk.reference)
+    walk.work()
+    told = selectors.to_be_told(selectors.request_of(reference).row)
+    services.tell_recipients(
+        request=reference,
+        places=[each.pk for each in told],
+        text="It is erased.",
+        actor=cast.dee,
+        at=timezone.now(),
+    )
+    assert mailed(reference)[-1]["to"] == ["cleo.marsh@courier.example"]
+    assert "Erased:" in answer(cast, reference)
+    assert record_services.verify().sound
 
 
 def test_a_place_of_no_case_or_of_another_request_is_not_taken(cast: Cast) -> None:

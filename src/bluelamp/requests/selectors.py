@@ -151,9 +151,9 @@ def seen_places(row: Request, *, actor: Actor, at: datetime) -> tuple[list[Place
     order = list(PlaceKind)
     held = sorted(row.places.all(), key=lambda each: (each.case, order.index(PlaceKind(each.kind)), each.pk))  # fmt: skip
     cases = {each.case for each in held if each.case}
-    open_cases = set(
-        access.seen_by(actor, at=at).filter(reference__in=cases).values_list("reference", flat=True)
-    )
+    seen = access.seen_by(actor, at=at).filter(reference__in=cases)
+    # Of an erased case nothing is left to be closed: what was found there is this request's own.
+    open_cases = {*seen.values_list("reference", flat=True), *filter(retention.is_erased, cases)}
     shown = [each for each in held if not each.case or each.case in open_cases]
     return shown, len(held) - len(shown)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bluelamp.jobs.worker import work
 from bluelamp.people.selectors import is_anyone_enrolled
 from bluelamp.people.sign_in import current_code
-from bluelamp.project.demo import cases, cast, mail
+from bluelamp.project.demo import asked, cases, cast, mail
 from bluelamp.publication import services as publication
 from bluelamp.publication.public.editions import live_editions
 from bluelamp.record import services as record
@@ -50,6 +50,7 @@ def load() -> bool:
     with mail.post_box(*_post_box()):
         assemble()
         cases.load(at=timezone.now(), say=lambda words: print(f"  {words}", flush=True))
+        asked.load(at=timezone.now())
         work(once=True)
     record.checkpoint(at=timezone.now())
     loaded.touch()

@@ -51,7 +51,7 @@ def settle_places(
         said = need(reasons, "Say what was done, and why.", field="reasons")
         _check(row, chosen, outcome, ground)
         if outcome is Outcome.ERASED:
-            _propose(row, {each.case for each in chosen}, said, actor=actor, at=at)
+            _propose(row, {each.case for each in chosen}, actor=actor, at=at)
         if outcome is Outcome.RESTRICTED:
             _restrict(row, {each.case for each in chosen}, said, actor=actor, at=at)
         limited = outcome is Outcome.REFUSED
@@ -103,14 +103,13 @@ def _check(row: Request, chosen: Sequence[Place], outcome: Outcome, ground: str)
         )
 
 
-def _propose(
-    row: Request, cases: Collection[str], reasons: str, *, actor: Actor, at: datetime
-) -> None:
+def _propose(row: Request, cases: Collection[str], *, actor: Actor, at: datetime) -> None:
     """Propose the erasure of each case of which nobody has yet."""
     for case in sorted(cases):
         kept = keeping(case, at=at)
         if kept is None or not kept.is_proposed:
-            because = f"{row.reference}: {reasons}"
+            # It outlives the case, so it names nobody.
+            because = f"The person asks for it ({row.reference})."
             retention.propose(case=case, because=because, actor=actor, at=at)
 
 
