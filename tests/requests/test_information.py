@@ -100,6 +100,7 @@ def test_only_disclosure_officers_work_requests(cast: Cast) -> None:
         (Decision.REFUSED, {"reasons": "It would.", "exemptions": ("31",)}, "public_interest"),
         (Decision.REFUSED, {"reasons": "It is out.", "exemptions": ("21",)}, "addresses"),
         (Decision.GIVEN, {"addresses": "javascript:alert(1)"}, "addresses"),
+        (Decision.GIVEN, {"addresses": "http://[x"}, "addresses"),
         (Decision.GIVEN_IN_PART, {"reasons": "x", "exemptions": ("40(2)",)}, "information"),
     ],
 )

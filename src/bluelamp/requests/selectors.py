@@ -15,8 +15,6 @@ from bluelamp.requests.clock import Clock, Pause
 from bluelamp.requests.doing import no_such
 from bluelamp.requests.models import Place, Request, Review
 from bluelamp.requests.values import CHANGED, Kind, Outcome, State, Wait
-from bluelamp.requests.values import PROVISIONS as PROVISIONS
-from bluelamp.requests.values import Regime as Regime
 from bluelamp.retention import selectors as retention
 
 
