@@ -61,10 +61,11 @@ def test_a_log_and_its_witness_in_processes_of_their_own(
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda size: asked(log, size, by, seen=30), range(31, 65)))
         assert {each.said for each in answers} <= {Said.COSIGNED, Said.AHEAD, Said.REFUSED}
+        furthest = max(each.size or 0 for each in answers if each.said is Said.COSIGNED)
     with witness(file) as url:  # it remembers
         back = asked(log, 20, named(url, watch.key.verifier))
         assert back.said is Said.AHEAD
-        assert back.size == watch.memory.seen(ORIGIN).size == 64
+        assert back.size == watch.memory.seen(ORIGIN).size == furthest
     said = file.with_suffix(".log").read_text()
     assert f"Cosigned {ORIGIN} at size 20." in said
     assert "Refused (409)" in said
