@@ -384,3 +384,21 @@ def test_footage_that_was_published_is_told_without_a_picture(cast: Cast, walk: 
     assert papers == typeset(["disclosure"], files=twin, at=walk.at)
     with pytest.raises(PackNotMade, match="disclosure"):
         typeset(["disclosure"], files={"disclosure.json": b"{}"}, at=walk.at)
+
+
+def test_an_item_keeps_its_number_whatever_comes_after(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="facts")
+    before = {each.item.key: each.item.number for each in selectors.material(walk.reference)}
+    walk.on_from("facts", to="people")
+    choosing.mark(
+        case=walk.reference,
+        item="entry-1",
+        kind=Kind.SENSITIVE,
+        why="So.",
+        actor=cast.ren,
+        at=walk.at,
+    )
+    after = {each.item.key: each.item.number for each in selectors.material(walk.reference)}
+    assert {key: after[key] for key in before} == before
+    assert sorted(after.values()) == list(range(1, len(after) + 1))
+    assert len(after) > len(before)

@@ -35,10 +35,9 @@ def editions(case: str, items: Iterable[Standing]) -> tuple[EditionTold, ...]:
 
 def _edition(number: int, each: EditionView, standing: dict[str, Standing]) -> EditionTold:
     item = standing[f"edition-{number}"]
-    told = standing.get(f"recipients-{number}")
+    told = standing[f"recipients-{number}"]
     if item.withheld:
         return _withheld(number, item.item.number)
-    hidden = told is not None and told.withheld
     return EditionTold(
         number=number,
         item=item.item.number,
@@ -54,9 +53,9 @@ def _edition(number: int, each: EditionView, standing: dict[str, Standing]) -> E
         withdrawn=moment(each.withdrawn_at),
         tombstone=each.tombstone,
         placements=_placements(each.token),
-        recipients=() if hidden else _recipients(each.token),
+        recipients=() if told.withheld else _recipients(each.token),
         withheld=False,
-        recipients_withheld=hidden,
+        recipients_withheld=told.withheld,
     )
 
 

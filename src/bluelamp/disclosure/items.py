@@ -166,18 +166,17 @@ def _editions(case: str) -> Iterator[Item]:
             token=each.token,
         )
         told = publication.recipients_of(each.token)
-        if told:
-            yield Item(
-                key=f"recipients-{number}",
-                number=0,
-                title="Recipients",
-                description=f"Who was written to about edition {number} or took it: {len(told)} recipient{'s' if len(told) > 1 else ''}",
-                at=each.published_at,
-                location="Publication",
-                words="\n".join(f"{one.name} {one.email}".strip() for one in told),
-                copy=Copy.WORDS,
-                token=each.token,
-            )
+        yield Item(
+            key=f"recipients-{number}",
+            number=0,
+            title="Recipients",
+            description=f"Who was written to about edition {number} or took it: {len(told) or 'nobody'}",
+            at=each.published_at,
+            location="Publication",
+            words="\n".join(f"{one.name} {one.email}".strip() for one in told),
+            copy=Copy.WORDS,
+            token=each.token,
+        )
 
 
 def _enquiries(case: str) -> Iterator[Item]:
