@@ -222,10 +222,14 @@ def test_the_log_is_filtered_by_officer_case_day_and_category(
     assert "Case read" in table(len_, f"?operation=every&case={walk.reference}")
 
 
-def test_a_filter_that_is_wrong_is_said_beside_it(len_: Client) -> None:
+def test_a_filter_that_is_wrong_is_said_beside_it_and_nothing_is_shown(
+    walk: Walk, asha: Client, len_: Client
+) -> None:
+    asha.get(f"/cases/{walk.reference}/")
     wrong = len_.get("/reading/?officer=XX-9&since_day=32&since_month=1&since_year=2026")
     assert wrong.status_code == 400
     assert "Nobody at the desk is" in wrong.content.decode()
+    assert "Nothing of the kind is recorded." in wrong.content.decode()
 
 
 def test_a_case_closed_to_the_auditor_is_not_named(

@@ -53,15 +53,15 @@ class ReadingFilters(forms.Form):
         return str(self.cleaned_data["case"]).strip().upper()
 
     def asked(self) -> Asked:
-        """What was chosen, as the record's log understands it; a filter that is wrong is left out."""
+        """What was chosen, as the record's log understands it."""
         given: dict[str, Any] = self.cleaned_data
-        chosen = given.get("operation") or Operation.CONSULTATION
+        chosen = given["operation"] or Operation.CONSULTATION
         return Asked(
             operation=None if chosen == "every" else Operation(chosen),
-            officer=given.get("officer", ""),
-            case=given.get("case", ""),
-            since=_morning(given.get("since")),
-            until=_morning(given.get("until"), days=1),
+            officer=given["officer"],
+            case=given["case"],
+            since=_morning(given["since"]),
+            until=_morning(given["until"], days=1),
         )
 
 

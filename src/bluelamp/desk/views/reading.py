@@ -1,6 +1,7 @@
 """Who consulted what, for auditors (Data Protection Act 2018, s. 62): as a list, as a file, and what is unusual in it."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bluelamp.casework import access, entries, unusual_reading
+from bluelamp.casework.entries import EntryShown
 from bluelamp.casework.entry_words import TITLES
 from bluelamp.casework.unusual_reading import Sign, Unusual
 from bluelamp.desk.cases import actor_of
@@ -26,9 +28,12 @@ from bluelamp.people.actor import Actor
 from bluelamp.record import reading, services
 from bluelamp.record.operations import OPERATIONS
 from bluelamp.record.reading import Asked, Line
+from bluelamp.record.values import EntryView
 
 PAGE: Final = 50
 SPANS: Final = (7, 28, 91)
+_HASH: Final = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+NO_CASE: Final = "-"
 _PARTS: Final = ("day", "month", "year")
 HEADINGS: Final = ("Entry", "Time", "Officer", "Name", "Category", "What", "Case")
 
@@ -45,10 +50,10 @@ def log(request: HttpRequest) -> HttpResponse:
     shown = {
         "filters": form,
         "page": page,
-        "lines": zip(held, entries.shown(held), strict=True),
+        "lines": [(each, words, _rows_of(words)) for each, words in _in_words(held)],
         "operations": OPERATIONS,
         "query": request.GET.urlencode(),
-        "is_chosen": any(form.cleaned_data.values()),
+        "is_chosen": bool(form.errors) or any(form.cleaned_data.values()),
     }
     return render(request, "desk/reading.html", shown, status=400 if form.errors else 200)
 
@@ -100,14 +105,23 @@ def unusual(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/unusual_reading.html", shown)
 
 
+def _in_words(held: list[EntryView]) -> Iterable[tuple[EntryView, EntryShown]]:
+    return zip(held, entries.shown(held), strict=True)
+
+
+def _rows_of(shown: EntryShown) -> list[tuple[str, str]]:
+    """What an entry says, with as much of a sha256 as the work list needs to find the file."""
+    return [(label, _HASH.sub(r"\1…", text)) for label, text in shown.rows]
+
+
 def _asked(form: ReadingFilters) -> Asked:
-    form.is_valid()
-    return form.asked()
+    """What was chosen; nothing fits what was chosen wrongly."""
+    return form.asked() if form.is_valid() else Asked(case=NO_CASE)
 
 
 def _open_to(actor: Actor, asked: Asked) -> Asked:
     """What is looked for; a case closed to the auditor is as one that nobody read."""
-    return replace(asked, case="-") if asked.case in _closed_to(actor) else asked
+    return replace(asked, case=NO_CASE) if asked.case in _closed_to(actor) else asked
 
 
 def _closed_to(actor: Actor) -> frozenset[str]:
