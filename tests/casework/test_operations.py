@@ -11,8 +11,8 @@ from bluelamp.casework.lifecycle import TABLE
 from bluelamp.record.operations import OPERATIONS, READS, Operation, kinds_of
 
 SOURCE = Path(bluelamp.__file__).parent
-APPENDING = {"append", "add", "_entered", "_enter"}
-# Calls of other things that are told apart by a kind; those of jobs are dotted.
+APPENDING = {"append", "add", "_entered", "_enter", "enter"}
+# Rooms without a record: what they append is something else.
 NOT_ENTRIES = {"policy", "ledger", "redaction", "witness"}
 
 
@@ -21,7 +21,7 @@ def kinds_appended(text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and _name(node.func) in APPENDING:
             named = [each.value for each in node.keywords if each.arg == "kind"]
-            first = node.args[:1] if _name(node.func) == "_enter" else []
+            first = node.args[:1] if _name(node.func) in {"_enter", "enter"} else []
             for given in (*named, *first):
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     yield given.value
