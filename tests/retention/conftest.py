@@ -42,21 +42,22 @@ def over(cast: Cast) -> Over:  # noqa: F811
 
 
 @pytest.fixture
-def released(
-    cast: Cast,  # noqa: F811
-    home: Path,  # noqa: F811
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Over:
-    """A case of somebody with a name like no other, released and taken down; nothing holds it any more.
-
-    By a schedule in which the law holds nothing back, so that no test waits for its six months.
-    """
+def erasable_now(home: Path, settings: Settings) -> None:  # noqa: F811
+    """A schedule in which the law holds back nothing that is over, so that no test waits for its six months."""
     shipped = settings.BLUELAMP_RETENTION_SCHEDULE.read_text()
     schedule = shipped.replace("hold = true", "hold = false")
     schedule = schedule.replace('while = "open"\nhold = false', 'while = "open"\nhold = true')
     settings.BLUELAMP_RETENTION_SCHEDULE = home / "schedule.toml"
     settings.BLUELAMP_RETENTION_SCHEDULE.write_text(schedule)
+
+
+@pytest.fixture
+def released(
+    cast: Cast,  # noqa: F811
+    erasable_now: None,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> Over:
+    """A case of somebody with a name like no other, released and taken down; nothing holds it any more."""
 
     def make(*, ready_for: str = "reopening") -> Walk:
         monkeypatch.setattr(builders, "PERSON", PERSON)

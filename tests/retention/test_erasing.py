@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import CharField, TextField
 from django.utils import timezone
 from tests.cast import Cast, photograph
 from tests.desk.builders import Walk
@@ -82,6 +84,30 @@ def test_a_husk_stays_and_is_still_counted(released: Over, cast: Cast) -> None:
     assert PERSON not in str(selectors.of_person(PERSON, viewer=cast.asha, at=later()))
 
 
+# What may still bear the reference of an erased case: none of it says what the case was about.
+BEARS_THE_REFERENCE = {
+    "publication.Edition",  # emptied; its address answers “withdrawn”
+    "publication.Enquiry",  # emptied
+    "record.Entry",  # what it says lies sealed under a key that is gone
+    "retention.Erasure",
+    "retention.Keeping",
+    "retention.Review",
+}
+
+
+def test_no_other_table_of_any_room_knows_the_case(released: Over) -> None:
+    walk = released()
+    confirmed(walk)
+    work(once=True)
+    found = set()
+    for model in apps.get_models():
+        fields = {each.name: each for each in model._meta.get_fields()}
+        named = isinstance(fields.get("case"), CharField | TextField)
+        if named and model._default_manager.filter(case=walk.reference).exists():
+            found.add(model._meta.label)
+    assert found == BEARS_THE_REFERENCE
+
+
 def test_the_record_still_verifies_and_says_by_whom_and_why(released: Over) -> None:
     walk = released()
     before = len(record.entries_for(walk.reference))
@@ -112,6 +138,19 @@ def test_until_the_work_is_done_the_records_check_says_what_is_still_there(
     }
     work(once=True)
     assert recording.verify().sound
+
+
+@pytest.mark.usefixtures("erasable_now")
+def test_what_is_recorded_of_the_case_in_the_last_instant_is_explained_too(over: Over) -> None:
+    walk = over()
+    confirmed(walk)
+    with transaction.atomic():
+        recording.append(
+            kind="consulted", case=walk.reference, actor="PO-101", at=timezone.now(), body={}
+        )
+    work(once=True)
+    assert recording.verify().faults == ()
+    assert len(record.recent(5, kind="erased")) == 2
 
 
 def test_the_vault_gives_nothing_back_and_keeps_nothing_new(released: Over, home: Path) -> None:

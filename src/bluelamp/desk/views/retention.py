@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bluelamp.casework import access
+from bluelamp.casework import services as casework
 from bluelamp.casework.errors import BadInput
 from bluelamp.casework.routes import Route
 from bluelamp.desk.cases import actor_of
@@ -151,7 +152,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
 def case_retention(request: HttpRequest, reference: str) -> HttpResponse:
     """How long one case is kept and why, what holds it, and its review; whichever form was sent is taken in."""
     actor, at = actor_of(request), timezone.now()
-    access.case_seen(reference, actor=actor, at=at)
+    case = access.case_seen(reference, actor=actor, at=at)
     refused: dict[str, forms.Form] = {}
     if request.method == "POST":
         name = request.POST.get("do", "")
@@ -163,6 +164,8 @@ def case_retention(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, offer.said)
             return redirect("case_retention", reference)
         refused[name] = form
+    if not selectors.is_erased(reference):
+        casework.read_case(case=case, actor=actor, at=at)
     shown = _shown(reference, actor, refused)
     return render(request, "desk/case_retention.html", shown, status=400 if refused else 200)
 
