@@ -309,8 +309,11 @@ def test_what_says_withheld_words_again_is_pointed_out(cast: Cast, walk: Walk) -
     choosing.withhold(
         **case, item=item_of_kind(walk.reference, "released"), reason="It tells the age."
     )
+    choosing.withhold(**case, item="recipients-1", reason="Third parties.")
     again = selectors.repeated(walk.reference, selectors.material(walk.reference))
     assert "Released" not in {each.item.title for each in again}
+    (taken_down,) = [each for each in again if each.item.title == "Taken down"]
+    assert taken_down.words == "cleo.marsh@courier.example"
 
 
 def test_an_erased_case_leaves_neither_packs_nor_words_about_them(cast: Cast, walk: Walk) -> None:

@@ -173,7 +173,7 @@ def _editions(case: str) -> Iterator[Item]:
             description=f"Who was written to about edition {number} or took it: {len(told) or 'nobody'}",
             at=each.published_at,
             location="Publication",
-            words="\n".join(f"{one.name} {one.email}".strip() for one in told),
+            words="\n".join(filter(None, (text for one in told for text in (one.name, one.email)))),
             copy=Copy.WORDS,
             token=each.token,
         )

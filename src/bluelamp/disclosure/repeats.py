@@ -70,8 +70,9 @@ def _sentences(item: Item, held: Mapping[int, EntryView]) -> Iterator[str]:
 
 
 def _tells(text: str) -> bool:
-    """Whether it is words, and enough of them to be known again: no name of a file, no number, no code."""
-    return len(text.strip()) >= _LONG and " " in text.strip()
+    """Whether it is words, and enough of them to be known again, or somebody's address: no number, no code."""
+    told = text.strip()
+    return "@" in told or (len(told) >= _LONG and " " in told)
 
 
 def _facts(item: Item, held: Mapping[int, EntryView]) -> Iterator[str]:
