@@ -5,7 +5,7 @@ from django.conf import settings
 
 from bluelamp.vault import services as vault
 
-pytest_plugins = ["tests.browser", "tests.record.guards"]
+pytest_plugins = ["tests.browser", "tests.record.backups", "tests.record.guards"]
 
 
 @pytest.fixture(scope="session", autouse=True)
