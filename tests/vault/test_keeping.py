@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from bluelamp.vault import files, selectors, services
-from bluelamp.vault.errors import AssetMissing, KeyUnusable
+from bluelamp.vault.errors import AssetMissing, KeyDestroyed, KeyUnusable
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PICTURE = bytes(range(256)) * 9000  # a little over two segments
@@ -142,3 +142,20 @@ def test_footage_larger_than_memory_allows_is_kept_and_opened_by_pieces(
     with selectors.open_original(sha256=sha256, case="CI-26-0001") as file:
         assert not isinstance(file.name, str), "the footage has a name in a folder"
         assert file.read() == content
+
+
+def test_an_erased_case_has_no_file_no_row_and_no_key_and_gets_none_again(
+    vault: Path, settings: Settings
+) -> None:
+    sha256, other = keep(), keep(case="CI-26-0002")
+    services.keep_privileged(content=b"Words.", case="CI-26-0001", at=AT)
+    services.erase(case="CI-26-0001", at=AT)
+    services.erase(case="CI-26-0001", at=AT)
+    assert [path.name for path in sealed_files(vault)] == [other]
+    left = (settings.BLUELAMP_CASE_KEYS / "CI-26-0001").iterdir()
+    assert [path.name for path in left] == ["destroyed"]
+    with pytest.raises(AssetMissing, match="holds no original"):
+        selectors.original(sha256=sha256, case="CI-26-0001")
+    with pytest.raises(KeyDestroyed, match="was erased"):
+        keep()
+    assert selectors.original(sha256=other, case="CI-26-0002") == PICTURE

@@ -17,7 +17,7 @@ from bluelamp.retention import selectors as retention
 from bluelamp.retention import services
 from bluelamp.retention.values import Circumstance, Span
 
-AT_A_TIME: Final = 200
+AT_A_TIME: Final = 1000
 # Stages, by the policy's names, with which it was decided, or found, that there is nothing more to come.
 _OVER: Final = frozenset({"not_charged", "caution", "acquitted", "quashed"})
 _UNDER_WAY: Final = frozenset({"charged", "retrial_ordered"})
