@@ -85,7 +85,7 @@ def test_what_is_decided_beside_the_steps_gets_the_next_number(cast: Cast) -> No
     assert (first.number, own.number, last.number) == (1, 2, 3)
     assert own.decided_by == own.entered_by == cast.kay.name
     said = dict(own.rows)
-    assert said["Decided"] == "No appeal on social media."
+    assert said["What was decided"] == "No appeal on social media."
     assert said["Options rejected"].startswith("A post without comments")
     assert not own.is_late
     assert not own.is_sensitive

@@ -46,6 +46,9 @@ def test_a_decision_is_entered_and_stands_after_the_others(walk: Walk, kay: Clie
     assert log.index("1. Rights test answered") < log.index("2. Decision entered")
     for said in (*WORDS.values(), "A post without comments.", "Sensitive", "Entered at once"):
         assert said in log, said
+    whole = kay.get(f"/cases/{walk.reference}/record/").content.decode()
+    assert ">Kay Munro<" in whole, "who decided is named"
+    assert WORDS["decision"] in kay.get(f"/cases/{walk.reference}/").content.decode()
 
 
 def test_what_is_missing_is_asked_for_beside_its_field(walk: Walk, kay: Client) -> None:

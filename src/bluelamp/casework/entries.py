@@ -86,6 +86,7 @@ def _value(key: str, value: Any) -> str:
 def _summary(body: Mapping[str, Any], route: Route | None) -> str:
     """One line of an entry, for a timeline."""
     for key in (
+        "decided",
         "happened",
         "wording",
         "sources",
