@@ -37,7 +37,7 @@ def rows() -> Iterator[tuple[Any, str]]:
 def plant(row: Any, column: str) -> None:
     """The name among other words, cut to what the column takes."""
     field = row._meta.get_field(column)
-    said: Any = f"Said of QUILL-MARSH, Zoë: {column}"
+    said: Any = f"Said of\nQUILL-MARSH, Zoë: {column}"
     if isinstance(field, models.JSONField):
         said = {"who": [said]}
     elif field.max_length:
@@ -114,6 +114,14 @@ def test_every_table_of_a_case_counts_and_a_mention_elsewhere_is_one_place(cast:
 
 
 @pytest.mark.django_db
+def test_a_letter_that_names_somebody_is_found(cast: Cast) -> None:
+    a_case(cast, ready_for="takedown")
+    found = {each.key: each for each in held_about(Sought(names=("Victor Lamb",)), leaving_out="")}
+    mailed = [each for key, each in found.items() if key.startswith("mail:publication.notice-")]
+    assert [each.words for each in mailed] == ["E-mail to cleo.marsh@courier.example: Picture released"]  # fmt: skip
+
+
+@pytest.mark.django_db
 def test_an_asker_who_is_the_person_is_found_by_the_address(cast: Cast) -> None:
     a_case(cast)
     reference = an_enquiry(person="Somebody else", email="zq@home.example")
@@ -143,6 +151,18 @@ def test_a_name_is_said_in_any_order_whole_and_in_capitals(
     sought = Sought(names=(" ".join(words),))
     assert sought.says(f"{before} {', '.join(reversed(words)).upper()} {after}")
     assert not sought.says(f"{before} {' '.join(each + 'x' for each in words)} {after}")
+
+
+def test_what_is_kept_as_json_says_what_it_says() -> None:
+    sought = Sought(names=("Zoë Quill",))
+    for kept in (
+        {"why": ["Seen\nZoë Quill"]},
+        [{"Zoë Quill": 1}],
+        '{"why": "Seen\\nZo\\u00eb Quill"}',
+    ):
+        assert sought.says(kept), kept
+    assert sought.says("[not JSON\nZoë Quill")
+    assert not sought.says({"why": "Zoë", "else": "Quills"})
 
 
 def test_a_hash_is_said_from_its_beginning() -> None:

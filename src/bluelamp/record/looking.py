@@ -25,7 +25,7 @@ def rows_saying(model: type[models.Model], sought: Sought) -> Iterator[tuple[Any
         return
     rows = model._default_manager.alias(**{_as(each): Cast(each, TextField()) for each in columns})  # noqa: SLF001
     for row in rows.filter(_may_say(columns, sought)).order_by("pk").iterator(chunk_size=500):
-        found = next((each for each in columns if sought.says(_text(getattr(row, each)))), "")
+        found = next((each for each in columns if sought.says(getattr(row, each))), "")
         if found:
             yield row, found
 
@@ -124,7 +124,3 @@ def _has(column: str, word: str) -> Q:
 
 def _as(column: str) -> str:
     return f"{column}_as_text"
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

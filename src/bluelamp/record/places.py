@@ -1,6 +1,8 @@
 """Who is searched for, and the places in which something about them is held."""
 
+import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -78,9 +80,10 @@ class Sought:
     names: tuple[str, ...]
     numbers: tuple[str, ...] = ()
 
-    def says(self, text: Any) -> bool:
-        """Whether a text names them, or gives one of their numbers."""
-        return any(all(word.search(str(text)) for word in each) for each in self._patterns)
+    def says(self, said: Any) -> bool:
+        """Whether a text names them or gives one of their numbers; of JSON, whether all its words together do."""
+        text = "\n".join(_words(said))
+        return any(all(word.search(text) for word in each) for each in self._patterns)
 
     @property
     def wanted(self) -> list[tuple[str, ...]]:
@@ -92,6 +95,23 @@ class Sought:
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], ...]]:
         return [tuple(_whole(word) for word in each) for each in self.wanted]
+
+
+def _words(said: Any) -> Iterator[str]:
+    """What is said in a value as it is, keys too: written as JSON, a line's end would run into a name."""
+    match said:
+        case Mapping():
+            yield from _words([*said, *said.values()])
+        case list() | tuple():
+            for each in said:
+                yield from _words(each)
+        case str() if said.startswith(("{", "[")):
+            try:
+                yield from _words(json.loads(said))
+            except ValueError:
+                yield said
+        case _:
+            yield str(said)
 
 
 def _whole(word: str) -> re.Pattern[str]:
