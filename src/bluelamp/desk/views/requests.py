@@ -105,9 +105,7 @@ def question(request: HttpRequest, quoted: str, number: int) -> HttpResponse:
     if held is None:
         raise Http404(f"{quoted} has no question {number}.")
     form = Deciding(request.POST or None, initial=_stated(held, request.GET.get("address", "")))
-    act = partial(
-        services.decide_question, request=quoted, number=number, actor=actor_of(request)
-    )
+    act = partial(services.decide_question, request=quoted, number=number, actor=actor_of(request))
     said = f"Question {number} is decided."
     then = ("request", quoted)
     answered = done(

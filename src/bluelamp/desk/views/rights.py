@@ -21,7 +21,9 @@ def rights(request: HttpRequest, reference: str) -> HttpResponse:
     """The record of the decision, of this round or (`?round=`) an earlier one."""
     view = case_for(request, reference)
     asked = request.GET.get("round", "")
-    number = int(asked) if asked.isdecimal() and 0 < int(asked) < view.case.round else view.case.round
+    number = (
+        int(asked) if asked.isdecimal() and 0 < int(asked) < view.case.round else view.case.round
+    )
     held = _held(view, number)
     return case_page(
         request,
