@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from bluelamp.casework.categories import AgeBand, Ethnicity, OffenceGroup, Sentence, Sex
 from bluelamp.casework.grounds import REFUSAL_GROUNDS
+from bluelamp.casework.models import Outcome
 from bluelamp.casework.routes import Route
 
 AT_A_TIME: Final = 20_000
@@ -25,8 +26,14 @@ def fill(count: int) -> None:
     """Outcomes of custody images, drawn by chance from a fixed seed, and a tenth as many of other routes."""
     chance = random.Random(20261123)  # noqa: S311  no secret
     others = [route for route in Route if route is not Route.CUSTODY_IMAGE]
+    with connection.schema_editor() as schema:  # what is indexed once it is there is there sooner
+        for index in Outcome._meta.indexes:  # noqa: SLF001  Django's own way to them
+            schema.remove_index(Outcome, index)
     _keep(_drawn(chance, count, [Route.CUSTODY_IMAGE]), 0)
     _keep(_drawn(chance, count // 10, others), count)
+    with connection.schema_editor() as schema:
+        for index in Outcome._meta.indexes:  # noqa: SLF001  as above
+            schema.add_index(Outcome, index)
     _settle()
 
 

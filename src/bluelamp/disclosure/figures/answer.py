@@ -77,7 +77,10 @@ _METHOD: Final = (
 
 def _tables(of: Slice) -> tuple[Table, ...]:
     numbers = _counted(of)
-    hidden = withheld(numbers, _sums(numbers))
+    hidden = frozenset[Key]()
+    for result in (ISSUED, REFUSED):  # no sum joins the two
+        of_result = {key: number for key, number in numbers.items() if key[-1] == result}
+        hidden |= withheld(of_result, _sums(of_result))
 
     def cells(*key: str | int) -> tuple[int | None, ...]:
         found = ((*key, result) for result in (ISSUED, REFUSED))
@@ -95,14 +98,13 @@ def _tables(of: Slice) -> tuple[Table, ...]:
 def _counted(of: Slice) -> Counter[Key]:
     """Every number that the answer shows, by what it is of and the result; none is left out but noughts."""
     numbers: Counter[Key] = Counter()
-    for result in (ISSUED, REFUSED):
-        for found, count in counted(
-            of, "month", "sentence", "offence_group", result=result
-        ).items():
-            month, sentence, offence = map(str, found)
-            numbers["cell", month, sentence, offence, result] = count
-            for key in (("month", month), ("sentence", sentence), ("offence", offence), (TOTAL,)):
-                numbers[(*key, result)] += count
+    for found, count in counted(of, "month", "sentence", "offence_group", "result").items():
+        month, sentence, offence, result = map(str, found)
+        if result not in {ISSUED, REFUSED}:
+            continue
+        numbers["cell", month, sentence, offence, result] = count
+        for key in (("month", month), ("sentence", sentence), ("offence", offence), (TOTAL,)):
+            numbers[(*key, result)] += count
     return numbers
 
 

@@ -12,7 +12,7 @@ Key = tuple[str | int, ...]
 # Numbers below this, but for none at all, may tell of somebody.
 SMALL: Final = 5
 # How many that might be withheld beside others are tried before one is.
-_TRIED: Final = 12
+_TRIED: Final = 2
 # What rounding leaves of nothing, among numbers of this kind.
 _NIL: Final = 1e-7
 # Below one by less than this is one: what is not determined lies further below.
@@ -63,7 +63,7 @@ class _System:
             if each.total in place:
                 row[place[each.total]] = -1
         numbers = np.array([counts[key] for key in keys], dtype=np.int64)
-        return cls(numbers, equations, numbers < SMALL, (equations < 0).any(axis=0))
+        return cls(numbers, equations, numbers < SMALL, np.asarray((equations < 0).any(axis=0)))
 
     def exposed(self, hidden: _Marks) -> _Marks:
         """Which withheld counts can be worked out, and those of which little remains of a shown total.
@@ -90,7 +90,12 @@ class _System:
         shown = np.flatnonzero(beside if beside.any() else ~hidden)
         ordered = shown[np.lexsort((self.counts[shown], self.totals[shown]))]
         tried = [*ordered[:_TRIED], *ordered[_TRIED:][self.totals[ordered[_TRIED:]]][:_TRIED]]
-        return int(min(tried, key=lambda number: self._left(number, hidden)))
+        left = {}
+        for number in tried:
+            left[number] = self._left(number, hidden)
+            if left[number] == (0, 0):
+                break
+        return int(min(left, key=lambda number: left[number]))
 
     def _left(self, number: Any, hidden: _Marks) -> tuple[int, int]:
         more = hidden.copy()
