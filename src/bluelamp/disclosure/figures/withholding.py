@@ -13,6 +13,8 @@ Key = tuple[str | int, ...]
 SMALL: Final = 5
 # How many that might be withheld beside others are tried before one is.
 _TRIED: Final = 2
+# Where so many are withheld already, one more matters little: the smallest is taken at once.
+_MANY: Final = 300
 # What rounding leaves of nothing, among numbers of this kind.
 _NIL: Final = 1e-7
 # Below one by less than this is one: what is not determined lies further below.
@@ -89,6 +91,8 @@ class _System:
         beside = (self.equations[near] != 0).any(axis=0) & ~hidden
         shown = np.flatnonzero(beside if beside.any() else ~hidden)
         ordered = shown[np.lexsort((self.counts[shown], self.totals[shown]))]
+        if hidden.sum() > _MANY:
+            return int(ordered[0])
         tried = [*ordered[:_TRIED], *ordered[_TRIED:][self.totals[ordered[_TRIED:]]][:_TRIED]]
         left = {}
         for number in tried:
