@@ -5,7 +5,6 @@ from django.db.models import F, Q
 
 from bluelamp.casework.lifecycle import State
 
-
 # That how long it is kept was not reckoned since the case changed last.
 NOT_RECKONED = Q(kept_as_of=None) | ~Q(kept_as_of=F("changed_at"))
 
@@ -36,7 +35,9 @@ class Case(models.Model):
     kept_as_of = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["id"], condition=NOT_RECKONED, name="kept_is_to_be_reckoned")]
+        indexes = [
+            models.Index(fields=["id"], condition=NOT_RECKONED, name="kept_is_to_be_reckoned")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(State)), name="case_state_is_known"),
         ]
