@@ -38,6 +38,10 @@ def test_an_item_is_marked_by_anybody_and_withheld_by_the_disclosure_officer(
     shown = dee.get(page + "?show=undecided").content.decode()
     assert "Sensitive" in shown
     assert "entry-2/" not in shown
+    waits = dee.get(page + "packs/new/").content.decode()
+    assert "Choose on each" in waits
+    assert 'name="schedule"' not in waits
+    assert dee.post(page + "packs/new/", {"schedule": "with"}).status_code == 409
     refused = ren.post(first, {"choose": "1", "chosen": "withhold", "reason": "No."})
     assert refused.status_code == 403
     assert "for a disclosure officer to decide" in refused.content.decode()
@@ -51,6 +55,7 @@ def test_an_item_is_marked_by_anybody_and_withheld_by_the_disclosure_officer(
 
 def test_a_pack_is_made_read_and_given(cast: Cast, walk: Walk, dee: Client) -> None:
     page = f"/cases/{walk.reference}/disclosure/"
+    assert 'name="schedule"' in dee.get(page + "packs/new/").content.decode()
     made = dee.post(page + "packs/new/", {"schedule": "with"})
     assert made.status_code == 302
     pack = made.headers["Location"]

@@ -20,6 +20,7 @@ from tests.disclosure import bags
 from tests.ledger.go_judge import Judge, judge  # noqa: F401  a fixture
 
 from bluelamp.casework import services as casework
+from bluelamp.casework.models import Letter
 from bluelamp.casework.services.decision_log import Decided
 from bluelamp.disclosure import bag_checker, choosing, erasing, packs, selectors
 from bluelamp.disclosure.errors import (
@@ -28,6 +29,7 @@ from bluelamp.disclosure.errors import (
     NoSuchPack,
     NotTheirChoice,
     PackNotMade,
+    Undecided,
 )
 from bluelamp.disclosure.held import held_about
 from bluelamp.disclosure.marks import Kind
@@ -228,6 +230,53 @@ def test_what_happens_while_a_pack_is_being_made_does_not_slip_into_it(
     assert "rang about it" not in said
 
 
+def test_what_is_written_while_a_pack_is_being_made_is_in_the_next_one(
+    cast: Cast, walk: Walk
+) -> None:
+    pack = packs.ask_for_pack(
+        case=walk.reference, sensitive_schedule=True, actor=cast.dee, at=timezone.now()
+    )
+    letter = Letter.objects.filter(case__reference=walk.reference).first()
+    assert letter
+    letter.pk, letter.text, letter.written_at = None, "It names the caller.", timezone.now()
+    letter.save(force_insert=True)
+    work(once=True)
+    first = bags.files_of(bags.given(cast, walk, pack.number))
+    assert "It names the caller." not in bags.everything_said(first)
+    again = {"sensitive_schedule": True, "actor": cast.dee, "at": timezone.now()}
+    pack = packs.ask_for_pack(case=walk.reference, **again)
+    work(once=True)
+    second = bags.files_of(bags.given(cast, walk, pack.number))
+    assert "It names the caller." in bags.everything_said(second)
+
+
+def test_a_mark_taken_off_while_a_pack_is_being_made_moves_nothing_to_the_open_schedule(
+    cast: Cast, walk: Walk
+) -> None:
+    case = {"case": walk.reference, "at": walk.at}
+    item = item_of_kind(walk.reference, "authorised")
+    choosing.mark(**case, item=item, kind=Kind.SENSITIVE, why="So.", actor=cast.asha)
+    choosing.withhold(**case, item=item, reason="It names a source.", actor=cast.dee)
+    pack = packs.ask_for_pack(**case, sensitive_schedule=False, actor=cast.dee)
+    later = walk.at + timedelta(seconds=1)
+    (mark,) = selectors.item(walk.reference, item).marks
+    choosing.unmark(case=walk.reference, mark=mark.pk, actor=cast.asha, at=later)
+    work(once=True)
+    files = bags.files_of(bags.given(cast, walk, pack.number))
+    assert "It names a source." not in bags.everything_said(files)
+
+
+def test_recipients_of_an_edition_that_is_withheld_are_on_the_schedule_as_withheld(
+    cast: Cast, walk: Walk
+) -> None:
+    choosing.withhold(
+        case=walk.reference, item="edition-1", reason="So.", actor=cast.dee, at=walk.at
+    )
+    told = bags.told(bags.files_of(bags.made(cast, walk)))
+    (line,) = [each for each in told["schedule"] if each["location"] == "Publication"]
+    assert (line["held"], line["why"]) == ("Withheld", "The edition that it is of is withheld.")
+
+
 def test_a_worker_stopped_at_the_end_leaves_one_entry_and_one_pack(
     cast: Cast, walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,9 +338,12 @@ def test_a_mark_withholds_nothing_and_a_choice_is_a_person_s(cast: Cast, walk: W
     choosing.mark(**case, kind=Kind.PRIVILEGED, why="It quotes counsel.", actor=cast.asha)
     marked = selectors.item(walk.reference, key)
     assert (marked.undecided, marked.withheld) == (True, False)
-    assert ASSESSED in bags.everything_said(bags.files_of(bags.made(cast, walk)))
+    with pytest.raises(Undecided, match=f"marked: {marked.item.number}."):
+        bags.made(cast, walk)
+    assert not Pack.objects.exists()
     choosing.disclose(**case, actor=cast.dee)
     assert not selectors.item(walk.reference, key).undecided
+    assert ASSESSED in bags.everything_said(bags.files_of(bags.made(cast, walk)))
     (mark,) = marked.marks
     choosing.unmark(case=walk.reference, mark=mark.pk, actor=cast.asha, at=walk.at)
     assert not selectors.item(walk.reference, key).marks
@@ -346,6 +398,7 @@ def test_letters_that_no_font_has_are_written_by_their_numbers(cast: Cast) -> No
         actor=cast.asha,
         at=walk.at,
     )
+    choosing.disclose(case=walk.reference, item="entry-1", actor=cast.dee, at=walk.at)
     files = bags.files_of(bags.made(cast, walk))
     assert "محمد 🙂" in files["data/disclosure.json"].decode()
     words = " ".join(bags.pages(files["data/disclosure.pdf"]).split())
@@ -365,7 +418,8 @@ def test_a_decision_entered_as_sensitive_waits_for_the_officer_s_choice(cast: Ca
     casework.enter_decision(case=walk.reference, decided=decided, actor=cast.asha, at=walk.at)
     (found,) = selectors.wanted(selectors.material(walk.reference), "undecided")
     assert found.item.title == "Decision entered"
-    assert "It would warn him." in bags.everything_said(bags.files_of(bags.made(cast, walk)))
+    with pytest.raises(Undecided):
+        bags.made(cast, walk)
     choosing.withhold(
         case=walk.reference,
         item=found.item.key,

@@ -1,5 +1,6 @@
 """What can go wrong in disclosure."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 
@@ -29,6 +30,17 @@ class NotTheirChoice(DisclosureError):
         super().__init__(
             "What is withheld, and to whom a pack goes, is for a disclosure officer to decide."
         )
+
+
+class Undecided(DisclosureError):
+    """A pack is asked for while an item is marked, and no disclosure officer has chosen on it since."""
+
+    http_status = HTTPStatus.CONFLICT
+    what_next = "Choose on each, to withhold it or to disclose it. Then ask for the pack."
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        listed = ", ".join(map(str, numbers))
+        super().__init__(f"Nothing has been chosen on items that are marked: {listed}.")
 
 
 class NoSuchItem(DisclosureError):

@@ -18,6 +18,8 @@ from bluelamp.record.values import EntryView
 
 READS: Final = "reads"
 WORKING: Final = "working-papers"
+EDITION: Final = "edition-"
+RECIPIENTS: Final = "recipients-"
 DECISION: Final = "decision entered"
 LOOKS: Final = LOOKED_AT
 WORK: Final = frozenset(
@@ -62,10 +64,16 @@ class Item:
     entered_sensitive: bool = False
 
 
-def items_of(case: str, *, upto: int | None = None) -> tuple[Item, ...]:
-    """Every item of a case in the order of time, numbered from 1; of its entries those up to that number."""
+def items_of(
+    case: str, *, upto: int | None = None, until: datetime | None = None
+) -> tuple[Item, ...]:
+    """Every item of a case in the order of time, numbered from 1.
+
+    Of its entries those up to the number `upto`, of all else what there was at the moment `until`.
+    """
     held = [each for each in record.entries_for(case) if upto is None or each.seq <= upto]
-    found = [*_entries(held), *_kept(case), *_editions(case), *_enquiries(case)]
+    kept = (*_kept(case), *_editions(case), *_enquiries(case))
+    found = [*_entries(held), *(each for each in kept if until is None or each.at <= until)]
     found.sort(key=lambda each: (each.at, each.entries or (0,), each.key))
     return tuple(replace(item, number=number) for number, item in enumerate(found, start=1))
 
@@ -155,7 +163,7 @@ def editions_by_age(case: str) -> Iterable[tuple[int, EditionView]]:
 def _editions(case: str) -> Iterator[Item]:
     for number, each in editions_by_age(case):
         yield Item(
-            key=f"edition-{number}",
+            key=f"{EDITION}{number}",
             number=0,
             title=f"Published {each.thing}",
             description=f"Edition {number}: the {each.thing} as published, with its words: “{each.headline}”",
@@ -167,7 +175,7 @@ def _editions(case: str) -> Iterator[Item]:
         )
         told = publication.recipients_of(each.token)
         yield Item(
-            key=f"recipients-{number}",
+            key=f"{RECIPIENTS}{number}",
             number=0,
             title="Recipients",
             description=f"Who was written to about edition {number} or took it: {len(told) or 'nobody'}",

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from django.db.models import Q
 
 from bluelamp.disclosure.items import Item
 from bluelamp.disclosure.models import Choice, Mark
@@ -73,11 +76,18 @@ class Standing:
 
 
 def standings(
-    case: str, items: tuple[Item, ...], *, choices: int | None = None
+    case: str,
+    items: tuple[Item, ...],
+    *,
+    choices: int | None = None,
+    until: datetime | None = None,
 ) -> tuple[Standing, ...]:
-    """Every item with its marks and its choice; of the choices those up to that row."""
+    """Every item with its marks and its choice: the choices up to that row, the marks as they stood at `until`."""
+    stood = Q(removed_at=None)
+    if until is not None:
+        stood = (stood | Q(removed_at__gt=until)) & Q(marked_at__lte=until)
     marks: dict[str, list[Mark]] = defaultdict(list)
-    for row in Mark.objects.filter(case=case, removed_at=None).order_by("id"):
+    for row in Mark.objects.filter(stood, case=case).order_by("id"):
         marks[row.item].append(row)
     rows = Choice.objects.filter(case=case).order_by("id")
     counted = rows if choices is None else rows.filter(pk__lte=choices)

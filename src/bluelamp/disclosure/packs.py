@@ -10,7 +10,9 @@ from django.db.models import Max
 
 from bluelamp.casework import access
 from bluelamp.disclosure.choosing import check_officer
-from bluelamp.disclosure.errors import Incomplete, MayNotDisclose, NoSuchPack
+from bluelamp.disclosure.errors import Incomplete, MayNotDisclose, NoSuchPack, Undecided
+from bluelamp.disclosure.items import items_of
+from bluelamp.disclosure.marks import standings
 from bluelamp.disclosure.models import Choice, Given, Pack
 from bluelamp.disclosure.packing import KIND, key_of, name_of
 from bluelamp.disclosure.services import may_read_record
@@ -34,11 +36,13 @@ def ask_for_pack(*, case: str, sensitive_schedule: bool, actor: Actor, at: datet
     """Let a pack be made of the case as it stands, by a job; the next version, beside those there are.
 
     Without `sensitive_schedule` that schedule and the officer's working papers stay out. Raises
-    NotTheirChoice for anyone but a disclosure officer, and NoSuchCase.
+    NotTheirChoice for anyone but a disclosure officer, NoSuchCase, and Undecided where an item is
+    marked and nothing has been chosen on it.
     """
     check_officer(actor)
     access.case_seen(case, actor=actor, at=at)
     with transaction.atomic():
+        _check_chosen(case)
         packs = Pack.objects.select_for_update().filter(case=case)
         last = max((row.number for row in packs), default=0)
         pack = Pack.objects.create(
@@ -52,6 +56,12 @@ def ask_for_pack(*, case: str, sensitive_schedule: bool, actor: Actor, at: datet
         )
         jobs.enqueue(KIND, key=key_of(pack), args={"pack": pack.pk}, at=at)
     return pack
+
+
+def _check_chosen(case: str) -> None:
+    marked = [each for each in standings(case, items_of(case)) if each.undecided]
+    if marked:
+        raise Undecided(each.item.number for each in marked)
 
 
 def pack_of(case: str, number: int) -> Pack:

@@ -26,8 +26,8 @@ class Scheduled(Protocol):
         """Every item as it stands."""
         ...
 
-    def leaves_out(self, standing: Standing) -> bool:
-        """Whether what an item says stays out."""
+    def why_left_out(self, standing: Standing) -> str:
+        """Why what an item says stays out; empty where it goes in."""
         ...
 
 
@@ -42,15 +42,13 @@ def sensitive(of: Scheduled) -> tuple[ScheduleLine, ...]:
 
 
 def _line(each: Standing, of: Scheduled) -> ScheduleLine:
-    why = each.choice.reason if each.choice and each.withheld else ""
-    if not each.withheld and of.leaves_out(each):
-        why = "It goes with the schedule of sensitive material."
+    why = of.why_left_out(each)
     return ScheduleLine(
         number=each.item.number,
         description=each.described,
         made=moment(each.item.at),
         location=each.item.location,
-        held="Withheld" if of.leaves_out(each) else _HELD[each.item.copy],
+        held="Withheld" if why else _HELD[each.item.copy],
         marks=", ".join(kind.words for kind in each.kinds) if each.withheld else "",
         why=why,
     )

@@ -11,7 +11,7 @@ from bluelamp.casework.entries import EntryShown
 from bluelamp.casework.selectors import CaseView
 from bluelamp.disclosure import advice_told, editions_told, schedules
 from bluelamp.disclosure.clock_words import iso, moment
-from bluelamp.disclosure.items import WORKING, items_of
+from bluelamp.disclosure.items import EDITION, RECIPIENTS, WORKING, items_of
 from bluelamp.disclosure.marks import Standing, standings
 from bluelamp.disclosure.models import Pack
 from bluelamp.disclosure.sections import section_of
@@ -44,17 +44,31 @@ class Source:
     def left_out(self) -> frozenset[int]:
         """The entries whose bodies the pack leaves out."""
         return frozenset(
-            seq for each in self.items if self.leaves_out(each) for seq in each.item.entries
+            seq for each in self.items if self.why_left_out(each) for seq in each.item.entries
         )
 
-    def leaves_out(self, standing: Standing) -> bool:
-        """Whether what an item says stays out of the pack.
+    def why_left_out(self, standing: Standing) -> str:
+        """Why what an item says stays out of the pack; empty where it goes in.
 
         The officer's working papers say why each item is withheld, so they go where the schedule of
-        sensitive material goes.
+        sensitive material goes. Who received an edition is told with it, and withheld with it.
         """
-        from_schedule = not self.pack.sensitive_schedule and standing.item.key == WORKING
-        return standing.withheld or from_schedule
+        if standing.withheld and standing.choice:
+            return standing.choice.reason
+        if standing.item.key == WORKING and not self.pack.sensitive_schedule:
+            return "It goes with the schedule of sensitive material."
+        if standing.item.key.startswith(RECIPIENTS) and standing.item.token in self._withheld:
+            return "The edition that it is of is withheld."
+        return ""
+
+    @property
+    def _withheld(self) -> frozenset[str]:
+        """The editions that are withheld."""
+        return frozenset(
+            each.item.token
+            for each in self.items
+            if each.withheld and each.item.key.startswith(EDITION)
+        )
 
     def item_of(self, seq: int) -> int:
         """The number on the schedule of the item that an entry belongs to."""
@@ -62,10 +76,10 @@ class Source:
 
 
 def source_of(pack: Pack, view: CaseView) -> Source:
-    """What this version of the pack is made from: entries and choices up to those when it was asked for."""
-    items = items_of(pack.case, upto=pack.upto)
+    """What this version of the pack is made from: all of it as it stood when the pack was asked for."""
+    items = items_of(pack.case, upto=pack.upto, until=pack.asked_at)
     held = tuple(each for each in record.entries_for(pack.case) if each.seq <= pack.upto)
-    standing = standings(pack.case, items, choices=pack.choices)
+    standing = standings(pack.case, items, choices=pack.choices, until=pack.asked_at)
     return Source(pack=pack, view=view, items=standing, entries=held)
 
 
