@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ from bluelamp.publication import files, selectors
 from bluelamp.publication import services as publication
 from bluelamp.publication.errors import Withheld
 from bluelamp.publication.public import editions
-from bluelamp.record import agreement, rejoining
+from bluelamp.record import agreement, aside, rejoining
 from bluelamp.record import services as record
 from bluelamp.record.errors import ClosedToRelease
+from bluelamp.vault import keys
+from bluelamp.vault.errors import KeyUnusable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Backup = Callable[[], Restore]
@@ -140,3 +143,30 @@ def test_an_embargo_that_ended_meanwhile_waits_and_is_decided_anew(
     end_embargoes(later)
     assert selectors.live_editions() == ()
     assert Case.objects.get(reference=walk.reference).state == "notified"
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_what_had_been_taken_down_is_not_shown_again_where_the_folder_aside_goes(
+    tmp_path: Path,
+) -> None:
+    agreement.look(at=timezone.now())
+    (edition,) = selectors.live_editions()
+    assert publication.reconcile(at=timezone.now()).withheld == (edition.token,)
+    aside.folder().rename(tmp_path / "away")
+    assert publication.reconcile(at=timezone.now()).restored == ()
+    with pytest.raises(Withheld):
+        editions.media_of(editions.edition(edition.token))
+
+
+def test_what_the_record_will_not_let_be_taken_down_is_withheld_within_a_minute(
+    cast: Cast, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = a_case(cast, ready_for="takedown")
+    (edition,) = selectors.live_editions()
+    monkeypatch.setattr(keys, "_unwrapped", {})
+    settings.BLUELAMP_CASE_KEYS = tmp_path / "not attached"
+    with pytest.raises(KeyUnusable):
+        services.take_down(
+            case=walk.reference, reason="error", explanation="x", actor=cast.asha, at=walk.at
+        )
+    assert publication.reconcile(at=timezone.now()).withheld == (edition.token,)

@@ -13,6 +13,7 @@ from tests.publication.builders import AT, addressees, bytes_of, jpeg, letters, 
 from bluelamp.publication import files, selectors, services
 from bluelamp.publication.errors import Withheld
 from bluelamp.publication.values import EditionView
+from bluelamp.record import aside
 
 module = import_module("bluelamp.publication.services.reconcile")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +45,21 @@ def test_a_withheld_edition_is_shown_again_once_its_file_is_right() -> None:
     files.write(edition.file, io.BytesIO(jpeg()), sha256=edition.sha256)
     assert services.reconcile(at=AT).restored == (edition.token,)
     assert bytes_of(edition) == jpeg()
+
+
+def test_what_is_withheld_stays_so_while_it_cannot_be_told_what_was_taken_down() -> None:
+    edition, other = released(), released(case="CI-26-0002")
+    files.delete(edition.file)
+    services.reconcile(at=AT)
+    files.write(edition.file, io.BytesIO(jpeg()), sha256=edition.sha256)
+    files.delete(other.file)
+    takedowns = aside.folder() / "takedowns"
+    takedowns.unlink(missing_ok=True)
+    takedowns.mkdir(parents=True)
+    done = services.reconcile(at=AT)
+    takedowns.rmdir()
+    assert (done.restored, done.withheld) == ((), (other.token,))
+    assert services.reconcile(at=AT).restored == (edition.token,)
 
 
 def test_a_withheld_edition_can_be_withdrawn() -> None:

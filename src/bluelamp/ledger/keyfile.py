@@ -17,4 +17,4 @@ def write(key: SignerKey, file: Path) -> None:
 
 def read(file: Path) -> SignerKey:
     """Read the key. Raises FileNotFoundError, or NotAKey if the file holds none."""
-    return SignerKey.parse(file.read_text(encoding="utf-8"))
+    return SignerKey.parse(file.read_text(encoding="utf-8", errors="replace"))

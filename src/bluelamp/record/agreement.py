@@ -41,11 +41,14 @@ def look(*, at: datetime, thoroughly: bool = False) -> ClosureView | None:
     """Look whether the record agrees with what is kept elsewhere, and close the desk to release where it does not.
 
     An older copy gets its missing leaves back first, so that whatever is done meanwhile is numbered
-    after them. `thoroughly` compares every leaf.
+    after them. `thoroughly` compares every leaf, and lets everybody write meanwhile.
     """
     with transaction.atomic():
-        found = _head_fault(at) or (next(faults(), None) if thoroughly else difference())
-        if found:
+        found = _head_fault(at) or difference()
+    if thoroughly and found is None:
+        found = next(faults(), None)
+    if found:
+        with transaction.atomic():
             closures.close(words=found.words, seq=found.seq, at=at)
     return closures.standing()
 

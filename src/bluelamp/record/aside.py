@@ -101,6 +101,8 @@ def leaves(start: int, end: int) -> Iterator[bytes]:
                 yield line[:-1]
     except FileNotFoundError:
         pass
+    except OSError as fault:
+        raise AsideUnusable(f"The leaves aside, {file}, cannot be read: {fault}.") from fault
     if found < end - start:
         raise AsideUnusable(
             f"{file} holds {start + found} leaves, and entry {start + found + 1} is missing there."
@@ -141,7 +143,7 @@ def write_takedown(taken: TakenDown) -> None:
 
 
 def takedowns() -> tuple[TakenDown, ...]:
-    """Every takedown written aside, in order."""
+    """Every takedown written aside, in order. Raises AsideUnusable."""
     return tuple(
         TakenDown(
             case=said["case"],
@@ -159,12 +161,14 @@ def write_erasure(entries: Iterable[int], *, at: datetime) -> None:
 
 
 def erasures() -> frozenset[int]:
-    """Every entry whose body was erased."""
+    """Every entry whose body was erased. Raises AsideUnusable."""
     return frozenset(seq for said in _lines("erasures") for seq in said["entries"])
 
 
 def _append(name: str, said: dict[str, Any]) -> None:
-    with turn(), (folder() / name).open("ab") as file:
+    """Add a line without taking a turn: a takedown waits for nobody who writes leaves."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder() / name).open("ab") as file:
         # A line of its own, also after one that was cut off.
         file.write(b"\n" + json.dumps(said).encode() + b"\n")
         _see_to_disk(file)
@@ -173,10 +177,13 @@ def _append(name: str, said: dict[str, Any]) -> None:
 
 def _lines(name: str) -> Iterator[Any]:
     """What is in the file; a line that was cut off belongs to an act that never happened."""
+    file = folder() / name
     try:
-        lines = (folder() / name).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return
+    except OSError as fault:
+        raise AsideUnusable(f"What is kept aside in {file} cannot be read: {fault}.") from fault
     for line in filter(None, lines):
         try:
             yield json.loads(line)

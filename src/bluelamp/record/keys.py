@@ -29,3 +29,7 @@ def signing_key() -> SignerKey:
         raise KeyMissing(
             f"There is no signing key at {settings.BLUELAMP_LEDGER_KEY_FILE}; `bluelamp setup` makes one."
         ) from fault
+    except OSError as fault:
+        raise KeyMissing(
+            f"The signing key at {settings.BLUELAMP_LEDGER_KEY_FILE} cannot be read: {fault.strerror}."
+        ) from fault

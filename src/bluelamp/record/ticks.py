@@ -1,7 +1,7 @@
 """What the record does every minute: sign what was added, and have others say that they saw it."""
 
 from datetime import datetime
-from itertools import chain, repeat
+from threading import Event
 
 from bluelamp.jobs.registry import every, kind
 from bluelamp.jobs.run import Run
@@ -20,14 +20,15 @@ def sign(at: datetime) -> None:
         keep_aside()
 
 
-# A process that has just begun compares every leaf, then what was signed last.
-_thoroughly = chain([True], repeat(False))
+# Set once this process has compared every leaf: from then on it looks at what was signed last.
+_compared = Event()
 
 
 @every("record.agreement", seconds=60)
 def agree(at: datetime) -> None:
     """Close the desk to release where the record is not what is kept of it aside, and write to the press desk."""
-    closed = agreement.look(at=at, thoroughly=next(_thoroughly))
+    closed = agreement.look(at=at, thoroughly=not _compared.is_set())
+    _compared.set()
     if closed:
         letters.write_closed(closed, at=at)
 

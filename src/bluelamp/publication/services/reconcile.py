@@ -1,5 +1,6 @@
 """Bring files, rows and letters back into step after a crash, a full disk or a hand on the disk."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +15,10 @@ from bluelamp.publication.public.addresses import gallery_page
 from bluelamp.publication.services.letters import post, tell
 from bluelamp.publication.services.withdraw import delete_bytes
 from bluelamp.publication.values import Audience, Occasion
-from bluelamp.record import aside
+from bluelamp.record import agreement, aside
+from bluelamp.record.errors import RecordError
+
+log = logging.getLogger(__name__)
 
 # A release writes its file before its row: a younger file without a row may belong to one under way.
 UNDER_WAY: Final = timedelta(hours=1)
@@ -27,9 +31,10 @@ def reconcile(*, at: datetime) -> Reconciled:
     """Delete files that no live edition owns, withhold live editions whose file is missing or altered.
 
     Every live edition's file is looked for, and those examined longest ago, fifty at most, are read
-    and compared by sha256. A withheld edition whose file is right again is shown again. What was taken
-    down as far as is known aside, and is live in an older copy of the database, is withheld too. Whoever
-    took a picture in the instant of its withdrawal is told now.
+    and compared by sha256. A withheld edition whose file is right again is shown again, but not while
+    the desk is closed to release. What was taken down as far as is known aside, and is live in an older
+    copy of the database, is withheld too. Whoever took a picture in the instant of its withdrawal is told
+    now.
     """
     deleted = _delete_withdrawn(at=at) + _delete_strays(at=at)
     withheld, restored = _examine(at=at)
@@ -62,7 +67,7 @@ def _examine(*, at: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
     rows = list(live.order_by(withheld_first, F("examined_at").asc(nulls_first=True), "id"))
     due = _due(rows)
     others = rows[len(due) :]
-    down = {token for taken in aside.takedowns() for token in taken.editions}
+    down, may_show = _taken_down()
     sound = {
         edition: edition.token not in down and files.sound(edition.file, edition.sha256)
         for edition in due
@@ -74,11 +79,23 @@ def _examine(*, at: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
     }
     live.filter(pk__in=[edition.pk for edition in sound]).update(examined_at=at)
     withheld = [edition for edition in sound if not sound[edition] and not edition.withheld_at]
-    restored = [edition for edition in sound if sound[edition] and edition.withheld_at]
+    restored = [edition for edition in sound if may_show and sound[edition] and edition.withheld_at]
     for edition in withheld:
         _withhold(edition, at=at)
     live.filter(pk__in=[edition.pk for edition in restored]).update(withheld_at=None)
     return tuple(e.token for e in withheld), tuple(e.token for e in restored)
+
+
+def _taken_down() -> tuple[set[str], bool]:
+    """The editions known aside to be taken down; and whether all is known, so that what was withheld may be shown again."""
+    down: set[str] = set()
+    try:
+        down.update(token for taken in aside.takedowns() for token in taken.editions)
+        agreement.check_open()
+    except RecordError as fault:
+        log.warning("What is withheld stays so. %s", fault)
+        return down, False
+    return down, True
 
 
 def _due(rows: list[Edition]) -> list[Edition]:

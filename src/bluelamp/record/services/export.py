@@ -108,7 +108,7 @@ def _erasures(last: Checkpoint, case: str) -> Iterator[Row]:
     """The entries, of no case, that record the destruction of this case's key."""
     for row in rows(upto=last.size, case="", kind=ERASED):
         said = row.opened()
-        if said and json.loads(said.body)["body"]["case"] == case:
+        if said and json.loads(said.body)["body"].get("case") == case:
             yield row
 
 
