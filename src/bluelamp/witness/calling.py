@@ -1,19 +1,20 @@
 """One POST to somebody outside: no redirect, no proxy, a time-out, and no more of an answer than is asked for."""
 
-import http.client
-import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, Final
-from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from socket import SHUT_RDWR, socket
+from threading import Timer
+from time import monotonic
+from typing import Final
+from urllib.parse import urlsplit
 
 from bluelamp.witness.errors import WitnessError
 
 SILENCE: Final = 5.0  # seconds without a byte
 PATIENCE: Final = 15.0  # seconds for the whole answer
 MOST_BYTES: Final = 256 * 1024
-_PIECE: Final = 16 * 1024
 
 
 class Unreachable(WitnessError):
@@ -29,44 +30,47 @@ class Answer:
     content: bytes
 
 
-class _StayHere(HTTPRedirectHandler):
-    """Follow no redirect: what is asked for comes from the address that was configured, or not at all."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Leave the answer as it is."""
-
-
-_opener = build_opener(_StayHere, ProxyHandler({}))
-
-
 def post(url: str, content: bytes, *, media_type: str) -> Answer:
     """Send the bytes and read the answer, whatever its status. Raises Unreachable."""
-    request = Request(url, data=content, headers={"Content-Type": media_type}, method="POST")  # noqa: S310  the settings admit http and https alone
+    parts = urlsplit(url)
+    connection = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    path = f"{parts.path or '/'}?{parts.query}".rstrip("?")
+    with closing(connection(parts.netloc, timeout=SILENCE)) as called:
+        try:
+            called.connect()
+            with _patience(called.sock):
+                called.request("POST", path, body=content, headers={"Content-Type": media_type})
+                return _read(called.getresponse())
+        except (OSError, HTTPException, ValueError) as error:
+            raise Unreachable(f"No answer from {url}: {error}.") from error
+
+
+@contextmanager
+def _patience(line: socket) -> Iterator[None]:
+    """Hang up after a while: no time-out of a socket ends an answer that comes one byte at a time.
+
+    Raises TimeoutError then, as what was read is cut short.
+    """
+    began, end = monotonic(), Timer(PATIENCE, _hang_up, [line])
+    end.daemon = True
+    end.start()
     try:
-        with _opener.open(request, timeout=SILENCE) as answer:
-            return _read(answer)
-    except HTTPError as error:
-        with error:
-            return _read(error)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise Unreachable(f"No answer from {url}: {reason}.") from error
+        yield
+    finally:
+        end.cancel()
+    if monotonic() - began >= PATIENCE:
+        raise TimeoutError("it was too long in coming")
 
 
-def _read(answer: Any) -> Answer:
-    try:
-        content = b"".join(_pieces(answer))
-    except (OSError, http.client.HTTPException) as error:
-        raise Unreachable(f"The answer of {answer.url} broke off: {error}.") from error
-    return Answer(
-        status=answer.status, media_type=answer.headers.get("Content-Type", ""), content=content
-    )
+def _hang_up(line: socket) -> None:
+    with suppress(OSError):
+        line.shutdown(SHUT_RDWR)
 
 
-def _pieces(answer: Any) -> Iterator[bytes]:
-    end, size = time.monotonic() + PATIENCE, 0
-    while piece := answer.read1(_PIECE):
-        size += len(piece)
-        if size > MOST_BYTES or time.monotonic() > end:
-            raise Unreachable(f"The answer of {answer.url} was too long, or too long in coming.")
-        yield piece
+def _read(answer: HTTPResponse) -> Answer:
+    """The answer whole; raises ValueError for one that is too long."""
+    content = answer.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"it is longer than {MOST_BYTES} bytes")
+    kind = answer.headers.get("Content-Type", "")
+    return Answer(status=answer.status, media_type=kind, content=content)
