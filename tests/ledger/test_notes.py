@@ -140,6 +140,7 @@ def test_the_published_checkpoint_reads_and_writes() -> None:
         BEHIND.removesuffix("\n"),
         BEHIND.replace("20852163", "020852163"),
         BEHIND.replace("20852163", "-1"),
+        BEHIND.replace("20852163", "9" * 5000),
         BEHIND.replace("20852163", "٣"),
         BEHIND.replace("CsUY", "Cs"),
         BEHIND.replace("CsUY", "C!UY"),

@@ -41,6 +41,7 @@ def test_an_only_entry_needs_no_step() -> None:
         PUBLISHED.replace("@v1", "@v2"),
         PUBLISHED.replace("index 73894", "index 073894"),
         PUBLISHED.replace("index 73894\n", ""),
+        PUBLISHED.replace("73894", "9" * 5000),
         PUBLISHED.replace("gSKy", "gSK"),
         PUBLISHED.replace("gSKy", "g*Ky"),
         PUBLISHED.partition("\n\n")[0],

@@ -16,7 +16,7 @@ from bluelamp.ledger.errors import NotACheckpoint, NotSigned
 from bluelamp.ledger.notes import SignerKey, VerifierKey
 from bluelamp.ledger.tree import HASH_SIZE
 
-_DECIMAL = re.compile(r"0|[1-9][0-9]*")
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bluelamp.ledger.proofs import Proof
 from bluelamp.ledger.tree import HASH_SIZE
 
 FORM = "c2sp.org/tlog-proof@v1"
-_INDEX = re.compile(r"index (0|[1-9][0-9]*)")
+_INDEX = re.compile(r"index (0|[1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
