@@ -2,8 +2,10 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,11 @@ from bluelamp.jobs.worker import work
 from bluelamp.publication import selectors as publication
 from bluelamp.record import selectors as record
 from bluelamp.record import services as recording
+from bluelamp.retention import erasing as journal
 from bluelamp.retention import selectors as retention
 from bluelamp.retention import services
+from bluelamp.retention.errors import NotScrubbed
+from bluelamp.retention.models import Hold
 from bluelamp.vault import selectors as vault
 from bluelamp.vault.errors import AssetMissing
 
@@ -251,3 +256,20 @@ def test_a_worker_killed_anywhere_in_an_erasure_is_followed_by_one_who_ends_it(
     assert traces([*WORDS, *pieces(photograph())], home=home) == {}
     left = home / "case-keys" / walk.reference
     assert [path.name for path in left.iterdir()] == ["destroyed"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="what PostgreSQL keeps is not Bluelamp's")
+def test_a_journal_that_somebody_reads_is_not_said_to_be_empty() -> None:
+    file = Path(str(connection.settings_dict["NAME"]))
+    with connection.cursor() as cursor, closing(sqlite3.connect(file)) as reader:
+        cursor.execute("PRAGMA busy_timeout = 50")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM retention_hold").fetchone()
+        Hold.objects.create(
+            case="CI-26-0001", why="Kept.", placed_by="DO-501", placed_at=timezone.now()
+        )
+        with pytest.raises(NotScrubbed):
+            journal.scrub()
+        reader.rollback()
+        journal.scrub()
+    assert file.with_name(f"{file.name}-wal").stat().st_size == 0

@@ -15,6 +15,7 @@ from bluelamp.jobs.run import Run
 from bluelamp.record import selectors as recorded
 from bluelamp.record import services as record
 from bluelamp.retention import registry
+from bluelamp.retention.errors import NotScrubbed
 from bluelamp.retention.models import Erasure, Happened, Hold, Keeping, Review
 from bluelamp.vault import keys
 from bluelamp.vault import services as vault
@@ -77,12 +78,16 @@ def brought_back() -> tuple[str, ...]:
 def scrub() -> None:
     """Let nothing of what was removed remain in the database's own journal, where Bluelamp can see to that.
 
-    SQLite overwrites what it removes (secure_delete), and its journal is emptied here; while somebody
-    reads, the next scrub does it. What PostgreSQL keeps is its administrator's: see docs/retention.md.
+    SQLite overwrites what it removes (secure_delete), and its journal is emptied here. Raises NotScrubbed
+    while somebody reads, so that it is tried again. What PostgreSQL keeps is its administrator's: see
+    docs/retention.md.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, *_ = cursor.fetchone()
+        if is_busy:
+            raise NotScrubbed("The database’s journal was in use and still holds what was removed.")
 
 
 def _finish(case: str, *, at: datetime) -> None:

@@ -33,3 +33,7 @@ class OutOfTurn(RetentionError):
 
 class ScheduleRefused(RetentionError):
     """The force's schedule cannot be read; the sentence names the class and what is wrong with it."""
+
+
+class NotScrubbed(RetentionError):
+    """The database's journal was in use, and may still hold what was removed."""
