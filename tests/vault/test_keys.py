@@ -173,3 +173,14 @@ def test_a_secret_moved_to_another_case_or_purpose_does_not_open(folder: Path) -
     (folder / CASE / "record.key").replace(folder / "CI-26-0002" / "record.key")
     with pytest.raises(KeyUnusable):
         secret("CI-26-0002")
+
+
+def test_only_some_secrets_are_remembered_and_the_others_are_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys, "_unwrapped", {})
+    monkeypatch.setattr(keys, "_REMEMBERED", 2)
+    cases = [f"CI-26-000{number}" for number in range(1, 5)]
+    made = [secret(case) for case in cases]
+    assert len(keys._unwrapped) == 2
+    assert [secret(case) for case in cases] == made

@@ -24,6 +24,7 @@ from bluelamp.vault.errors import KeyDestroyed, KeyUnusable
 from bluelamp.vault.files import flush_folder
 
 SECRET_SIZE: Final = 32
+_REMEMBERED: Final = 4096
 _DESTROYED = "destroyed"
 _OPEN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 _unwrapped: dict[Path, bytes] = {}
@@ -55,6 +56,8 @@ def kept_secret(*, case: str, purpose: str) -> bytes:
             raise KeyUnusable(
                 f"The root key in use does not open the keys of case {case}: it is another one, or the key was changed."
             ) from None
+        while len(_unwrapped) >= _REMEMBERED:
+            _unwrapped.pop(next(iter(_unwrapped)), None)
         _unwrapped[path] = found
     return found
 
@@ -126,12 +129,12 @@ def _path(case: str, purpose: str) -> Path:
 
 
 # Every entry of the record asks for both: they are worked out once.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _placed(root: str, case: str, purpose: str) -> Path:
     return Path(root) / _name(case) / f"{purpose}.key"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _mark(root: str, case: str) -> str:
     return f"{root}/{_name(case)}/{_DESTROYED}"
 
