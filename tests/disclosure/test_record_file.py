@@ -9,6 +9,8 @@ import pytest
 from tests.cast import Cast
 from tests.desk.builders import a_case
 
+from bluelamp.casework import services as casework
+from bluelamp.casework.errors import NoSuchCase
 from bluelamp.disclosure import services as disclosure
 from bluelamp.disclosure.errors import MayNotDisclose
 from bluelamp.record import selectors as record
@@ -31,6 +33,7 @@ def file(cast: Cast, tmp_path: Path) -> Path:
     assert (last.kind, last.actor) == ("disclosed", cast.dee.reference)
     assert last.body is not None
     assert last.body["file_sha256"] == hashlib.sha256(content).hexdigest()
+    assert last.body["recipients"] == [cast.dee.reference]
     kept = tmp_path / "record.txt"
     kept.write_bytes(content)
     return kept
@@ -56,3 +59,19 @@ def test_only_disclosure_officers_and_auditors_take_copies(cast: Cast) -> None:
             disclosure.disclose_record(case=walk.reference, actor=actor, at=walk.at)
     assert record.head() == before
     assert disclosure.disclose_record(case=walk.reference, actor=cast.len, at=walk.at)
+
+
+def test_no_copy_is_taken_of_a_case_that_is_closed_to_them(cast: Cast) -> None:
+    walk = a_case(cast)
+    casework.say_who_sees(
+        case=walk.reference,
+        sensitive=True,
+        named=(cast.asha.reference,),
+        reasons="He is a witness elsewhere.",
+        actor=cast.asha,
+        at=walk.at,
+    )
+    before = record.head()
+    with pytest.raises(NoSuchCase):
+        disclosure.disclose_record(case=walk.reference, actor=cast.dee, at=walk.at)
+    assert record.head() == before

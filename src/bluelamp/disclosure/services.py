@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bluelamp.casework import access
 from bluelamp.disclosure.errors import MayNotDisclose
 from bluelamp.people.actor import Actor
 from bluelamp.people.roles import Role
@@ -19,10 +20,11 @@ def disclose_record(*, case: str, actor: Actor, at: datetime) -> bytes:
 
     `bluelamp ledger verify` checks the file without the database. A checkpoint is signed first, so
     that every entry so far is covered; then the disclosure is recorded with the file's sha256.
-    Raises MayNotDisclose for anyone but disclosure officers and auditors.
+    Raises MayNotDisclose for anyone but disclosure officers and auditors, and NoSuchCase.
     """
     if not MAY_DISCLOSE & actor.roles:
         raise MayNotDisclose
+    access.case_seen(case, actor=actor, at=at)
     with transaction.atomic():
         record.checkpoint(at=at)
         stream = io.BytesIO()
@@ -37,6 +39,7 @@ def disclose_record(*, case: str, actor: Actor, at: datetime) -> bytes:
                 "entries": written.entries,
                 "file_sha256": hashlib.sha256(content).hexdigest(),
                 "checkpoint": written.size,
+                "recipients": [actor.reference],
             },
         )
     return content
