@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from django.apps import apps
@@ -163,6 +164,32 @@ def test_what_is_kept_as_json_says_what_it_says() -> None:
         assert sought.says(kept), kept
     assert sought.says("[not JSON\nZoë Quill")
     assert not sought.says({"why": "Zoë", "else": "Quills"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("José Núñez", normalize("NFD", "José Núñez")),
+        (normalize("NFD", "José Núñez"), "José Núñez"),
+        ("JOSÉ NÚÑEZ", "José Núñez"),
+        ("Jose Nunez", "José Núñez"),
+        ("Ann O’Neill", "Ann O'Neill"),
+        ("Ann O'Neill", "Ann O’Neill"),
+        ("Ann Smith Jones", "Ann Smith-Jones"),
+        ("Ann Smith‐Jones", "Ann Smith-Jones"),
+        ("Eva Strauss", "Eva Strauß"),
+    ],
+)
+def test_a_name_is_found_however_it_was_typed(cast: Cast, kept: str, asked: str) -> None:
+    walk, other = a_case(cast), a_case(cast)
+    Case.objects.filter(reference=walk.reference).update(person=kept)
+    assert casework.held_about(Sought(names=(asked,)))[0] == (walk.reference,)
+    assert casework.held_about(Sought(names=("Victor Lamb",)))[0] == (other.reference,)
+
+
+def test_a_lone_accent_names_nobody() -> None:
+    assert not Sought(names=("\u0301",)).says("Victor Lamb")
 
 
 def test_a_hash_is_said_from_its_beginning() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from tests.cast import Cast
 from tests.desk.builders import PERSON, a_case, an_enquiry
+from tests.disclosure import bags
 from tests.requests.asking import LAMB, information, mailed, right, search, settle
 
 from bluelamp.casework import services as casework
@@ -355,6 +356,80 @@ def test_places_in_a_case_that_is_closed_to_them_are_counted_and_not_shown(
     with pytest.raises(NoSuchRequest, match="closed to you"):
         settle(cast, reference, Outcome.NOT_THEIRS, places=[hidden.pk])
     settle(cast, reference, Outcome.NOT_THEIRS, actor=rae)
+
+
+def test_letters_about_a_case_that_is_closed_to_them_are_not_shown_either(
+    cast: Cast, rae: Actor
+) -> None:
+    walk = a_case(cast, ready_for="takedown")
+    casework.say_who_sees(
+        case=walk.reference,
+        sensitive=True,
+        named=(cast.asha.reference, rae.reference),
+        reasons="He is a witness elsewhere.",
+        actor=cast.asha,
+        at=timezone.now(),
+    )
+    reference = right(cast)
+    search(cast, reference, numbers=(walk.reference,))
+    row = Request.objects.get(reference=reference)
+    about = f": {walk.reference}: "
+    seen, _ = selectors.seen_places(row, actor=cast.dee, at=timezone.now())
+    assert not [each.words for each in seen if about in each.words]
+    theirs, _ = selectors.seen_places(row, actor=rae, at=timezone.now())
+    assert [each.words for each in theirs if about in each.words]
+
+
+def test_what_was_found_in_a_case_erased_since_is_settled_all_the_same(
+    cast: Cast,
+    rae: Actor,
+    unheld: None,  # noqa: ARG001  the schedule holds here
+) -> None:
+    walk = a_case(cast, ready_for="reopening")
+    act: dict[str, Any] = {"case": walk.reference, "at": timezone.now()}
+    reference = right(cast)
+    search(cast, reference)
+    retention.record_ending(
+        **act,
+        ending=Ending.PROCEEDINGS,
+        on=timezone.localdate(),
+        source="Court register",
+        actor=cast.dee,
+    )
+    retention.propose(**act, because="Its time is over.", actor=cast.dee)
+    retention.answer(**act, confirmed=True, words="Agreed.", actor=rae)
+    walk.work()
+    assert is_erased(walk.reference)
+    settle(cast, reference, Outcome.REFUSED, ground="crime", reasons="Nothing of it is left.")
+    assert not Request.objects.get(reference=reference).places.filter(outcome="").exists()
+    assert record_services.verify().sound
+
+
+def test_a_restriction_is_lifted_also_where_its_place_was_settled_anew(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="decision")
+    reference = right(cast, Kind.RESTRICTION)
+    search(cast, reference)
+    settle(cast, reference, Outcome.RESTRICTED, PlaceKind.CASE)
+    row = Request.objects.get(reference=reference)
+    again = list(row.places.filter(kind=PlaceKind.CASE).values_list("pk", flat=True))
+    settle(cast, reference, Outcome.NOT_THEIRS, places=again, reasons="Somebody else's.")
+    assert selectors.restricted(row) == [walk.reference]
+    services.lift_restrictions(
+        request=reference, because="It is not theirs.", actor=cast.dee, at=timezone.now()
+    )
+    walk.release()
+
+
+def test_whoever_got_something_after_the_search_is_told_too(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="reopening")
+    reference = right(cast, Kind.RECTIFICATION)
+    search(cast, reference)
+    bags.made(cast, walk)
+    row = Request.objects.get(reference=reference)
+    assert not row.places.filter(words__contains="Nia Rowe").exists()
+    settle(cast, reference, Outcome.CORRECTED, PlaceKind.CASE)
+    told = {each.words for each in selectors.to_be_told(selectors.request_of(reference).row)}
+    assert "Nia Rowe, Crown Prosecution Service: pack 1" in told
 
 
 def test_part_three_knows_no_objection(cast: Cast) -> None:

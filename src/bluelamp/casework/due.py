@@ -83,9 +83,11 @@ def officers_in(cases: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("reference", "officer"))
 
 
-def use_restricted(cases: Iterable[str]) -> list[str]:
-    """Those of the cases (by reference) of which nothing may be used but as evidence."""
-    found = UseRestricted.objects.filter(case__reference__in=set(cases), lifted_at=None)
+def use_restricted(cases: Iterable[str], *, because_of: str) -> list[str]:
+    """Those of the cases (by reference) whose use is restricted for a reason that begins with that request's reference."""
+    found = UseRestricted.objects.filter(
+        case__reference__in=set(cases), because__startswith=f"{because_of}: ", lifted_at=None
+    )
     return list(found.order_by("case__reference").values_list("case__reference", flat=True))
 
 

@@ -45,7 +45,7 @@ _KINDS: Final[dict[type[Model], PlaceKind]] = {
 def held_about(sought: Sought) -> tuple[tuple[str, ...], list[Held]]:
     """The references of the cases that are somebody's own, and every place in casework that holds something about them."""
     own = tuple(sorted(set(_own(sought))))
-    places = [*_cases(own), *_files(own), *_handed(own), *_attached(own), *_kept(own)]
+    places = [*_cases(own), *_files(own), *recipients(own), *_attached(own), *_kept(own)]
     named = {model: path for model, path in tables().items() if model is not Turn}
     return own, [*places, *mentions(named, sought, but=own, words_of=words_of)]
 
@@ -102,11 +102,10 @@ def _files(own: Collection[str]) -> Iterator[Held]:
         )
 
 
-def _handed(own: Collection[str]) -> Iterator[Held]:
+def recipients(cases: Collection[str]) -> Iterator[Held]:
     """Whoever footage was handed over to, who must be told of a change."""
-    for row in (
-        HandOver.objects.filter(case__reference__in=own).select_related("case").order_by("pk")
-    ):
+    rows = HandOver.objects.filter(case__reference__in=cases).select_related("case")
+    for row in rows.order_by("pk"):
         yield Held(
             key=f"handover:{row.pk}",
             kind=PlaceKind.RECIPIENT,

@@ -21,7 +21,7 @@ _TABLES: Final[dict[type[Model], str]] = {Mark: "case", Choice: "case", Given: "
 def held_about(sought: Sought, cases: Collection[str]) -> list[Held]:
     """Every place in disclosure that is of these cases, or says one of the names or numbers."""
     named = mentions(_TABLES, sought, but=cases, words_of=lambda model: _WORDS[model])
-    return [*_packs(cases), *_given(cases), *_kept(cases), *named]
+    return [*_packs(cases), *recipients(cases), *_kept(cases), *named]
 
 
 def _packs(cases: Collection[str]) -> Iterator[Held]:
@@ -35,7 +35,7 @@ def _packs(cases: Collection[str]) -> Iterator[Held]:
         )
 
 
-def _given(cases: Collection[str]) -> Iterator[Held]:
+def recipients(cases: Collection[str]) -> Iterator[Held]:
     """Whoever was given a pack, who must be told of a change."""
     rows = Given.objects.filter(pack__case__in=cases).select_related("pack")
     for row in rows.order_by("pk"):

@@ -1,6 +1,6 @@
 """Where publication holds something about somebody: what was published, who has it, and what was written in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,6 +24,11 @@ def held_about(sought: Sought, cases: Sequence[str]) -> list[Held]:
     places += [_enquiry(row) for row in _rows(Enquiry, sought, cases)]
     places += [_message(row) for row in _rows(Feedback, sought, cases)]
     return [*places, *_as_readers(sought)]
+
+
+def recipients(cases: Collection[str]) -> Iterator[Held]:
+    """Everyone who has an edition of these cases, who must be told of a change."""
+    return _recipients(list(Edition.objects.filter(case__in=cases).order_by("pk")))
 
 
 def _rows(model: type[Model], sought: Sought, cases: Sequence[str]) -> list[Any]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 
-from bluelamp.record.places import Held, PlaceKind, Sought
+from bluelamp.record.places import Held, PlaceKind, Sought, spellings
 
 _REFERENCE: Final = 16  # what is shorter than a reference is a code
 
@@ -117,9 +117,13 @@ def _may_say(columns: Iterable[str], sought: Sought) -> Q:
 
 def _has(column: str, word: str) -> Q:
     """That a column has the word; SQLite folds the case of ASCII alone, and JSON there escapes all else."""
-    forms = {word, word.lower(), word.upper(), word.title()} if not word.isascii() else {word}
+    forms = {form for typed in spellings(word) for form in _in_capitals_or_not(typed)}
     escaped = {json.dumps(form)[1:-1] for form in forms}
     return reduce(or_, (Q(**{f"{_as(column)}__icontains": form}) for form in forms | escaped))
+
+
+def _in_capitals_or_not(word: str) -> set[str]:
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
 
 
 def _as(column: str) -> str:

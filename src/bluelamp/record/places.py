@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
+from unicodedata import combining, normalize
 
 _HASH: Final = re.compile("[0-9a-f]{8,64}", re.IGNORECASE)
+_APART: Final = re.compile(r"[\s\-‐-–]+")
+_APOSTROPHE: Final = re.compile("['’ʼ‘`]")
+_PLAIN: Final = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"}
+)
 
 
 class PlaceKind(StrEnum):
@@ -74,7 +80,8 @@ class Held:
 class Sought:
     """Who is searched for: names that they go by, and numbers (of cases, of custody records, e-mail addresses, hashes).
 
-    A text says a name where it has all its words, each whole, in any order and in capitals or not.
+    A text says a name where it has all its words, each whole, in any order and in capitals or not. The
+    halves of a double name are words, and a name with accents is said also by a text that has none.
     """
 
     names: tuple[str, ...]
@@ -88,7 +95,8 @@ class Sought:
     @property
     def wanted(self) -> list[tuple[str, ...]]:
         """The words that a text has together where it may name them."""
-        return [tuple(name.split()) for name in self.names if name.split()] + [
+        names = (tuple(filter(None, _APART.split(name))) for name in self.names)
+        return [words for words in names if words] + [
             (number,) for number in self.numbers if number
         ]
 
@@ -114,7 +122,16 @@ def _words(said: Any) -> Iterator[str]:
             yield str(said)
 
 
+def spellings(word: str) -> frozenset[str]:
+    """The word as it may have been typed: its accents in one character, in two or left out, each sort of apostrophe."""
+    apart = normalize("NFD", word)
+    plain = "".join(each for each in apart if not combining(each)).translate(_PLAIN)
+    typed = (normalize("NFC", word), apart, plain)
+    return frozenset(_APOSTROPHE.sub(mark, each) for each in typed if each for mark in "'’ʼ")
+
+
 def _whole(word: str) -> re.Pattern[str]:
-    """The word by itself, or a hash of which it is the beginning."""
+    """The word by itself however it was typed, or a hash of which it is the beginning."""
     end = "" if _HASH.fullmatch(word) else r"(?!\w)"
-    return re.compile(rf"(?<!\w){re.escape(word)}{end}", re.IGNORECASE)
+    typed = "|".join(map(re.escape, sorted(spellings(word))))
+    return re.compile(rf"(?<!\w)(?:{typed}){end}", re.IGNORECASE)

@@ -1,11 +1,12 @@
 """Where something about somebody is held, anywhere in the house: each room says what it has."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from django.apps import apps
 
 from bluelamp.casework import held as casework
+from bluelamp.casework.routes import route_of
 from bluelamp.disclosure import held as disclosure
 from bluelamp.jobs import selectors as jobs
 from bluelamp.publication import held as publication
@@ -29,15 +30,20 @@ def held_about(sought: Sought, *, leaving_out: str) -> list[Held]:
     return [*places, *record.held_of({*cases, *named}, known=cases)]
 
 
+def recipients_of(cases: Collection[str]) -> list[Held]:
+    """Whoever has something of these cases from us: as published, handed over, or given as a pack."""
+    return [each for room in (casework, publication, disclosure) for each in room.recipients(cases)]
+
+
 def _letters(sought: Sought) -> Iterator[Held]:
     """Letters by e-mail that name the person, but for those about requests, which stand there."""
     for job in jobs.of_kind("mail.send"):
         if sought.says(job.args) and not job.key.startswith("requests."):
-            to = ", ".join(job.args.get("to", ()))
+            to, thread = ", ".join(job.args.get("to", ())), job.args.get("thread", "")
             yield Held(
                 key=f"mail:{job.key}",
                 kind=PlaceKind.LETTER,
-                case="",
+                case=thread if route_of(thread) else "",
                 words=f"E-mail to {to}: {job.args.get('subject', '')}"[:300],
             )
 

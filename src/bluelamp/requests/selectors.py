@@ -139,9 +139,9 @@ def to_be_told(row: Request) -> list[Place]:
 
 
 def restricted(row: Request) -> list[str]:
-    """The cases whose use was restricted on this request and is still."""
-    cases = row.places.filter(outcome=Outcome.RESTRICTED).exclude(case="")
-    return use_restricted(sorted(set(cases.values_list("case", flat=True))))
+    """The cases whose use was restricted on this request and is still, also where a place was settled anew since."""
+    cases = row.places.exclude(case="").values_list("case", flat=True)
+    return use_restricted(set(cases), because_of=row.reference)
 
 
 def seen_places(row: Request, *, actor: Actor, at: datetime) -> tuple[list[Place], int]:

@@ -58,7 +58,11 @@ class Right(Asker):
 class Searching(forms.Form):
     """What is searched for."""
 
-    names = text("Names, one on each line", "A text is found where it has all words of a name.", rows=3)  # fmt: skip
+    names = text(
+        "Names, one on each line",
+        "A text is found where it has all words of a name. Write accents: a name is then found without them, too.",
+        rows=3,
+    )
     numbers = text("Numbers and e-mail addresses, one on each line", rows=3)
 
     def arguments(self) -> dict[str, Any]:

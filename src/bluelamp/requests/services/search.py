@@ -44,15 +44,15 @@ def search(
             made_by=actor.reference,
             made_at=at,
         )
-        return _keep(row, found, at=at)
+        return keep(row, found, at=at)
 
 
 def _given(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in words if each.strip()))
 
 
-def _keep(row: Request, found: Sequence[Held], *, at: datetime) -> int:
-    """Keep the places that were not found before; those found again get the words of today."""
+def keep(row: Request, found: Sequence[Held], *, at: datetime) -> int:
+    """Keep the places that were not found before, and say how many; those found again get the words of today."""
     known = {each.key: each for each in row.places.all()}
     new = {each.key: each for each in found if each.key not in known}
     for each in found:

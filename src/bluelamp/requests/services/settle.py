@@ -11,11 +11,13 @@ from bluelamp.record.places import PlaceKind
 from bluelamp.requests.doing import doing, enter, need
 from bluelamp.requests.errors import BadInput, NoSuchRequest, NotNow
 from bluelamp.requests.exemptions import grounds_for
+from bluelamp.requests.held import recipients_of
 from bluelamp.requests.models import Place, Request
 from bluelamp.requests.selectors import seen_places
+from bluelamp.requests.services.search import keep
 from bluelamp.requests.values import CHANGED, Kind, Outcome, Regime, Wait, outcomes_of
 from bluelamp.retention import services as retention
-from bluelamp.retention.selectors import keeping
+from bluelamp.retention.selectors import is_erased, keeping
 
 # What the record calls it: each is one of the operations that DPA 2018 s.62 has logged.
 KINDS: Final = {
@@ -54,6 +56,9 @@ def settle_places(
             _propose(row, {each.case for each in chosen}, actor=actor, at=at)
         if outcome is Outcome.RESTRICTED:
             _restrict(row, {each.case for each in chosen}, said, actor=actor, at=at)
+        if outcome in CHANGED:
+            # Whoever was given something since the search is told, too (DPA 2018 s.48(9)).
+            keep(row, recipients_of({each.case for each in chosen} - {""}), at=at)
         limited = outcome is Outcome.REFUSED
         row.places.filter(pk__in=[each.pk for each in chosen]).update(
             outcome=outcome,
@@ -158,8 +163,8 @@ def _enter(
             row,
             actor=actor,
             at=at,
-            # What is said of an erasure must outlive the case.
-            case="" if outcome is Outcome.ERASED else case,
+            # What is said of an erasure must outlive the case, and to a case erased since nothing is added.
+            case="" if outcome is Outcome.ERASED or is_erased(case) else case,
             done=outcome.words,
             places=[each.words for each in chosen if each.case == case],
             reasons=reasons,
