@@ -11,6 +11,7 @@ from bluelamp.casework.services import Said
 from bluelamp.publication import selectors as publication
 from bluelamp.publication.values import EnquiryStatus
 from bluelamp.record import selectors as record
+from bluelamp.vault import keys
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,15 @@ def test_an_enquiry_opens_one_case_only(cast: Cast) -> None:
     with pytest.raises(OutOfOrder, match="A case has taken up"):
         services.receive(person="Otto Verge", enquiry=enquiry, actor=cast.tom, at=at)
     assert len(work.work_list(viewer=cast.asha, at=timezone.now())) == 1
+
+
+def test_no_case_gets_the_reference_of_one_that_was_erased(cast: Cast) -> None:
+    prefix, _, number = a_case(cast).reference.rpartition("-")
+    # As where an older copy of the database is put back, and has forgotten both.
+    for later in (1, 2):
+        keys.destroy(case=f"{prefix}-{int(number) + later:04d}", at=timezone.now())
+    assert a_case(cast).reference == f"{prefix}-{int(number) + 3:04d}"
+    assert a_case(cast).reference == f"{prefix}-{int(number) + 4:04d}"
 
 
 def test_an_enquiry_is_answered_without_a_case_and_recorded(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from bluelamp.people.actor import Actor
 from bluelamp.publication import selectors as enquiries
 from bluelamp.publication import services as publication
 from bluelamp.record import services as record
+from bluelamp.vault import keys
 
 
 def receive(  # noqa: PLR0913  each is a column of the case
@@ -58,7 +59,7 @@ def receive(  # noqa: PLR0913  each is a column of the case
             opened_at=at,
             changed_at=at,
         )
-        case.reference = f"{route.way.prefix}-{at:%y}-{case.pk:04d}"
+        _number(case, prefix=f"{route.way.prefix}-{at:%y}")
         _trigger(case, purpose=purpose, enquiry=enquiry, actor=actor, at=at)
         turns.reckon(case, at=at)
         case.save()
@@ -76,6 +77,16 @@ def receive(  # noqa: PLR0913  each is a column of the case
             },
         )
     return case
+
+
+def _number(case: Case, *, prefix: str) -> None:
+    """Give the case its reference; never one that an erased case had, which an older database put back would give out anew."""
+    case.reference = f"{prefix}-{case.pk:04d}"
+    while keys.destroyed(case=case.reference):
+        Case.objects.filter(pk=case.pk).delete()
+        case.pk = None
+        case.save(force_insert=True)
+        case.reference = f"{prefix}-{case.pk:04d}"
 
 
 def _step(route: Route, *, person: str, purpose: str, enquiry: str, actor: Actor) -> Step:
