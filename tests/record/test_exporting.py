@@ -43,6 +43,20 @@ def test_an_empty_record_verifies(at: datetime, tmp_path: Path, verifying_key: s
     assert verdict(tmp_path, verifying_key).startswith("Verified: 0 entries")
 
 
+def test_an_export_that_is_refused_leaves_what_was_there(
+    act: Act, at: datetime, tmp_path: Path
+) -> None:
+    act("A")
+    services.checkpoint(at=at)
+    services.export(tmp_path)
+    before = (tmp_path / "record.txt").read_bytes()
+    services.erase(entries=[1], case="A", reason="retention", actor="DO-1", at=at)
+    with pytest.raises(NotYetSigned, match="erased since"):
+        services.export(tmp_path)
+    assert [each.name for each in tmp_path.glob("record*")] == ["record.txt"]
+    assert (tmp_path / "record.txt").read_bytes() == before
+
+
 def test_what_no_checkpoint_covers_is_left_out_and_counted(act: Act, at: datetime) -> None:
     with pytest.raises(NotYetSigned, match="no signed checkpoint"):
         services.export(io.BytesIO())

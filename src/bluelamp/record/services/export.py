@@ -17,6 +17,7 @@ from bluelamp.record.models import Checkpoint, Entry
 from bluelamp.record.rows import Row, rows
 from bluelamp.record.values import ERASED, Exported
 from bluelamp.record.witnessed import cosigned_note
+from bluelamp.vault import keys
 from bluelamp.vault.errors import KeyUnusable
 
 FORMAT = "bluelamp-record/2"
@@ -42,8 +43,7 @@ def export(
         raise NotYetSigned("The record has no signed checkpoint yet: sign one, then export.")
     if isinstance(destination, Path):
         path = destination / FILE if destination.is_dir() else destination
-        with path.open("wb") as stream:
-            return export(stream, case=case, withheld=withheld, upto=upto)
+        return _to_file(path, case=case, withheld=withheld, upto=upto)
     if case is None:
         lines = _whole(last, withheld)
         return _write(destination, lines, last, case, entries=last.size)
@@ -51,6 +51,20 @@ def export(
         [*rows(upto=min(last.size, upto or last.size), case=case), *_erasures(last, case)]
     )
     return _write(destination, _of_case(found, last, withheld), last, case, entries=len(found))
+
+
+def _to_file(
+    path: Path, *, case: str | None, withheld: Collection[int], upto: int | None
+) -> Exported:
+    """Write the file whole, or leave what was there as it was."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            written = export(stream, case=case, withheld=withheld, upto=upto)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
 
 
 def _write(
@@ -106,6 +120,8 @@ def _of_case(found: list[Row], last: Checkpoint, withheld: Collection[int]) -> I
 
 def _erasures(last: Checkpoint, case: str) -> Iterator[Row]:
     """The entries, of no case, that record the destruction of this case's key."""
+    if not keys.destroyed(case=case):
+        return
     for row in rows(upto=last.size, case="", kind=ERASED):
         said = row.opened()
         if said and json.loads(said.body)["body"].get("case") == case:
