@@ -167,6 +167,19 @@ def test_the_answer_adds_up_and_tells_no_small_number() -> None:
 
 
 @pytest.mark.django_db
+def test_no_total_of_a_row_tells_what_the_answer_beside_it_withholds() -> None:
+    alike = {"month": 202601, "unit": "Eastmere CID", "sentence": "custodial", "offence_group": "robbery"}  # fmt: skip
+    outcomes(50, result="released", **alike)
+    outcomes(3, result="refused", seed=2, **alike)
+    assert answer(CUSTODY, at=AT).tables[0].rows[-1].cells == ("50", "c")
+    for figure in (releases.by_month, releases.by_sentence, releases.by_offence, releases.by_unit):
+        (table,) = figure(CUSTODY)
+        assert table.rows[-1].cells == ("50", "c", "c"), table.title
+    for table in fairness.rates(CUSTODY):
+        assert table.rows[-1].cells == ("50", "c", "c", "c", "c"), table.title
+
+
+@pytest.mark.django_db
 def test_every_figure_of_every_slice_can_be_drawn() -> None:
     outcomes(200)
     for of in (

@@ -1,6 +1,6 @@
 """Tables of figures as they are shown: rows, columns and cells, small numbers withheld before anything else sees them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,7 +83,9 @@ def numbers_shown(
 ) -> tuple[Numbers, ...]:
     """What may be shown of counts that stand side by side, of the same columns and the same whole.
 
-    `nested` says which rows of one are the sums of which rows of another.
+    `nested` says which rows of one are the sums of which rows of another. A row's total is shown only
+    where all its numbers are: each column is withheld by itself, so that no other table of the same
+    column (as the ready answer's) tells with it what this one withholds.
     """
     numbers: dict[Key, int] = {}
     sums: list[Sum] = []
@@ -91,19 +93,24 @@ def numbers_shown(
         numbers |= _numbers(place, count)
         sums += _sums(place, count)
     for (place, row), parts in (nested or {}).items():
-        for column in counts[place].all_columns:
+        for column in counts[place].columns:
             sums.append(Sum((place, row, column), tuple((*part, column) for part in parts)))
     hidden = withheld(numbers, sums)
     return tuple(
-        {
-            row: tuple(
-                None if _key(place, row, column) in hidden else count.number(row, column)
-                for column in count.all_columns
-            )
-            for row in (*count.rows, TOTAL)
-        }
+        {row: _row(place, count, row, hidden) for row in (*count.rows, TOTAL)}
         for place, count in enumerate(counts)
     )
+
+
+def _row(place: int, count: Count, row: str, hidden: Collection[Key]) -> tuple[int | None, ...]:
+    """A row's numbers, then their total where the count has one."""
+    numbers = [
+        None if _key(place, row, column) in hidden else count.number(row, column)
+        for column in count.columns
+    ]
+    if TOTAL in count.all_columns:
+        numbers.append(None if None in numbers else count.number(row, TOTAL))
+    return tuple(numbers)
 
 
 def shown(*counts: Count) -> tuple[Table, ...]:
@@ -121,15 +128,12 @@ def _numbers(place: int, count: Count) -> dict[Key, int]:
     return {
         _key(place, row, column): count.number(row, column)
         for row in (*count.rows, TOTAL)
-        for column in count.all_columns
+        for column in count.columns
     }
 
 
 def _sums(place: int, count: Count) -> Iterable[Sum]:
-    for row in (*count.rows, TOTAL) if TOTAL in count.all_columns else ():
-        parts = tuple(_key(place, row, column) for column in count.columns)
-        yield Sum(_key(place, row, TOTAL), parts)
-    for column in count.all_columns:
+    for column in count.columns:
         yield Sum(_key(place, TOTAL, column), tuple(_key(place, row, column) for row in count.rows))
 
 
