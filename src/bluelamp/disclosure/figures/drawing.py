@@ -12,7 +12,7 @@ _LINE, _TOP = 40, 24
 # What fits across a small phone; the table has it whole.
 _LONGEST: Final = 38
 # Of the width, how much the longest bar takes: the rest is for its number.
-_WIDEST: Final = 84.0
+_WIDEST: Final = 70.0
 
 
 def chart(table: Table, *, name: str) -> str:
@@ -24,12 +24,17 @@ def chart(table: Table, *, name: str) -> str:
     drawn = _bars(table, rows) if table.series else _spans(table, rows)
     if not drawn:
         return ""
-    height = _TOP + _LINE * len(rows) + (20 if table.unit else 0)
+    height = _top(table) + _LINE * len(rows) + (20 if table.unit else 0)
     title = f"Chart: {table.title}. {_told(table)}"
     return (
         f'<svg role="img" aria-labelledby="{name}" width="100%" height="{height}" '
         f'font-size="16"><title id="{name}">{escape(title)}</title>{drawn}</svg>'
     )
+
+
+def _top(table: Table) -> int:
+    """Where the rows begin, below the legend's lines."""
+    return _TOP * max(1, len(table.series))
 
 
 def _told(table: Table) -> str:
@@ -47,7 +52,7 @@ def _bars(table: Table, rows: list[Row]) -> str:
         return ""
     drawn = [_legend(table.series)] if len(table.series) > 1 else []
     for place, row in enumerate(rows):
-        top, left = _TOP + _LINE * place, 0.0
+        top, left = _top(table) + _LINE * place, 0.0
         drawn.append(_text(_short(row.words), 0, top + 14))
         for colour, number in zip(COLOURS, row.bars, strict=False):
             width = _WIDEST * (number or 0) / most
@@ -91,12 +96,11 @@ def _spans(table: Table, rows: list[Row]) -> str:
 
 
 def _legend(series: tuple[str, ...]) -> str:
-    """Which colour is what, in one line; each takes its share of the width."""
-    share = 100 / len(series)
+    """Which colour is what, a line for each: two do not fit beside one another on a phone."""
     return "".join(
-        _box(place * share, 2, 0, colour, height=14, fixed=14)
-        + f'<text x="{place * share:.2f}%" dx="20" y="14" fill="#0b0c0c">{escape(words)}</text>'
-        for place, (words, colour) in enumerate(zip(series, COLOURS, strict=False))
+        _box(0, _TOP * line + 2, 0, colour, height=14, fixed=14)
+        + _text(words, 0, _TOP * line + 14, right=20)
+        for line, (words, colour) in enumerate(zip(series, COLOURS, strict=False))
     )
 
 
@@ -107,8 +111,18 @@ def _box(
     return f'<rect x="{left:.2f}%" y="{top}" width="{across}" height="{height}" fill="{colour}"/>'
 
 
-def _text(words: str, left: float, base: int, *, colour: str = "#0b0c0c", anchor: str = "start") -> str:  # fmt: skip
-    return f'<text x="{left:.2f}%" y="{base}" fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'
+def _text(
+    words: str,
+    left: float,
+    base: int,
+    *,
+    colour: str = "#0b0c0c",
+    anchor: str = "start",
+    right: int = 0,
+) -> str:
+    """Writing at a share of the width, and so many pixels right of it."""
+    at = f'x="{left:.2f}%" dx="{right}" y="{base}"'
+    return f'<text {at} fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
 def _short(words: str) -> str:
