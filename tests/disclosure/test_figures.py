@@ -87,7 +87,7 @@ def test_a_chart_draws_what_is_shown_and_says_what_it_is() -> None:
     assert "<b>North</b>" in words
     assert words[-2:] == ["South", "c"]
     widths = [each.get("width") for each in drawn.iter("rect")]
-    assert widths[2:] == ["63.00%", "21.00%"]
+    assert widths[2:] == ["52.50%", "17.50%"]
 
 
 def test_a_chart_of_nothing_is_none() -> None:
