@@ -23,8 +23,6 @@ from bluelamp.publication.public import editions
 from bluelamp.record import agreement, aside, rejoining
 from bluelamp.record import services as record
 from bluelamp.record.errors import ClosedToRelease
-from bluelamp.vault import keys
-from bluelamp.vault.errors import KeyUnusable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Backup = Callable[[], Restore]
@@ -156,17 +154,3 @@ def test_what_had_been_taken_down_is_not_shown_again_where_the_folder_aside_goes
     assert publication.reconcile(at=timezone.now()).restored == ()
     with pytest.raises(Withheld):
         editions.media_of(editions.edition(edition.token))
-
-
-def test_what_the_record_will_not_let_be_taken_down_is_withheld_within_a_minute(
-    cast: Cast, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    walk = a_case(cast, ready_for="takedown")
-    (edition,) = selectors.live_editions()
-    monkeypatch.setattr(keys, "_unwrapped", {})
-    settings.BLUELAMP_CASE_KEYS = tmp_path / "not attached"
-    with pytest.raises(KeyUnusable):
-        services.take_down(
-            case=walk.reference, reason="error", explanation="x", actor=cast.asha, at=walk.at
-        )
-    assert publication.reconcile(at=timezone.now()).withheld == (edition.token,)

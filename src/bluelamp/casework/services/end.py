@@ -1,6 +1,10 @@
 """Stage 7 and other ends: taken down by anyone at the desk, closed, or opened again for the full route."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+
+from django.db import DatabaseError
 
 from bluelamp.casework.acting import Acting, acting
 from bluelamp.casework.entered import need
@@ -12,9 +16,12 @@ from bluelamp.casework.routes import Route
 from bluelamp.casework.services.advise import Said, assert_fact
 from bluelamp.casework.services.follow_up import called_for, check_nothing_left, follow_up
 from bluelamp.casework.services.rights import forget_rights_test
+from bluelamp.ledger.errors import LedgerError
 from bluelamp.people.actor import Actor
 from bluelamp.publication import services as publication
 from bluelamp.publication.values import EnquiryStatus
+from bluelamp.record.errors import RecordError
+from bluelamp.vault.errors import VaultError
 
 TOMBSTONE = "The reason for showing it has gone."
 
@@ -23,14 +30,29 @@ def take_down(*, case: str, reason: str, explanation: str, actor: Actor, at: dat
     """Take every live edition of the case down at once and tell everyone who had it; nobody's approval is needed.
 
     That the person has been arrested, found or identified is recorded as a fact; what shows somebody
-    whom it should not begins a breach record.
+    whom it should not begins a breach record. Where the record will not take the entry, the picture is
+    withheld from the public at once all the same, and the error says what to put right first.
     """
     need(explanation, "Say what happened, for the record.", field="explanation")
-    with acting(Act.TAKE_DOWN, case=case, actor=actor, at=at) as doing:
+    with (
+        _out_of_sight(case, at=at),
+        acting(Act.TAKE_DOWN, case=case, actor=actor, at=at) as doing,
+    ):
         why = TAKEDOWN_REASONS.get(reason)
         if why is None or Route(doing.case.route) not in why.routes:
             raise BadInput("Choose why it is taken down.", field="reason")
         return withdrawn(doing, reason=reason, explanation=explanation)
+
+
+@contextmanager
+def _out_of_sight(case: str, *, at: datetime) -> Iterator[None]:
+    """Nothing of ours that fails keeps a picture up that somebody may take down and wants to."""
+    try:
+        yield
+    except (RecordError, LedgerError, VaultError, DatabaseError):
+        with suppress(DatabaseError):
+            publication.withhold(case=case, at=at)
+        raise
 
 
 def withdrawn(doing: Acting, *, reason: str, explanation: str) -> Takedown:

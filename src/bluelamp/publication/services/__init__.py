@@ -7,7 +7,7 @@ from bluelamp.publication.services.chase import chase
 from bluelamp.publication.services.forget import forget_attempts
 from bluelamp.publication.services.outlets import register_outlet, strike_off_outlet
 from bluelamp.publication.services.publish import publish
-from bluelamp.publication.services.reconcile import reconcile
+from bluelamp.publication.services.reconcile import reconcile, withhold
 from bluelamp.publication.services.settle_feedback import settle_feedback
 from bluelamp.publication.services.settle_recipient import settle_recipient
 from bluelamp.publication.services.take_up import take_up
@@ -28,5 +28,6 @@ __all__ = [
     "strike_off_outlet",
     "take_up",
     "withdraw",
+    "withhold",
     "write_ahead",
 ]

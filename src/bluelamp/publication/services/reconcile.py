@@ -42,6 +42,12 @@ def reconcile(*, at: datetime) -> Reconciled:
     return Reconciled(deleted=deleted, withheld=withheld, restored=restored, told=told)
 
 
+def withhold(*, case: str, at: datetime) -> None:
+    """Show nothing of the case to the public until it is withdrawn, or the next reconciliation finds it right."""
+    for edition in Edition.objects.filter(case=case, withdrawn_at=None):
+        _withhold(edition, at=at)
+
+
 def _delete_withdrawn(*, at: datetime) -> int:
     left = Edition.objects.filter(
         withdrawn_at__isnull=False, placements__channel="file", placements__removed_at=None
