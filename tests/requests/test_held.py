@@ -188,6 +188,28 @@ def test_a_name_is_found_however_it_was_typed(cast: Cast, kept: str, asked: str)
     assert casework.held_about(Sought(names=("Victor Lamb",)))[0] == (other.reference,)
 
 
+@pytest.mark.django_db
+def test_very_many_names_and_a_name_of_very_many_words_are_searched_for(cast: Cast) -> None:
+    walk = a_case(cast)
+    names = (*(f"Zoë O’Neill {number}" for number in range(300)), "a b " * 999, "Victor Lamb")
+    ((found, column),) = rows_saying(Case, Sought(names=names))
+    assert (found.reference, column) == (walk.reference, "person")
+
+
+@pytest.mark.django_db
+def test_a_name_in_another_script_is_found_in_words_and_in_json(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="check")
+    Case.objects.filter(reference=walk.reference).update(person="Иван ПЕТРОВ")
+    assert casework.held_about(Sought(names=("иван петров",)))[0] == (walk.reference,)
+    Case.objects.update(person="Victor Lamb")
+    for row, column in rows():
+        if isinstance(row._meta.get_field(column), models.JSONField):
+            type(row)._default_manager.filter(pk=row.pk).update(**{column: ["Иван Петров"]})
+            assert list(rows_saying(type(row), Sought(names=("Иван Петров",))))
+            return
+    pytest.fail("no table keeps JSON")
+
+
 def test_a_lone_accent_names_nobody() -> None:
     assert not Sought(names=("\u0301",)).says("Victor Lamb")
 

@@ -1,10 +1,12 @@
 """Looking through a room's tables for somebody: every column that holds words, in every row."""
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Final
+from unicodedata import normalize
 
 from django.db import models
 from django.db.models import Count, Q, TextField
@@ -13,6 +15,11 @@ from django.db.models.functions import Cast
 from bluelamp.record.places import Held, PlaceKind, Sought, spellings
 
 _REFERENCE: Final = 16  # what is shorter than a reference is a code
+_CONDITIONS: Final = 600  # SQLite takes no more than a thousand beside each other
+_WORDS: Final = 20  # of a name, that rows are picked by
+_PLAIN: Final = re.compile(
+    r"[!#-&(-\[\]-_a-~]+"
+)  # ASCII but for quotation marks and what escapes them
 
 
 def rows_saying(model: type[models.Model], sought: Sought) -> Iterator[tuple[Any, str]]:
@@ -20,14 +27,19 @@ def rows_saying(model: type[models.Model], sought: Sought) -> Iterator[tuple[Any
 
     The database picks the rows in which the words occur at all; whether they stand there whole is looked at here.
     """
-    columns = word_columns(model)
-    if not columns or not sought.wanted:
+    columns, wanted = word_columns(model), sought.wanted
+    if not columns:
         return
     rows = model._default_manager.alias(**{_as(each): Cast(each, TextField()) for each in columns})  # noqa: SLF001
-    for row in rows.filter(_may_say(columns, sought)).order_by("pk").iterator(chunk_size=500):
-        found = next((each for each in columns if sought.says(getattr(row, each))), "")
-        if found:
-            yield row, found
+    given: set[Any] = set()
+    at_once = max(1, _CONDITIONS // len(columns))
+    for start in range(0, len(wanted), at_once):
+        some = _may_say(columns, wanted[start : start + at_once])
+        for row in rows.filter(some).order_by("pk").iterator(chunk_size=500):
+            found = next((each for each in columns if sought.says(getattr(row, each))), "")
+            if found and row.pk not in given:
+                given.add(row.pk)
+                yield row, found
 
 
 def counted(
@@ -104,26 +116,32 @@ def _parents(model: type[models.Model]) -> Iterator[tuple[str, type[models.Model
             yield column.name, column.related_model
 
 
-def _may_say(columns: Iterable[str], sought: Sought) -> Q:
+def _may_say(columns: Iterable[str], wanted: Iterable[tuple[str, ...]]) -> Q:
     return reduce(
         or_,
         (
-            reduce(and_, (_has(column, word) for word in words))
-            for words in sought.wanted
+            reduce(and_, (_has(column, forms) for forms in name))
+            for name in ([_written(word) for word in words[:_WORDS]] for words in wanted)
             for column in columns
         ),
     )
 
 
-def _has(column: str, word: str) -> Q:
-    """That a column has the word; SQLite folds the case of ASCII alone, and JSON there escapes all else."""
-    forms = {form for typed in spellings(word) for form in _in_capitals_or_not(typed)}
-    escaped = {json.dumps(form)[1:-1] for form in forms}
-    return reduce(or_, (Q(**{f"{_as(column)}__icontains": form}) for form in forms | escaped))
+def _has(column: str, forms: Iterable[str]) -> Q:
+    """That a column has the word in one of these forms."""
+    return reduce(or_, (Q(**{f"{_as(column)}__icontains": form}) for form in forms))
 
 
-def _in_capitals_or_not(word: str) -> set[str]:
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
+def _written(word: str) -> frozenset[str]:
+    """By what rows are picked: the longest part of the word that is plain ASCII or, where nothing is, every way to write it.
+
+    That part is the same with accents and without. SQLite folds the case of ASCII alone, and JSON there escapes all else.
+    """
+    plain = max(_PLAIN.findall(normalize("NFC", word)), key=len, default="")
+    if plain:
+        return frozenset({plain})
+    forms = {each for typed in spellings(word) for each in (typed, typed.lower(), typed.upper(), typed.title())}  # fmt: skip
+    return frozenset(forms | {json.dumps(each)[1:-1] for each in forms})
 
 
 def _as(column: str) -> str:
