@@ -420,6 +420,22 @@ def test_a_restriction_is_lifted_also_where_its_place_was_settled_anew(cast: Cas
     walk.release()
 
 
+def test_what_two_requests_restrict_is_restricted_until_both_are_lifted(cast: Cast) -> None:
+    walk = a_case(cast, ready_for="decision")
+    one, other = right(cast, Kind.RESTRICTION), right(cast, Kind.RESTRICTION)
+    for each in (one, other):
+        search(cast, each)
+        settle(cast, each, Outcome.RESTRICTED, PlaceKind.CASE)
+    act: dict[str, Any] = {"because": "It was right.", "actor": cast.dee, "at": timezone.now()}
+    services.lift_restrictions(request=one, **act)
+    with pytest.raises(OutOfOrder, match="use of this person’s data is restricted"):
+        walk.release()
+    with pytest.raises(NotNow, match="has been lifted"):
+        services.lift_restrictions(request=one, **act)
+    services.lift_restrictions(request=other, **act)
+    walk.release()
+
+
 def test_whoever_got_something_after_the_search_is_told_too(cast: Cast) -> None:
     walk = a_case(cast, ready_for="reopening")
     reference = right(cast, Kind.RECTIFICATION)

@@ -91,6 +91,12 @@ def use_restricted(cases: Iterable[str], *, because_of: str) -> list[str]:
     return list(found.order_by("case__reference").values_list("case__reference", flat=True))
 
 
+def was_use_restricted(case: str, *, because_of: str) -> bool:
+    """Whether the use of the case has ever been restricted for a reason that begins with that request's reference."""
+    found = UseRestricted.objects.filter(case__reference=case)
+    return found.filter(because__startswith=f"{because_of}: ").exists()
+
+
 def _own(actor: Actor) -> Q:
     theirs = Turn.objects.filter(may_act(actor), case=OuterRef("pk"))
     return Q(officer__in=actor.hands) | Q(opened_by__in=actor.hands) | Q(Exists(theirs))
