@@ -10,5 +10,5 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
 
     def ready(self) -> None:
-        """Make the room’s job, and how it forgets a case, known."""
-        from bluelamp.disclosure import erasing, packing  # noqa: F401
+        """Make the room’s job and tick, and how it forgets a case, known."""
+        from bluelamp.disclosure import erasing, packing, ticks  # noqa: F401

@@ -7,7 +7,8 @@ Font License and the Bitstream Vera licence), never the machine's own.
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,6 +19,8 @@ from django.conf import settings
 from bluelamp.disclosure.errors import PackNotMade
 
 _PAPERS: Final = Path(__file__).parent / "papers"
+_PREFIX: Final = "papers-"
+_LONGEST: Final = timedelta(hours=1)
 
 # What the fonts can show: Latin, Greek and Cyrillic, punctuation, signs of currency, arrows, sums.
 _UNSHOWN: Final = re.compile(
@@ -33,7 +36,7 @@ def typeset(names: Iterable[str], *, files: Mapping[str, bytes], at: datetime) -
     """
     work: Path = settings.BLUELAMP_WORK
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix="papers-", dir=work) as folder:
+    with TemporaryDirectory(prefix=_PREFIX, dir=work) as folder:
         root = Path(folder)
         for path, content in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -41,6 +44,14 @@ def typeset(names: Iterable[str], *, files: Mapping[str, bytes], at: datetime) -
         for paper in _PAPERS.glob("*.typ"):
             shutil.copy(paper, root)
         return {name: _compiled(root, name, at) for name in names}
+
+
+def clear_strays(*, at: datetime) -> None:
+    """Take away what killed workers left of papers in clear words: begun longer ago than any takes."""
+    for folder in Path(settings.BLUELAMP_WORK).glob(f"{_PREFIX}*"):
+        with suppress(FileNotFoundError):
+            if datetime.fromtimestamp(folder.stat().st_mtime, UTC) < at - _LONGEST:
+                shutil.rmtree(folder)
 
 
 def _compiled(root: Path, name: str, at: datetime) -> bytes:
