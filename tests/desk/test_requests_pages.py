@@ -13,6 +13,8 @@ from tests.requests.asking import information, mailed, right, search, settle
 
 from bluelamp.casework import services as casework
 from bluelamp.publication import selectors as publication
+from bluelamp.record import selectors as record
+from bluelamp.record.operations import REQUEST_READ
 from bluelamp.record.places import PlaceKind
 from bluelamp.requests.models import Place, Request
 from bluelamp.requests.values import Kind, Outcome
@@ -210,3 +212,19 @@ def test_a_case_that_is_closed_to_the_officer_is_not_named(cast: Cast, dee: Clie
     shown = text(dee.get(f"/requests/{reference}/places/"))
     assert walk.reference not in shown
     assert "in cases that are closed to you" in shown
+
+
+def test_who_reads_a_request_is_recorded_once_in_a_sitting_before_it_is_shown(
+    cast: Cast, dee: Client
+) -> None:
+    reference = right(cast)
+    for page in ("", "clock/", ""):
+        dee.get(f"/requests/{reference}/{page}")
+    signed_in(cast.officer(cast.len)).get(f"/requests/{reference}/")
+    held = record.entries_for(reference)
+    readers = [each.actor for each in held if each.kind == REQUEST_READ]
+    assert readers == [cast.dee.reference, cast.len.reference]
+    assert "Request read" not in text(dee.get(f"/requests/{reference}/"))
+    ren = signed_in(cast.officer(cast.ren))
+    assert ren.get(f"/requests/{reference}/").status_code == 403
+    assert len(record.entries_for(reference)) == len(held)

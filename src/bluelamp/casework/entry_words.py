@@ -101,6 +101,7 @@ TITLES = {
     "consulted": "Original picture looked at",
     "case read": "Case read",
     "case read out of turn": "Case read by somebody for whom nothing waited",
+    "request read": "Request read",
     "cases searched": "Cases searched",
     "file taken": "File taken",
     "people enrol": "Officer enrolled",

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from bluelamp.desk.cases import accepted, actor_of
 from bluelamp.desk.navigation import check_may_open
-from bluelamp.requests import selectors
+from bluelamp.requests import selectors, services
 from bluelamp.requests.doing import WORKS
 from bluelamp.requests.selectors import Standing
 
@@ -44,7 +45,10 @@ def done(
 def asked_page(
     request: HttpRequest, template: str, standing: Standing, **context: Any
 ) -> HttpResponse:
-    """A page of a request; a form with errors comes back as a bad request."""
+    """A page of a request, once it is in the record that it is read; a form with errors comes back as a bad request."""
+    services.read_request(
+        request=standing.row.reference, actor=actor_of(request), at=timezone.now()
+    )
     wrong = any(isinstance(each, BaseForm) and each.errors for each in context.values())
     shown = {"standing": standing, "it": standing.row, "may_work": may_work(request), **context}
     return render(request, f"desk/requests/{template}.html", shown, status=400 if wrong else 200)

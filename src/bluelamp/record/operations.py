@@ -29,6 +29,7 @@ class Operation(StrEnum):
 ORIGINAL_READ: Final = "consulted"
 CASE_READ: Final = "case read"
 READ_OUT_OF_TURN: Final = "case read out of turn"
+REQUEST_READ: Final = "request read"
 SEARCHED: Final = "cases searched"
 FILE_TAKEN: Final = "file taken"
 
@@ -137,6 +138,7 @@ _KINDS: Final[dict[Operation, tuple[str, ...]]] = {
         ORIGINAL_READ,
         CASE_READ,
         READ_OUT_OF_TURN,
+        REQUEST_READ,
         SEARCHED,
         "legal advice read",
         "pack read",

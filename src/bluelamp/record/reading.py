@@ -15,6 +15,7 @@ from bluelamp.record.operations import (
     FILE_TAKEN,
     READ_OUT_OF_TURN,
     READS,
+    REQUEST_READ,
     Operation,
     kinds_of,
 )
@@ -93,8 +94,8 @@ def log(asked: Asked) -> Log:
 
 
 def is_reading(*, case: str, actor: str, since: datetime) -> bool:
-    """Whether it has been recorded since that moment that this person reads the pages of the case."""
-    opened = Entry.objects.filter(case=case, kind__in={CASE_READ, READ_OUT_OF_TURN})
+    """Whether it has been recorded since that moment that this person reads the pages of the case, or of the request."""
+    opened = Entry.objects.filter(case=case, kind__in={CASE_READ, READ_OUT_OF_TURN, REQUEST_READ})
     return actor in _actors(opened.filter(recorded_at__gt=since))
 
 

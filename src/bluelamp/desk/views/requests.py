@@ -27,6 +27,7 @@ from bluelamp.desk.navigation import check_may_open
 from bluelamp.publication.public.editions import live_page
 from bluelamp.publication.selectors import gallery_page
 from bluelamp.record import selectors as record
+from bluelamp.record.operations import REQUEST_READ
 from bluelamp.requests import drafting, selectors, services
 
 PAGE = 25
@@ -90,7 +91,7 @@ def one(request: HttpRequest, quoted: str) -> HttpResponse:
         "one",
         standing,
         today=timezone.localdate(),
-        happened=entries.shown(record.entries_for(quoted)),
+        happened=entries.shown(record.entries_for(quoted, leaving_out={REQUEST_READ})),
         letters=standing.row.letters.order_by("-pk"),
         reviews=standing.row.reviews.order_by("pk"),
         waits=standing.row.waits.order_by("pk"),

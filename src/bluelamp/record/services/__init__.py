@@ -5,6 +5,7 @@ from bluelamp.record.services.append import append as append
 from bluelamp.record.services.checkpoint import checkpoint as checkpoint
 from bluelamp.record.services.consulted import consulted as consulted
 from bluelamp.record.services.consulted import opened as opened
+from bluelamp.record.services.consulted import request_opened as request_opened
 from bluelamp.record.services.consulted import searched as searched
 from bluelamp.record.services.consulted import taken as taken
 from bluelamp.record.services.erase import erase as erase

@@ -11,6 +11,7 @@ from bluelamp.record.operations import (
     FILE_TAKEN,
     ORIGINAL_READ,
     READ_OUT_OF_TURN,
+    REQUEST_READ,
     SEARCHED,
 )
 from bluelamp.record.services.append import append
@@ -25,6 +26,11 @@ def consulted(*, what: str, actor: str, case: str, at: datetime) -> Appended:
 def opened(*, case: str, in_turn: bool, actor: str, at: datetime) -> Appended:
     """Record that somebody reads the pages of a case, and whether it was theirs to do anything about."""
     return _entered(CASE_READ if in_turn else READ_OUT_OF_TURN, case, actor, at)
+
+
+def request_opened(*, request: str, actor: str, at: datetime) -> Appended:
+    """Record that somebody reads the pages of a request, which tell who asks and where something about them is."""
+    return _entered(REQUEST_READ, request, actor, at)
 
 
 def searched(*, text: str, found: int, actor: str, at: datetime) -> Appended:

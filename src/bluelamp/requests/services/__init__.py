@@ -4,6 +4,7 @@ from bluelamp.requests.services.answer import answer as answer
 from bluelamp.requests.services.answer import end as end
 from bluelamp.requests.services.decide import decide_question as decide_question
 from bluelamp.requests.services.lift import lift_restrictions as lift_restrictions
+from bluelamp.requests.services.read import read_request as read_request
 from bluelamp.requests.services.receive import receive as receive
 from bluelamp.requests.services.review import ask_review as ask_review
 from bluelamp.requests.services.review import decide_review as decide_review
