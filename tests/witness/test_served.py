@@ -21,8 +21,6 @@ from bluelamp.witness.configuration import Configuration
 from bluelamp.witness.errors import NotAWitness
 from bluelamp.witness.watching import Watch
 
-NOW = datetime.now(UTC)
-
 
 def named(url: str, key: WitnessKey) -> Witness:
     return Witness(name="Inspectorate", url=url, key=key)
@@ -112,16 +110,16 @@ def test_a_witness_that_keeps_silent_is_waited_for_no_longer_than_said(
 
 
 def test_a_cosignature_counts_only_by_the_key_over_the_note_and_at_this_time(log: Log) -> None:
-    key = Cosigner.generate("w")
+    key, now = Cosigner.generate("w"), datetime.now(UTC)
     text = log.note(3).rpartition("\n\n")[0] + "\n"
     other = log.note(4).rpartition("\n\n")[0] + "\n"
-    good = key.cosign(text, NOW)
-    stranger = Cosigner.generate("w").cosign(text, NOW)
+    good = key.cosign(text, now)
+    stranger = Cosigner.generate("w").cosign(text, now)
     for content, said in (
         (good, Said.COSIGNED),
         (stranger + good, Said.COSIGNED),
         (stranger, Said.REFUSED),
-        (key.cosign(other, NOW), Said.REFUSED),
+        (key.cosign(other, now), Said.REFUSED),
         (key.cosign(text, datetime(2020, 1, 1, tzinfo=UTC)), Said.REFUSED),
         ("", Said.REFUSED),
         ("nothing of the kind", Said.REFUSED),
