@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from tests.cast import Cast
 from tests.desk.builders import a_case
@@ -17,6 +18,7 @@ from tests.footage_case import FRAMES, FootageWalk, a_footage_case, in_short_seg
 from bluelamp.casework import services
 from bluelamp.jobs.models import Job
 from bluelamp.record import selectors as record
+from bluelamp.redaction.footage.values import Place
 
 pytestmark = [pytest.mark.media, pytest.mark.django_db]
 
@@ -93,6 +95,19 @@ def test_frames_previews_and_faces(walk: FootageWalk, client: Client) -> None:
     assert seen(client, f"{studio}faces/?number=1&ids=t1,t1").size == (208, 416)
     for wrong in ("preview/?number=9", "faces/?number=1&ids=t9", "faces/?number=1", "faces/"):
         assert client.get(f"{studio}{wrong}").status_code == 404, wrong
+
+
+class WalkBesideThePicture(FootageWalk):
+    """Two more are followed, who are to the right of the picture and above it all the time."""
+
+    def follow(self, *seen: tuple[Place, ...]) -> None:
+        super().follow(*seen, (Place(0, 900, 14, 960, 106),), (Place(0, 20, -800, 80, -700),))
+
+
+def test_what_lies_beside_the_picture_has_a_tile_too(cast: Cast, client: Client) -> None:
+    walk = WalkBesideThePicture(cast=cast, at=timezone.now()).to("preparing")
+    tiles = seen(client, f"/cases/{walk.reference}/studio/faces/?number=1&ids=t1,t2,t3")
+    assert tiles.size == (208, 624)
 
 
 def test_a_picture_is_shown_in_the_studio_too(cast: Cast, client: Client) -> None:

@@ -168,7 +168,17 @@ def _part(track: Track, found: Probe, side: int) -> Wanted:
     around = Box(
         int(place.left), int(place.top), int(place.right) + 1, int(place.bottom) + 1
     ).grown(sides=_ROUND_A_HEAD, top=_ROUND_A_HEAD, bottom=_ROUND_A_HEAD)
-    return Wanted(time=place.time, box=around, side=side)
+    return Wanted(time=place.time, box=_brought_in(around, found), side=side)
+
+
+def _brought_in(box: Box, found: Probe) -> Box:
+    """The box; one that lies beside the picture is moved to its nearest edge, to show where it is."""
+    width, height = found.picture.width, found.picture.height
+    if box.within(width, height).area:
+        return box
+    left = max(0, min(box.left, width - box.width))
+    top = max(0, min(box.top, height - box.height))
+    return Box(left, top, left + box.width, top + box.height)
 
 
 def clearest(track: Track, found: Probe) -> Place:
