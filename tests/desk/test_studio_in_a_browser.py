@@ -89,6 +89,7 @@ def test_a_clip_is_prepared_corrected_checked_and_released(
     page.locator("#person-t2 [data-standing=not_a_person]").click()
     saved(page)
     page.locator("[data-panel=region] summary").click()
+    expect(page.locator("#region-height")).not_to_have_value("")  # what it begins with is there
     for name, number in (("left", 20), ("top", 10), ("width", 24), ("height", 20)):
         page.locator(f"#region-{name}").fill(str(number))
     page.get_by_role("button", name="Cover it").click()
