@@ -35,6 +35,7 @@ from bluelamp.requests.values import (
     outcomes_of,
 )
 from bluelamp.retention import services as retention
+from bluelamp.retention.errors import HoldInForce
 from bluelamp.retention.selectors import is_erased
 from bluelamp.retention.values import Ending
 
@@ -387,7 +388,7 @@ def test_what_was_found_in_a_case_erased_since_is_settled_all_the_same(
 ) -> None:
     walk = a_case(cast, ready_for="reopening")
     act: dict[str, Any] = {"case": walk.reference, "at": timezone.now()}
-    reference = right(cast)
+    reference = right(cast, Kind.ERASURE)
     search(cast, reference)
     retention.record_ending(
         **act,
@@ -403,6 +404,34 @@ def test_what_was_found_in_a_case_erased_since_is_settled_all_the_same(
     settle(cast, reference, Outcome.REFUSED, ground="crime", reasons="Nothing of it is left.")
     assert not Request.objects.get(reference=reference).places.filter(outcome="").exists()
     assert record_services.verify().sound
+
+
+def test_a_case_is_kept_while_somebody_waits_for_what_it_holds_and_then_their_request_forgets_it(
+    cast: Cast,
+    rae: Actor,
+    unheld: None,  # noqa: ARG001  the schedule holds here
+) -> None:
+    walk = a_case(cast, ready_for="reopening")
+    act: dict[str, Any] = {"case": walk.reference, "at": timezone.now()}
+    retention.record_ending(
+        **act,
+        ending=Ending.PROCEEDINGS,
+        on=timezone.localdate(),
+        source="Court register",
+        actor=cast.dee,
+    )
+    reference = right(cast)
+    search(cast, reference)
+    with pytest.raises(HoldInForce, match=f"{reference} .* is open"):
+        retention.propose(**act, because="Its time is over.", actor=cast.dee)
+    settle(cast, reference, Outcome.REFUSED, ground="crime", reasons="It would warn them.")
+    answer(cast, reference)
+    retention.propose(**act, because="Its time is over.", actor=cast.dee)
+    retention.answer(**act, confirmed=True, words="Agreed.", actor=rae)
+    walk.work()
+    places = Request.objects.get(reference=reference).places.filter(case=walk.reference)
+    kept = places.exclude(kind=PlaceKind.RECIPIENT).values_list("words", flat=True)
+    assert set(kept) == {"Erased"}
 
 
 def test_a_restriction_is_lifted_also_where_its_place_was_settled_anew(cast: Cast) -> None:

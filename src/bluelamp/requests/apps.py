@@ -8,3 +8,7 @@ class RequestsConfig(AppConfig):
 
     name = "bluelamp.requests"
     label = "requests"
+
+    def ready(self) -> None:
+        """Make known how the room forgets a case, and for what it keeps one."""
+        from bluelamp.requests import erasing  # noqa: F401

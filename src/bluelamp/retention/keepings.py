@@ -37,7 +37,7 @@ def standing_holds(*, on: date) -> QuerySet[Hold]:
 
 
 def check_not_held(row: Keeping, *, at: datetime) -> None:
-    """Raise HoldInForce, with who holds the case and why, while anybody or the law holds it."""
+    """Raise HoldInForce, with who holds the case and why, while anybody, the law or another's work holds it."""
     today = timezone.localdate(at)
     hold = standing_holds(on=today).filter(case=row.case).order_by("id").first()
     if hold is not None:
@@ -45,6 +45,9 @@ def check_not_held(row: Keeping, *, at: datetime) -> None:
         raise HoldInForce(
             f"Case {row.case} is held {until}: {hold.why.rstrip('.')}. Nothing of it can be erased while that stands."
         )
+    for room in registry.rooms():
+        if room.waits and (words := room.waits(row.case)):
+            raise HoldInForce(f"Case {row.case} is kept meanwhile: {words}")
     kept = [each for each in grounds_of(row) if each.holds and each.is_running(today)]
     if kept or not row.grounds:
         why = kept[0].title if kept else "No class of the schedule covers it"
