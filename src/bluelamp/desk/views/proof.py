@@ -1,5 +1,8 @@
 """What proves the record to an outsider: checkpoints, who witnessed them, time-stamps, and the keys to hand out."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -16,6 +19,7 @@ from bluelamp.record.errors import NotYetSigned
 from bluelamp.record.standing import standing
 
 SHOWN_STAMPS = 10
+Found = TypeVar("Found")
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,10 +49,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 def checkpoint(request: HttpRequest, size: int) -> HttpResponse:
     """A checkpoint with the line of each witness that cosigned it, to keep elsewhere."""
     check_may_open("proof", actor_of(request))
-    try:
-        note = witnessed.cosigned_note(size)
-    except NotYetSigned as missing:
-        raise Http404(str(missing)) from None
+    note = _there(witnessed.cosigned_note, size)
     return _file(note.encode(), f"checkpoint-{size}.txt", "text/plain; charset=utf-8")
 
 
@@ -56,10 +57,7 @@ def checkpoint(request: HttpRequest, size: int) -> HttpResponse:
 def as_signed(request: HttpRequest, size: int) -> HttpResponse:
     """A checkpoint as the desk signed it, which is what time-stamps are over."""
     check_may_open("proof", actor_of(request))
-    try:
-        note = witnessed.note(size)
-    except NotYetSigned as missing:
-        raise Http404(str(missing)) from None
+    note = _there(witnessed.note, size)
     return _file(note.encode(), f"checkpoint-{size}-as-signed.txt", "text/plain; charset=utf-8")
 
 
@@ -67,10 +65,7 @@ def as_signed(request: HttpRequest, size: int) -> HttpResponse:
 def time_stamp(request: HttpRequest, number: int) -> HttpResponse:
     """A time-stamp as the authority answered."""
     check_may_open("proof", actor_of(request))
-    try:
-        stamp = witnessed.stamp(number)
-    except NotYetSigned as missing:
-        raise Http404(str(missing)) from None
+    stamp = _there(witnessed.stamp, number)
     name = f"checkpoint-{stamp.size}-{stamp.number}.tsr"
     return _file(stamp.token, name, "application/timestamp-reply")
 
@@ -83,6 +78,14 @@ def certificates(request: HttpRequest) -> HttpResponse:
     if file is None or not file.is_file():
         raise Http404
     return _file(file.read_bytes(), "time-stamp-certificates.pem", "application/x-pem-file")
+
+
+def _there(read: Callable[[int], Found], number: int) -> Found:
+    """What is read under that number; a page that is not there where nothing is."""
+    try:
+        return read(number)
+    except NotYetSigned as missing:
+        raise Http404(str(missing)) from None
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:

@@ -6,6 +6,8 @@ On PostgreSQL the triggers also fire for replication roles, TRUNCATE is refused,
 is checked. Altering one of these tables on SQLite drops its triggers: such a migration remakes them.
 """
 
+from collections.abc import Iterable
+
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -63,6 +65,18 @@ def postgresql_truncate(table: str) -> list[str]:
         f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {name}()",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
     ]
+
+
+def keep_for_good(schema_editor: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> None:
+    """Let rows be added to these tables, and never be changed or taken out."""
+    on_postgresql = schema_editor.connection.vendor == "postgresql"
+    guarded = postgresql if on_postgresql else sqlite
+    statements = []
+    for table in tables:
+        statements += guarded(table, "UPDATE", "TRUE") + guarded(table, "DELETE", "TRUE")
+        statements += postgresql_truncate(table) if on_postgresql else []
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
 
 
 def guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

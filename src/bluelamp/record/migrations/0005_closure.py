@@ -13,14 +13,7 @@ TABLES = ("record_closure", "record_opening")
 
 
 def guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    on_postgresql = schema_editor.connection.vendor == "postgresql"
-    guarded = append_only.postgresql if on_postgresql else append_only.sqlite
-    statements = []
-    for table in TABLES:
-        statements += guarded(table, "UPDATE", "TRUE") + guarded(table, "DELETE", "TRUE")
-        statements += append_only.postgresql_truncate(table) if on_postgresql else []
-    for statement in statements:
-        schema_editor.execute(statement, params=None)
+    append_only.keep_for_good(schema_editor, TABLES)
 
 
 class Migration(migrations.Migration):
